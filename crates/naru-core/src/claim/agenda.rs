@@ -6,7 +6,7 @@ use super::model::{Claim, Party};
 use super::remit::remittances;
 use super::service::{self, CLAIMS_PER_PAGE, Filter};
 use super::sql_agenda;
-use naru_base::{BankCode, ClientUseCode, Fault, Id, InsurerCode, Won};
+use naru_base::{BankCode, ClientUseCode, Fault, Id, InsurerCode, Micros, Won};
 use naru_store::Tx;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -118,6 +118,12 @@ pub fn part_of(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Option
         Reader::Institution(code) => sql_agenda::of_institution(tx, code, &claim).map(Some),
         Reader::Decides(_) | Reader::Nobody => Ok(None),
     }
+}
+
+/// Of what an institution has to pay itself and has not told that it paid: the date that comes
+/// first, and in which claim.
+pub fn first_payment(tx: &mut Tx<'_>, it: &ClientUseCode) -> Result<Option<(Id, Micros)>, Fault> {
+    sql_agenda::first_payment(tx, it)
 }
 
 /// What an insurer is asked for under each of its contracts and has not answered.

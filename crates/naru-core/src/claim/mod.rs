@@ -31,8 +31,8 @@ mod sql_trace;
 mod tests;
 
 pub use agenda::{
-    Listed, Part, Place, Reader, Wanted, agenda, asked_by_instrument, part_of, placed, todo_of,
-    turns,
+    Listed, Part, Place, Reader, Wanted, agenda, asked_by_instrument, first_payment, part_of,
+    placed, todo_of, turns,
 };
 pub use book::Money;
 pub use duty::{Duty, Known, Todo, to_pay, todo};

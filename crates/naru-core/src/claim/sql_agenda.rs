@@ -91,6 +91,17 @@ const PLACED: &str = that_fit!(
     ),
     "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0)"
 );
+// The date by which the reader, an institution, has to pay: first, or what it was decided to bear.
+// A share for which no surety can be asked has none, and comes after all that have one.
+const FIRST_PAYMENT: &str = that_fit!(
+    concat!(
+        "SELECT c.claim_id, coalesce(CASE WHEN c.state IN ('reported', 'frozen') \
+         THEN c.payment_due_at WHEN c.surety_at IS NULL THEN c.surety_due_at END, \
+         9000000000000000000) AS pay_by FROM claim_case c JOIN ",
+        keys!()
+    ),
+    "AND k.turn = 0 ORDER BY pay_by, c.claim_id LIMIT 1"
+);
 // Of one claim, or with an empty id of all: still to answer, frozen for a claim that is open, and
 // still owed. Of what is over the banks are asked to let go.
 const OF_BANK: &str = "SELECT \
@@ -137,7 +148,7 @@ const OF_INSTRUMENTS: &str = "SELECT c.instrument_id, cast(sum(CASE WHEN l.kind 
 
 /// Every statement of this file, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] =
-    &[AGENDA, TURNS, PLACED, OF_BANK, OF_INSTITUTION, OF_INSURER, OF_INSTRUMENTS];
+    &[AGENDA, TURNS, PLACED, FIRST_PAYMENT, OF_BANK, OF_INSTITUTION, OF_INSURER, OF_INSTRUMENTS];
 
 fn reader(it: &Reader) -> (&'static str, &str) {
     match it {
@@ -164,6 +175,8 @@ struct Asked<'a> {
     after: (i64, i64, String),
 }
 
+/// What a payment without a date is given as its own.
+const NO_DATE: i64 = 9_000_000_000_000_000_000;
 /// How many parameters say which claims fit, and for whom.
 const THAT_FIT: usize = 9;
 
@@ -227,6 +240,19 @@ pub(super) fn placed(tx: &mut Tx<'_>, it: &Wanted) -> Result<(i64, i64), Fault> 
 /// Of how many claims that fit it is the reader's turn.
 pub(super) fn turns(tx: &mut Tx<'_>, it: &Wanted) -> Result<i64, Fault> {
     tx.one(TURNS, &Asked::of(it).args()[..THAT_FIT], |row| row.get(0))
+}
+
+/// Of what an institution has to pay the date that comes first, and in which claim.
+pub(super) fn first_payment(
+    tx: &mut Tx<'_>,
+    it: &ClientUseCode,
+) -> Result<Option<(Id, Micros)>, Fault> {
+    let reader = Reader::Institution(it.clone());
+    let wanted = Wanted { reader, ..Wanted::default() };
+    let first = tx.opt(FIRST_PAYMENT, &Asked::of(&wanted).args()[..THAT_FIT], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(first.filter(|(_, by): &(Id, Micros)| by.get() < NO_DATE))
 }
 
 /// What a bank is asked to freeze, holds frozen and has to pay, in one claim or in all.

@@ -24,12 +24,38 @@ pub struct HeadRoom {
     pub gate_ends: Option<Micros>,
 }
 
+/// How long free cover lasts at the pace of the last days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasts {
+    /// Nothing is withdrawn.
+    Unused,
+    /// For so many days, in tenths.
+    Tenths(i64),
+    /// As long as the cover itself, which ends then.
+    Until(Micros),
+}
+
 impl HeadRoom {
     /// For how many days free cover lasts if no day is netted meanwhile, in tenths; nothing if
     /// nothing is withdrawn.
     pub fn tenths(&self) -> Option<i64> {
         let free = self.position.free.get().max(0);
         (self.per_day > Won::ZERO).then(|| free.saturating_mul(10) / self.per_day.get())
+    }
+
+    /// When the cover is no longer enough, or the gate of surety ends, whichever comes first.
+    pub fn ends_at(&self) -> Option<Micros> {
+        self.position.short_from.into_iter().chain(self.gate_ends).min()
+    }
+
+    /// The same as [`tenths`](Self::tenths), but never longer than there is cover.
+    pub fn lasts(&self, now: Micros) -> Lasts {
+        let Some(tenths) = self.tenths() else { return Lasts::Unused };
+        let used_up = now.plus_seconds(tenths.saturating_mul(DAY_S / 10));
+        match self.ends_at().filter(|at| *at > now && *at <= used_up) {
+            Some(at) => Lasts::Until(at),
+            None => Lasts::Tenths(tenths),
+        }
     }
 }
 

@@ -22,7 +22,7 @@ mod witness;
 pub use agreed::{AgreedAccount, AgreedLife, AgreedPerson, UserKey, agreed_life, reveal_agreed};
 pub use contract::{CHANGE_CONTRACT, ContractChange};
 pub use funds::{Arrived, EVIDENCE_CHARS_MAX, FUND};
-pub use head_room::{HeadRoom, head_rooms};
+pub use head_room::{HeadRoom, Lasts, head_rooms};
 pub use institutions::{end_secret, enter_institution};
 pub use life::{Life, Persons, Reason, life, reveal};
 pub use programs::{give_program_secret, revoke_program};

@@ -31,7 +31,7 @@ pub use model::{
 pub use service::{
     APPLICATIONS_PER_PAGE, Draft, NewClaim, apply, before, claim, claim_of, find, firms, fund,
     inspectors, journal, journal_of, journals_all, list, list_of, most, payable, programme,
-    programmes, tally, withdraw,
+    programmes, tally, to_pay, withdraw,
 };
 pub use sql::{STATEMENTS, Tallied};
 

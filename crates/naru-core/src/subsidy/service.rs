@@ -185,6 +185,11 @@ pub fn before(tx: &mut Tx<'_>, of: (&str, Option<State>), last: Option<Id>) -> R
     last.map_or(Ok(0), |last| sql::before(tx, of, last))
 }
 
+/// The applications of a programme whose payment is claimed and not decided, as they came.
+pub fn to_pay(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Id>, Fault> {
+    sql::to_pay(tx, programme)
+}
+
 /// The firm of each application of a programme, for its journal.
 pub fn firms(tx: &mut Tx<'_>, programme: &str) -> Result<BTreeMap<Id, Firm>, Fault> {
     sql::firms(tx, programme)

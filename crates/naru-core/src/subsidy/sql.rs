@@ -87,6 +87,10 @@ const CLAIM_ADD: &str = "INSERT INTO subsidy_claim (application_id, claimed_at, 
      engagement, checked_on, cost, report_sha256, invoice_sha256) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const CLAIMS: &str = "SELECT count(*) FROM subsidy_claim WHERE application_id = $1";
+const TO_PAY: &str = "SELECT a.application_id FROM subsidy_application a \
+     WHERE a.programme = $1 AND a.state = 'awarded' AND EXISTS \
+     (SELECT 1 FROM subsidy_claim c WHERE c.application_id = a.application_id) \
+     ORDER BY a.application_id";
 const CLAIM: &str = "SELECT claimed_at, claimed_by, engagement, checked_on, cost, report_sha256, \
      invoice_sha256 FROM subsidy_claim WHERE application_id = $1 \
      ORDER BY claimed_at DESC LIMIT 1";
@@ -132,6 +136,7 @@ pub const STATEMENTS: &[&str] = &[
     TALLY,
     CLAIM_ADD,
     CLAIMS,
+    TO_PAY,
     CLAIM,
     JOURNAL_ADD,
     JOURNAL,
@@ -411,6 +416,11 @@ pub(super) fn tally(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Tallied>, Fa
             paid: row.get(5)?,
         })
     })
+}
+
+/// The applications whose payment is claimed and not decided, as they came.
+pub(super) fn to_pay(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Id>, Fault> {
+    tx.all(TO_PAY, args![programme], |row| row.get(0))
 }
 
 pub(super) fn add_claim(

@@ -621,6 +621,10 @@ fn turns(bed: &Bed, id: Id) -> Vec<String> {
         let wanted = Wanted { reader, ..Wanted::default() };
         let count = read(bed, move |tx| Ok(claim::turns(tx, &wanted)?));
         assert_eq!(usize::try_from(count), Ok(listed.len()), "{side} in {}", it.state);
+        if let Party::Institution(code) = side.clone() {
+            let first = read(bed, move |tx| Ok(claim::first_payment(tx, &code)?));
+            assert_eq!(first, todo.due_at.map(|by| (id, by)), "{side} in {}: {todo:?}", it.state);
+        }
         if by_list {
             sides.push(format!("{side} {}", todo.duty));
         }

@@ -1,6 +1,10 @@
 //! 감사: where the chain stands, whether it was verified, and its records by subject, actor, deed
 //! and day. `hash` shows the link's, 8…4; the whole one is in the title.
 
+mod facts;
+
+pub(crate) use facts::said;
+
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -8,7 +12,6 @@ use crate::console::live::Topic;
 use crate::console::names::Names;
 use crate::console::pieces::{Ways, day, filter, hash, instant, moment, pager, parse_day};
 use crate::console::shape::{self, Shape};
-use crate::console::transfers::body;
 use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -50,6 +53,8 @@ texts! {
     head_link { ko: "고리", en: "Link" }
     head_time { ko: "시각", en: "Time" }
     head_facts { ko: "사실", en: "Facts" }
+    as_recorded { ko: "기록 그대로", en: "As recorded" }
+    as_recorded_note { ko: "해시가 지키는 글자", en: "the letters that the hash keeps" }
     head_hash { ko: "해시", en: "Hash" }
     head_check { ko: "기록", en: "Record" }
     intact { ko: "일치", en: "intact" }
@@ -300,7 +305,7 @@ pub(crate) fn table(lang: Lang, records: &[Recorded], trail: Option<&Names>) -> 
                     @if let Some(names) = trail { td { (actor(&it.actor, names)) } }
                     td class="mono xs way" { (breakable(&it.action)) }
                     @if is_trail { td { (subject(&it.subject)) } }
-                    td class="sub2 xs" { (body(lang, &it.body)) }
+                    td class="sub2 xs" { (said(lang, &it.action, &it.body)) }
                     td { (hash(&it.link)) }
                     td class="num" {
                         @if it.is_intact { (shape::state("ok", Shape::Check, &intact(lang))) }
@@ -339,6 +344,22 @@ fn one(lang: Lang, number: i64, found: &Found, names: &Names) -> Markup {
             }
         }
         (table(lang, &found.records, Some(names)))
+        (as_they_stand(lang, &found.records))
+    }
+}
+
+/// The facts of the records letter by letter, as the chain holds them.
+fn as_they_stand(lang: Lang, records: &[Recorded]) -> Markup {
+    html! {
+        section {
+            div class="sh" {
+                h2 { (as_recorded(lang)) } span class="sub" { (as_recorded_note(lang)) }
+            }
+            dl class="kv" { @for it in records {
+                dt { code { (it.action) } }
+                dd { code class="xs uri" { (it.body) } }
+            } }
+        }
     }
 }
 

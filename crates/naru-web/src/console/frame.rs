@@ -3,9 +3,9 @@
 use crate::console::guard::{Ask, Entered, form_token};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::{ConsoleState, assets, menu, watch, words};
+use crate::console::{ConsoleState, assets, lines, menu, watch, words};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::role::{Post, Reach, Right, Role};
 use naru_base::{ClientUseCode, Lang, No};
@@ -139,7 +139,7 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
             }
         }
     };
-    Html(body.into_string()).into_response()
+    lines::sent(body).into_response()
 }
 
 /// A plain page that says what is not possible, and what is still true.
@@ -169,7 +169,7 @@ pub(crate) fn notice(
             }
         }
     };
-    (status, Html(body.into_string())).into_response()
+    (status, lines::sent(body)).into_response()
 }
 
 /// Nothing has this address.

@@ -2,9 +2,9 @@
 //!
 //! **Must never know** what was decided.
 
-use crate::console::frame;
 use crate::console::guard::Ask;
-use axum::response::{Html, IntoResponse as _, Response};
+use crate::console::{frame, lines};
+use axum::response::{IntoResponse as _, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::texts;
 
@@ -155,7 +155,7 @@ pub(crate) fn page(ask: &Ask, it: &Letter) -> Response {
             }
         }
     };
-    Html(body.into_string()).into_response()
+    lines::sent(body).into_response()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use crate::console::ConsoleState;
 use crate::console::functional::Watched;
 use crate::console::guard::{Ask, Entered};
+use crate::console::lines::held;
 use crate::console::participants::{banks, institutions};
 use crate::console::{network, watch};
 use axum::extract::{Query, State};
@@ -88,14 +89,17 @@ impl View {
 
     fn parts(self, lang: Lang, glance: &Glance, now: Micros) -> Vec<(&'static str, String)> {
         let with = |it: maud::Markup| {
-            let figures = watch::figures(lang, glance).into_string();
-            vec![("watch-facts", figures), ("rates", it.into_string())]
+            let figures = held(&watch::figures(lang, glance).into_string());
+            vec![("watch-facts", figures), ("rates", held(&it.into_string()))]
         };
-        let watch = |it: maud::Markup| vec![("watch-facts", it.into_string())];
+        let watch = |it: maud::Markup| vec![("watch-facts", held(&it.into_string()))];
         match self {
             View::Times => watch(watch::times(lang, glance)),
             View::Figures => watch(watch::figures(lang, glance)),
-            View::Network => network::parts(lang, glance, now),
+            View::Network => {
+                let parts = network::parts(lang, glance, now).into_iter();
+                parts.map(|(id, part)| (id, held(&part))).collect()
+            }
             View::Institutions => with(institutions::rates(lang, &whole(), glance)),
             View::Banks => with(banks::rates(lang, &whole(), glance)),
         }
@@ -222,7 +226,8 @@ async fn next(mut it: Viewer) -> Option<(Result<Event, Infallible>, Viewer)> {
     if it.seq.is_multiple_of(EVENTS_BETWEEN_CHECKS)
         && let Some(own) = it.state.own_of(&it.post).await
     {
-        it.own = Some(watch::own(it.lang, &own).into_string());
+        let now = it.state.now();
+        it.own = Some(held(&watch::own(it.lang, &own, now).into_string()));
     }
     let painted = it.state.painted(it.view, it.lang);
     let own = match &mut it.run {

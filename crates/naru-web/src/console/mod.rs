@@ -24,6 +24,7 @@ mod guard;
 mod inbox;
 mod incidents;
 mod letter;
+mod lines;
 mod live;
 mod me;
 mod menu;

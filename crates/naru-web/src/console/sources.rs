@@ -1,12 +1,13 @@
 //! The sources of the rules that Naru ships, in Korean: they are kept in one language beside each
-//! rule, and whoever replaces a rule names a source in any language, which is shown as it is.
+//! rule. Whoever replaces a rule names a source in both languages, `한국어 / English`, or in one,
+//! which is then shown as it is.
 //!
 //! **Must never know** what a rule decides.
 
-use naru_base::Lang;
+use naru_base::{Lang, in_language};
 
 /// A shipped source as it is kept, and in Korean.
-const KOREAN: [(&str, &str); 22] = [
+const KOREAN: [(&str, &str); 32] = [
     ("FSC 2019-06-20: banks", "금융위 2019-06-20: 은행"),
     (
         "FSC 2019-06-20: registered electronic financial businesses",
@@ -78,6 +79,28 @@ const KOREAN: [(&str, &str); 22] = [
         "전자금융거래법 제9조 제2항: 고의·중과실이면 이용자가 전부 또는 일부 부담; \
          비율은 나루가 정함",
     ),
+    ("network: bank codes 453, 454", "공동망: 은행 응답코드 453, 454"),
+    ("network: bank_tran_id AN20, A0326", "공동망: bank_tran_id AN20, A0326"),
+    ("network: endpoint catalogue and field tables", "공동망: API 목록과 항목표"),
+    (
+        "network: next_page_yn, befor_inquiry_trace_info",
+        "공동망: next_page_yn, befor_inquiry_trace_info",
+    ),
+    ("network: outcomes that are unknown", "공동망: 결과를 모르는 이체"),
+    (
+        "network: response codes A0103 to A0105, A0111, A0112",
+        "공동망: 응답코드 A0103~A0105, A0111, A0112",
+    ),
+    ("network: tran_dtime is KST; Naru: 60 seconds", "공동망: tran_dtime은 한국 시각; 나루: 60초"),
+    (
+        "network: unknown outcomes are inquired about and never sent again under another id",
+        "공동망: 결과를 모르는 이체는 조회하고, 다른 번호로 다시 보내지 않음",
+    ),
+    ("network: O0002; issue: revocation obeyed", "공동망: O0002; 쟁점: 폐기된 토큰을 쓰지 않음"),
+    (
+        "network: account/cancel, user/close; issue: revocation obeyed",
+        "공동망: account/cancel, user/close; 쟁점: 끝난 동의로 묻지 않음",
+    ),
     ("An example of the demonstration", "시연용 예시"),
     (
         "An example of the demonstration: sums and shares of the supplementary budget of 2019",
@@ -91,9 +114,9 @@ const KOREAN: [(&str, &str); 22] = [
 
 /// A source as its reader reads it.
 pub(crate) fn shown(lang: Lang, source: &str) -> &str {
-    match lang {
-        Lang::Ko => KOREAN.iter().find(|it| it.0 == source).map_or(source, |it| it.1),
-        Lang::En => source,
+    match (KOREAN.iter().find(|it| it.0 == source), lang) {
+        (Some((_, korean)), Lang::Ko) => korean,
+        _ => in_language(lang, source),
     }
 }
 
@@ -101,13 +124,19 @@ pub(crate) fn shown(lang: Lang, source: &str) -> &str {
 mod tests {
     use super::*;
     use naru_core::claim::liability::SHIPPED;
+    use naru_core::functional;
 
     #[test]
-    fn every_source_of_the_shipped_table_of_liability_is_known_and_others_stay_as_they_are() {
-        for (_, _, source) in SHIPPED {
+    fn every_shipped_source_is_known_and_others_are_read_as_they_were_written() {
+        let cases = &functional::list::current().cases;
+        let of_cases = cases.iter().map(|it| it.source.as_str());
+        for source in SHIPPED.iter().map(|it| it.2).chain(of_cases) {
             assert_ne!(shown(Lang::Ko, source), source);
             assert_eq!(shown(Lang::En, source), source);
         }
         assert_eq!(shown(Lang::Ko, "contract of 2026"), "contract of 2026");
+        let both = "2026년 계약 / contract of 2026";
+        assert_eq!(shown(Lang::Ko, both), "2026년 계약");
+        assert_eq!(shown(Lang::En, both), "contract of 2026");
     }
 }

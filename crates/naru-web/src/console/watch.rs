@@ -1,13 +1,14 @@
 //! The watch line: what everybody must always know, on every page.
 
 use crate::console::gates::rungs;
-use crate::console::pieces::day;
+use crate::console::pieces::{date_time, day};
 use crate::console::shape::{Shape, shape, standing};
 use crate::console::{format, words};
 use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Lang, Micros};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{self, PATH};
+use naru_core::claim;
 use naru_core::glance::{Glance, Standing};
 use naru_core::surety;
 use naru_store::Tx;
@@ -18,6 +19,8 @@ pub(crate) struct Own {
     standing: Standing,
     /// The date that comes next of anything that lowers it.
     next: Option<Micros>,
+    /// The date by which it has to pay next, and in which claim.
+    payment: Option<(Id, Micros)>,
 }
 
 impl Own {
@@ -36,17 +39,35 @@ impl Own {
         let found = admission::admission(&facts, &PATH, now);
         let ahead = admission::ahead(&facts, &PATH, &found, cover, now);
         let next = ahead.next(found.next_end()).map(|it| it.at());
-        Ok(Own { standing: rungs(found.standing), next })
+        let payment = claim::first_payment(tx, code)?;
+        Ok(Own { standing: rungs(found.standing), next, payment })
+    }
+
+    /// What it has to pay, if that comes before the date of its standing.
+    fn first_payment(&self) -> Option<(Id, Micros)> {
+        self.payment.filter(|(_, by)| self.next.is_none_or(|at| *by < at))
     }
 }
 
-/// The standing and the date that comes next, both the way to the gates.
-pub(crate) fn own(lang: Lang, it: &Own) -> Markup {
+/// The standing and the date that comes next, each the way to what it is the date of.
+pub(crate) fn own(lang: Lang, it: &Own, now: Micros) -> Markup {
     let (_, _, word) = standing(lang, it.standing);
     html! {
         dl id="watch-own" class="own" aria-label=(words::watch_own(lang)) {
             div { dt { (words::standing(lang)) } dd { a href="/console/gates" { (word) } } }
-            @if let Some(at) = it.next {
+            @if let Some((claim, by)) = it.first_payment() {
+                div {
+                    dt { (words::watch_payment(lang)) }
+                    dd {
+                        a class=[(by <= now).then_some("alarm")]
+                            href=(format!("/console/claims/{claim}")) {
+                            @if by <= now { (shape(Shape::Square)) }
+                            (date_time(by))
+                            @if by <= now { " " (words::watch_over(lang)) }
+                        }
+                    }
+                }
+            } @else if let Some(at) = it.next {
                 div {
                     dt { (words::watch_next(lang)) }
                     dd { a href="/console/gates" { (day(at.plus_seconds(-1).business_date())) } }
@@ -103,7 +124,7 @@ pub(crate) fn line(
         }
         @if post.may(Right::NetworkRead) { (figures(lang, glance)) }
         @else { (times(lang, glance)) }
-        @if let Some(it) = of { (own(lang, it)) }
+        @if let Some(it) = of { (own(lang, it, now)) }
     }
 }
 

@@ -11,8 +11,14 @@ texts! {
     safety_group { ko: "안전", en: "Safety" }
     inbox_menu { ko: "알림함", en: "Inbox" }
     notices_menu { ko: "알림 전달", en: "Deliveries" }
+    both_languages {
+        ko: "두 언어로 보이려면 ‘한국어 / 영어’로 적습니다",
+        en: "To be read in both languages: “Korean / English”"
+    }
     watch_own { ko: "우리 기관", en: "This institution" }
     watch_next { ko: "자격의 다음 기한", en: "Standing’s next date" }
+    watch_payment { ko: "피해보상 지급 기한", en: "Claim to be paid by" }
+    watch_over { ko: "지남", en: "overdue" }
     your_turn { ko: "건 내 차례", en: "your turn" }
     unread { ko: "건 안 읽음", en: "unread" }
     unread_link(n: i64) { ko: "알림 {n}", en: "{n} unread" }
@@ -326,6 +332,7 @@ texts! {
         en: "Scan the picture with your authenticator or type the letters below, then enter the six digits it shows."
     }
     qr_label { ko: "인증 앱이 읽을 QR 그림. 같은 내용이 아래에 글자로 있습니다.", en: "QR code for authenticator apps. The same secret stands below as text." }
+    qr_open { ko: "이 전화의 인증 앱으로 열기", en: "Open in this telephone’s authenticator" }
     secret_label { ko: "비밀 글자", en: "Secret" }
     finish { ko: "마치기", en: "Finish" }
     lapsed_head { ko: "쓸 수 없는 링크입니다", en: "This link does not work" }

@@ -248,6 +248,8 @@ pub struct Seen {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// Character by character.
+    pub sent: String,
 }
 
 impl Seen {
@@ -363,8 +365,10 @@ impl Visitor {
         } else {
             body.collect().await.unwrap().to_bytes()
         };
-        let body = String::from_utf8_lossy(&bytes).into_owned();
-        Seen { status: parts.status, headers: parts.headers, body }
+        let sent = String::from_utf8_lossy(&bytes).into_owned();
+        // As it is read: what keeps lines from breaking before a dot is no word of the page.
+        let body = sent.replace("\u{a0}·", " ·").replace("\u{2060}·", "·");
+        Seen { status: parts.status, headers: parts.headers, body, sent }
     }
 
     /// The token of the form on a page.

@@ -541,7 +541,17 @@ async fn whoever_bears_a_share_reads_what_to_pay() {
     assert!(page.contains("내 차례 0") && !page.contains("지급하실 금액은"), "{page}");
     let pay = [("amount", "100,000"), ("evidence", "P-1")];
     done((&mut one, &mut other), &at, "pay", &pay).await;
+    let line = |body: String| {
+        let line = body.split(r#"<dl id="watch-own""#).nth(1).unwrap().to_owned();
+        line.split("</dl>").next().unwrap().to_owned()
+    };
+    let before = line(firm.get("/console/me").await.body);
+    assert!(!before.contains("피해보상 지급 기한"), "nobody knows yet what it bears: {before}");
     done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    // On every page it reads by when it has to pay, if that comes before its standing's date.
+    let after = line(firm.get("/console/me").await.body);
+    assert!(after.contains("피해보상 지급 기한") && after.contains(&at), "{after}");
+    assert!(!after.contains("자격의 다음 기한") && !after.contains("지남"), "{after}");
     let page = said(&bank.get(LIST).await.body);
     assert!(page.contains("지급하실 금액은 20,000원입니다"), "{page}");
     assert!(page.contains("지급할 금액 (원)") && page.contains("20,000"), "{page}");

@@ -1,7 +1,7 @@
 //! 이용적합성 through the router, on a real book: the form, two people, the gate, the scopes, the
 //! letter, and a new sheet.
 
-use crate::bed::{Bed, Visitor, form_of, post};
+use crate::bed::{Bed, Visitor, form_of, post, said};
 use crate::fixtures;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope as Held};
@@ -155,7 +155,10 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
     let scopes = bed.hub.directory().institutions[&code(1)].scopes.clone();
     assert_eq!(scopes, [Scope::Inquiry, Scope::Transfer, Scope::Sa], "in memory at once");
 
-    let letter = firm.get(&format!("/console/eligibility/{}/letter", code(1))).await.body;
+    let letter = firm.get(&format!("/console/eligibility/{}/letter", code(1))).await;
+    // No line of it begins with the dot between two scopes.
+    assert!(letter.sent.contains("계좌 조회\u{a0}· 출금이체\u{a0}· 이용자"), "{}", letter.sent);
+    let letter = letter.body;
     assert!(
         letter.contains("이용적합성 승인 통지서") && letter.contains("자체 인증 허용"),
         "{letter}"
@@ -181,6 +184,14 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
     let refused = one.post(&format!("{gate}/propose"), &around).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("이용적합성 페이지에서"), "{}", refused.body);
+    // A new form waits: what is in force stays, and what a later form replaces is counted no more.
+    for (n, capital) in [(2, "2,000,000,000"), (3, "2,100,000,000")] {
+        assert_eq!(file(&mut firm, n, capital, &[]).await, StatusCode::SEE_OTHER);
+    }
+    let page = firm.get("/console/eligibility?lang=ko").await.body;
+    assert!(page.contains("두 사람의 결정을 기다립니다. 지금 승인은"), "{}", said(&page));
+    let list = one.get("/console/eligibility?lang=ko").await.body;
+    assert!(list.contains("신청서 2건 가운데 1건이 결정을 기다립니다"), "{}", said(&list));
 }
 
 #[tokio::test]
@@ -222,6 +233,25 @@ async fn an_institution_reads_and_files_only_its_own_and_decides_nothing() {
     for deed in [format!("{at}/propose"), "/console/eligibility/sheet".to_owned()] {
         let sent = firm.post(&deed, &[("form", &form)]).await;
         assert_eq!(sent.status, StatusCode::FORBIDDEN, "{deed}");
+    }
+}
+
+/// What Naru ships rests on sources that are read in either language.
+#[tokio::test]
+async fn every_shipped_source_is_read_in_both_languages() {
+    let bed = Bed::new(fixtures::full());
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    for (path, en, ko) in [
+        ("/console/eligibility", "FSC 2019-06-20", "금융위 2019-06-20"),
+        ("/console/deadlines", "FSC 2019-12-13", "금융위 2019-12-13"),
+        ("/console/claims/liability", "Electronic Financial Transactions Act", "전자금융거래법"),
+    ] {
+        let korean = one.get(&format!("{path}?lang=ko")).await.body;
+        assert!(korean.contains(ko) && !korean.contains(en), "{path}: {}", said(&korean));
+        let rest = ["FSC ", "Naru:", "Press "].map(|it| korean.contains(it));
+        assert_eq!(rest, [false; 3], "{path}: {}", said(&korean));
+        let english = one.get(&format!("{path}?lang=en")).await.body;
+        assert!(english.contains(en) && !english.contains(ko), "{path}: {}", said(&english));
     }
 }
 

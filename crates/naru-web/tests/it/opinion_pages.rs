@@ -58,7 +58,7 @@ async fn what_the_machine_says_now_stands_beside_what_was_found_then() {
     let page = two.get(&at).await.body;
     assert!(page.contains("지금 불일치"), "{page}");
     let report = report_of(&mut two, &at).await;
-    assert!(report.contains("지금 나루의 확인:\u{a0}불일치"), "{report}");
+    assert!(report.contains("지금 나루: 불일치"), "{report}");
     let shown = two.get(&case).await.body;
     assert!(shown.contains(against), "{shown}");
     // Whoever is told of the proposal and not of what was found reads that it waits.
@@ -110,7 +110,7 @@ async fn what_the_machine_saw_stands_beside_the_item_and_cannot_be_overlooked() 
     let page = one.get(&at).await.body;
     assert!(in_list(&page, "ORG-26").contains("지금 불일치"), "{page}");
     let report = report_of(&mut one, &at).await;
-    assert!(report.contains("당시 나루의 확인:\u{a0}불일치"), "{report}");
+    assert!(report.contains("당시 나루: 불일치"), "{report}");
     let of = report.split(r#"<td class="nw">ORG-26</td>"#).nth(1).unwrap();
     let of = of.split("</tr>").next().unwrap();
     assert!(of.contains("당시") && !of.contains("지금"), "it says now what it said then: {of}");

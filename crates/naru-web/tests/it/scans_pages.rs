@@ -65,6 +65,14 @@ fn zap(bed: &Bed) -> String {
     )
 }
 
+/// What an analysis of code found, of a weakness that no item of the institution names.
+const SARIF: &str = r#"{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"CodeQL",
+    "version":"2.19.0","rules":[{"id":"js/xss","shortDescription":{"text":"Cross-site scripting"},
+    "properties":{"security-severity":"7.8","tags":["external/cwe/cwe-079"]}}]}},
+    "results":[{"ruleId":"js/xss","level":"error","message":{"text":"Cross-site scripting"},
+    "locations":[{"physicalLocation":{"artifactLocation":{"uri":"src/pay.js"},
+    "region":{"startLine":7}}}]}]}]}"#;
+
 fn given<'a>(form: &'a str, service: &'a str, observed: &'a str) -> [(&'a str, &'a str); 4] {
     [("form", form), ("service", service), ("scope", ""), ("observed", observed)]
 }
@@ -102,8 +110,10 @@ async fn a_file_is_handed_in_and_shown_by_item() {
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     let narrow = visitor.get(&format!("{PATH}?service={SERVICE}&item=WEB-09&lang=en")).await.body;
     assert!(narrow.contains("There are no findings") && narrow.contains("WEB-09 only"), "{narrow}");
-    let gates = visitor.get("/console/gates/M202600001").await.body;
+    let gates = visitor.get("/console/gates/M202600001?lang=ko").await.body;
     assert!(gates.contains("zap.json"), "gates can rest on it");
+    let kept = format!(r#"href="{PATH}?service={SERVICE}">도구 증거에 있음</a>"#);
+    assert!(gates.contains(&kept) && !gates.contains("해시만 있음"), "the file is kept: {gates}");
     let oscal = visitor.get(&format!("{PATH}.json?service={SERVICE}")).await.body;
     let report = naru_evidence::read(oscal.as_bytes()).unwrap();
     let against = report.findings.iter().find(|it| it.location == "web-06_obj").unwrap();
@@ -172,9 +182,9 @@ async fn inspectors_import_others_only_read() {
     let page = regulator.get(PATH).await.body;
     assert!(page.contains("WEB-06") && !page.contains("type=\"file\""), "{page}");
     // The check that judges the item says what tools found of it, and leads to it.
-    let (env, [id, whole]) = (bed.env(), [1, 2].map(|n| Id::from_parts(7, n)));
+    let (env, [id, in_whole]) = (bed.env(), [1, 2].map(|n| Id::from_parts(7, n)));
     let ask = move |tx: &mut Tx<'_>| {
-        for (id, service) in [(id, ServiceKey::parse(SERVICE)), (whole, None)] {
+        for (id, service) in [(id, ServiceKey::parse(SERVICE)), (in_whole, None)] {
             let it = Request { id, institution: code(1), service };
             check::request(tx, &env, "staff:f", &it)?;
         }
@@ -184,7 +194,7 @@ async fn inspectors_import_others_only_read() {
     let item = inspector.get(&format!("/console/checks/{id}?item=WEB-06")).await.body;
     let way = format!(r##"href="{PATH}?service={SERVICE}&amp;item=WEB-06#findings">도구 증거: "##);
     assert!(item.contains(&way), "{item}");
-    let other = inspector.get(&format!("/console/checks/{whole}?item=ORG-01")).await.body;
+    let other = inspector.get(&format!("/console/checks/{in_whole}?item=ORG-01")).await.body;
     assert!(other.contains("도구 증거도 없습니다"), "{other}");
     // Another service, and the institution, are asked other items than these.
     let form = form_of(&inspector.get(PATH).await.body);
@@ -192,6 +202,21 @@ async fn inspectors_import_others_only_read() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let whole = regulator.get(&format!("{PATH}?service=")).await.body;
     assert!(whole.contains("<b>") && !whole.contains("WEB-06"), "{whole}");
+    // It concerns none of their items, and is told all the same, there and in the check.
+    let told = "점검 항목에 걸리지 않은 열린 발견이 1건이고, 그중 높음 이상이 1건입니다.";
+    assert!(whole.contains(told) && !whole.contains("열린 발견이 없습니다"), "{whole}");
+    let observed = bed.now().plus_seconds(-86_400).business_date().to_string();
+    let observed = format!("{}-{}-{}", &observed[..4], &observed[4..6], &observed[6..]);
+    let form = form_of(&inspector.get(PATH).await.body);
+    let code_ql = ("codeql.sarif", SARIF.as_bytes());
+    let done = inspector.post_file(&door, &given(&form, "", &observed), code_ql).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let at = format!("/console/checks/{in_whole}?item=ORG-16");
+    let item = inspector.get(&at).await.body;
+    let way = format!(
+        r##"href="{PATH}?service=#findings">점검 항목에 걸리지 않은 열린 발견 2건 (높음 이상 2건)"##
+    );
+    assert!(item.contains(&way), "{item}");
     let mut stranger = enter(&bed, own(), "narae").await;
     let other = "/console/gates/M202600002/scans";
     assert_eq!(stranger.get(other).await.status, StatusCode::NOT_FOUND);

@@ -31,7 +31,10 @@ async fn its_own_people_always_see_where_it_stands() {
     let path = format!("/console/gates/{}", code(1));
     let before = reader.get(&path).await.body;
     assert!(!before.contains("watch-own") && !before.contains("열린 점검"), "{before}");
-    assert!(before.contains("웹 점검 narae 1.0") && !before.contains("서비스 점검"), "{before}");
+    assert!(
+        before.contains("웹 점검 narae\u{a0}1.0") && !before.contains("서비스 점검"),
+        "{before}"
+    );
     let env = bed.env();
     let id = Id::from_parts(7, 7);
     let write = move |tx: &mut Tx<'_>| {
@@ -44,6 +47,28 @@ async fn its_own_people_always_see_where_it_stands() {
     assert!(after.contains(&format!(r#"href="/console/checks/{id}">열린 점검"#)), "{after}");
     let queue = reader.get("/console/checks").await.body;
     assert!(queue.contains("웹 점검 narae 1.0"), "{queue}");
+}
+
+/// The trail says a standing in its reader's words; the detail has the record letter by letter.
+#[tokio::test]
+async fn the_trail_says_a_standing_in_words() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 9).await;
+    let mut auditor = enter(&bed, post(Role::Auditor), "auditor", "노유진").await;
+    let list = "/console/audit?action=admission.standing.changed";
+    let page = auditor.get(list).await.body;
+    assert!(page.contains("바뀐 자격 정상") && page.contains("이전 자격 "), "{page}");
+    assert!(!page.contains("to live"), "{page}");
+    let english = auditor.get(&format!("{list}&lang=en")).await.body;
+    assert!(english.contains("standing now Live"), "{english}");
+    let link = page.split(r#"href="/console/audit?link="#).nth(1).unwrap();
+    let link = link.split('"').next().unwrap();
+    let detail = auditor.get(&format!("/console/audit?link={link}&lang=ko")).await.body;
+    let written = "{&quot;from&quot;:&quot;not-admitted&quot;,&quot;to&quot;:&quot;live&quot;}";
+    assert!(detail.contains("바뀐 자격 정상") && detail.contains(written), "{detail}");
+    let gates = auditor.get("/console/audit?action=admission.gate.decided").await.body;
+    assert!(gates.contains("관문 보증") && gates.contains("판정 적합"), "{gates}");
+    assert!(!gates.contains("holds_until") && gates.contains("유효 기한 없음"), "{gates}");
 }
 
 /// Two measures of one instant are told in one sentence, each by its rule.

@@ -167,10 +167,21 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     ];
     let sent = firm.post(&format!("{at}/claim"), &claim).await;
     assert_eq!(sent.location(), at, "{}", sent.body);
+    // A claim for payment is the operator's turn, and does not hide among what is awarded.
+    let list = format!("{programme}?state=claimed");
+    let told = "지급을 결정할 청구는 1건입니다.";
+    for path in ["/console/subsidy", programme, &list] {
+        let page = one.get(path).await.body;
+        assert!(page.contains(told), "{path}: {}", said(&page));
+    }
+    let claimed = one.get(&list).await.body;
+    assert!(claimed.contains("지급 청구 들어옴") && claimed.contains(&at), "{}", said(&claimed));
     let page = one.get(&at).await.body;
     assert!(page.contains("4,500,000원을 지급합니다") && page.contains("1,500,000원은"), "{page}");
     let case = propose(&mut one, &at, "pay", &[("amount", "4500000")]).await;
     confirm(&mut other, &case).await;
+    let over = one.get(&list).await.body;
+    assert!(!over.contains(told) && over.contains("신청이 없습니다."), "{}", said(&over));
     let page = firm.get(&at).await.body;
     assert!(page.contains("4,500,000원을 지급했습니다"), "{page}");
     let letter = firm.get(&format!("{at}/letter")).await.body;

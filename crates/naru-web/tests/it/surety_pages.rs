@@ -69,6 +69,8 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
     for text in ["출금 막힘 0", "개시 전 200", "870,000원", "200,000,000,000"] {
         assert!(list.contains(text), "{text} in {list}");
     }
+    let lasts = "보증이 끝날 때까지";
+    assert!(list.contains(lasts) && !list.contains("999일"), "never longer than cover: {list}");
     assert!(said(&list).contains("이 모두 있고"), "equal sums are said once: {}", said(&list));
     let first = value_of(&list, "<td class=\"way\"><a href=\"/console/surety/").to_owned();
     assert_eq!(first, "M202600001", "whoever is not live yet lacks nothing");

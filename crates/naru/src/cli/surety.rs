@@ -8,7 +8,7 @@ use crate::stdio;
 use clap::Subcommand;
 use naru_base::env::SystemClock;
 use naru_base::{ClientUseCode, Clock as _, Lang, Micros, texts};
-use naru_core::desk::{self, HeadRoom};
+use naru_core::desk::{self, HeadRoom, Lasts};
 use naru_core::identity::{self, Institution};
 use naru_core::surety::{self, Facts, Instrument, report};
 use naru_store::{Store, Tx};
@@ -29,6 +29,7 @@ texts! {
         en: "factor {percent} % ({items})",
     }
     lasts(days: &str) { ko: "여력이 가는 날 {days}", en: "lasts {days} days" }
+    lasts_as_cover { ko: "지금 추세로는 보증이 끝날 때까지 여력이 남음", en: "at this pace cover is free until it ends" }
     no_flow { ko: "최근 출금 없음", en: "nothing was withdrawn lately" }
     short_from(at: &str) {
         ko: "{at}부터 필요한 보증에 못 미칩니다",
@@ -156,9 +157,10 @@ fn show(
     let items: Vec<String> =
         std::iter::once(position.factor.base.to_string()).chain(items).collect();
     stdio::talk(&factor(lang, position.factor.percent, &items.join(", ")));
-    stdio::talk(&match room.tenths() {
-        Some(tenths) => lasts(lang, &format!("{}.{}", tenths / 10, tenths % 10)),
-        None => no_flow(lang),
+    stdio::talk(&match room.lasts(now) {
+        Lasts::Tenths(tenths) => lasts(lang, &format!("{}.{}", tenths / 10, tenths % 10)),
+        Lasts::Until(_) => lasts_as_cover(lang),
+        Lasts::Unused => no_flow(lang),
     });
     if let Some(at) = position.short_from {
         stdio::talk(&short_from(lang, &moment(at)));

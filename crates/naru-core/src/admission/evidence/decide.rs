@@ -272,3 +272,21 @@ pub fn items(
     }
     all
 }
+
+/// Open findings that concern no item: what tools say to an item does not count them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Loose {
+    /// All of them.
+    pub open: usize,
+    /// Of these those that are high or critical.
+    pub grave: usize,
+}
+
+/// Which of the findings concern none of a list's items.
+pub fn loose(all: &[Finding], is_item: impl Fn(&str) -> bool) -> Loose {
+    let is_loose = |it: &&Finding| it.is_open() && !it.items.iter().any(|item| is_item(item));
+    all.iter().filter(is_loose).fold(Loose::default(), |sum, it| Loose {
+        open: sum.open + 1,
+        grave: sum.grave + usize::from(it.severity >= Severity::High),
+    })
+}

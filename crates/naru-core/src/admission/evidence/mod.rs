@@ -16,7 +16,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{Digest, digest, expiry_rule, items};
+pub use decide::{Digest, Loose, digest, expiry_rule, items, loose};
 pub use export::{About, oscal};
 pub use model::{Cover, Finding, Handed, Imported, ItemEvidence, ItemState, Scan};
 pub use service::{by_item, findings, import, scans};

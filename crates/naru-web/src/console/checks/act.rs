@@ -60,7 +60,9 @@ pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
             Eyes::Inspector if let Some(case) = &view.waits => {
                 p class="act" {
                     (w::proposed_wait(view.lang)) " "
-                    a href=(format!("/console/check-proposals/{}", case.id)) { (w::see_proposal(view.lang)) }
+                    a class="nw" href=(format!("/console/check-proposals/{}", case.id)) {
+                        (w::see_proposal(view.lang))
+                    }
                 }
             }
             Eyes::Inspector => {

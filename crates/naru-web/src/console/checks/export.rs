@@ -11,11 +11,12 @@ use crate::console::frame;
 use crate::console::gates::document_title;
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
+use crate::console::lines;
 use crate::console::pieces::{date_time, day};
 use crate::console::spreadsheet::{Sheet, at};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{Answer, Id, Lang};
@@ -188,7 +189,7 @@ pub(crate) async fn report(
             }
         }
     };
-    Html(body.into_string()).into_response()
+    lines::sent(body).into_response()
 }
 
 /// Who confirmed the result of a check that is over: the second of the two of its gate's decision,
@@ -331,11 +332,11 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
                     (how(lang, it.how))
                     @if !item.signals.is_empty() {
                         @let then = opinion_word(lang, it.opinion);
-                        span class="sub block" { (w::machine_then(lang, &then)) }
+                        span class="sub block nw" { (w::machine_then(lang, &then)) }
                         // Of a check that is over the report says what was, and no more.
                         @let now = view.opinion(item);
                         @if now != it.opinion && !view.it().state.is_final() {
-                            span class="sub block" {
+                            span class="sub block nw" {
                                 (w::machine_now(lang, &opinion_word(lang, now)))
                             }
                         }
@@ -343,7 +344,7 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
                 } @else if item.signals.is_empty() { "–" }
                 @else {
                     @let now = opinion_word(lang, view.opinion(item));
-                    span class="sub" { (w::machine_now(lang, &now)) }
+                    span class="sub nw" { (w::machine_now(lang, &now)) }
                 }
             }
             td {

@@ -70,7 +70,7 @@ fn seen(view: &View<'_>, item: &Item) -> Markup {
                 h2 { (w::seen_head(lang)) }
                 span class="sub" { (w::seen_note(lang, view.shown.limits.window_days)) }
             }
-            @let tools = view.shown.tools.get(&item.id);
+            @let tools = view.shown.tools.by_item.get(&item.id);
             @if all.is_empty() {
                 p class="none" {
                     @match tools {
@@ -101,16 +101,23 @@ fn seen(view: &View<'_>, item: &Item) -> Markup {
 fn of_tools(view: &View<'_>, item: &Item, it: &ItemEvidence) -> Markup {
     let (lang, check) = (view.lang, view.it());
     let service = check.service.as_ref().map(ToString::to_string).unwrap_or_default();
-    let to = format!(
-        "/console/gates/{}/scans?service={service}&item={}#findings",
-        check.institution, item.id
-    );
+    let all = format!("/console/gates/{}/scans?service={service}", check.institution);
+    let to = format!("{all}&item={}#findings", item.id);
     let word = tool_word(lang, it.state);
     html! {
         a href=(to) {
             @match it.open {
                 0 => (w::tools_say(lang, &word)),
                 n => (w::tools_open(lang, &word, n)),
+            }
+        }
+        // It speaks to no item, and is no less open.
+        @let loose = view.shown.tools.loose;
+        @if loose.open > 0 {
+            span class="block" {
+                a href=(format!("{all}#findings")) {
+                    (w::tools_loose(lang, loose.open, loose.grave))
+                }
             }
         }
     }
@@ -195,7 +202,9 @@ fn history(view: &View<'_>, item: &Item) -> Markup {
                         (value(lang, it.value)) " · " (how(lang, it.how)) " "
                         span class="sub xs" {
                             @if !item.signals.is_empty() {
-                                (w::machine_then(lang, &opinion_word(lang, it.opinion))) " · "
+                                span class="nw" {
+                                    (w::machine_then(lang, &opinion_word(lang, it.opinion)))
+                                } " · "
                             }
                             (view.name(&it.by)) " · " span class="nw" { (date_time(it.at)) }
                         }

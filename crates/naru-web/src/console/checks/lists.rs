@@ -162,7 +162,10 @@ fn waiting(
     html! {
         @match proposed.get(&deeds::list_subject(&name)) {
             Some(id) => p class="note" {
-                (name) ": " a href=(format!("/console/check-proposals/{id}")) { (w::see_proposal(lang)) }
+                (name) ": "
+                a class="nw" href=(format!("/console/check-proposals/{id}")) {
+                    (w::see_proposal(lang))
+                }
             },
             None if decides => details class="ask" open[!wrongs.is_empty()] {
                 summary { (w::release_button(lang)) ": " (name) }

@@ -20,6 +20,7 @@ mod plain;
 mod proposal;
 mod queue;
 mod signal_words;
+mod tools;
 mod words;
 mod words_queue;
 
@@ -44,7 +45,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang};
-use naru_core::admission::evidence::{self, ItemEvidence};
 use naru_core::admission::{self, PaperKind, Sha256, Standing};
 use naru_core::check::signal::{Limits, Witnessed};
 use naru_core::check::{self, Dossier, Engagement, Kind, State};
@@ -107,8 +107,8 @@ struct Shown {
     standings: (Standing, Standing),
     /// The gate that it renews.
     beside: Option<open::Beside>,
-    /// What tools found, by item.
-    tools: BTreeMap<String, ItemEvidence>,
+    /// What tools found.
+    tools: tools::Tools,
     /// Whether a result of it is proposed: until it is decided nothing is added to it.
     is_proposed: bool,
 }
@@ -131,7 +131,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
         let it = &dossier.engagement;
         let subject = check::deeds::subject(&it.institution, it.id);
         let open = cases::open_for(tx, (check::deeds::VERDICT, &subject), now)?;
-        let tools = evidence::by_item(tx, &env, &it.institution, it.service.as_ref())?;
+        let tools = tools::Tools::read(tx, &env, &dossier)?;
         let beside = (open::Beside::of(&facts, it, now), open.is_some(), tools);
         let days =
             (policy::number(&rules, "check_fix_days", now)?, policy::number(&rules, slot, now)?);

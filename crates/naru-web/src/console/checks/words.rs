@@ -120,6 +120,10 @@ texts! {
         en: "Naru sees nothing of this in its traffic."
     }
     tools_say(word: &str) { ko: "도구 증거: {word}", en: "Evidence from tools: {word}" }
+    tools_loose(open: usize, grave: usize) {
+        ko: "점검 항목에 걸리지 않은 열린 발견 {open}건 (높음 이상 {grave}건)",
+        en: "Open findings that concern no item: {open} (high or critical: {grave})"
+    }
     tools_open(word: &str, n: usize) {
         ko: "도구 증거: {word}, 열린 발견 {n}건",
         en: "Evidence from tools: {word}, open findings {n}"
@@ -143,8 +147,8 @@ texts! {
         ko: "지적이 통보되거나 결과가 확정되면 보입니다.",
         en: "Shown once the findings are told or the result is confirmed."
     }
-    machine_then(word: &str) { ko: "당시 나루의 확인:\u{a0}{word}", en: "what Naru saw then:\u{a0}{word}" }
-    machine_now(word: &str) { ko: "지금 나루의 확인:\u{a0}{word}", en: "what Naru sees now:\u{a0}{word}" }
+    machine_then(word: &str) { ko: "당시 나루: {word}", en: "Naru then: {word}" }
+    machine_now(word: &str) { ko: "지금 나루: {word}", en: "Naru now: {word}" }
     demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
     earlier { ko: "앞 항목", en: "Previous" }
     later { ko: "다음 항목", en: "Next" }

@@ -7,10 +7,10 @@ use super::plain::{due, freezing, moment, state as shown, step};
 use super::words as w;
 use crate::console::guard::Ask;
 use crate::console::letter::unbroken;
-use crate::console::{ConsoleState, format, frame};
+use crate::console::{ConsoleState, format, frame, lines};
 use axum::extract::{Path, State as With};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::claim::{self, Claim, ClockState, State};
@@ -74,7 +74,7 @@ fn show(state: &ConsoleState, ask: &Ask, it: &Claim) -> Response {
             }
         }
     };
-    Html(body.into_string()).into_response()
+    lines::sent(body).into_response()
 }
 
 /// What houses and sureties do among themselves is not the consumer's.

@@ -166,10 +166,13 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
     state.parts.store.read(read).await
 }
 
-/// When the first of the claims whose turn it is is due, of whoever the clocks of a claim bind.
+/// When the first of the claims whose turn it is is due, of whoever the clocks of a claim bind: of
+/// an institution by its own payments, whatever else of the claim is due before.
 fn first_due(tx: &mut Tx<'_>, mine: &Wanted) -> Result<Option<Micros>, Fault> {
-    if !matches!(mine.reader, Reader::Decides(_) | Reader::Institution(_)) {
-        return Ok(None);
+    match &mine.reader {
+        Reader::Institution(code) => return Ok(claim::first_payment(tx, code)?.map(|it| it.1)),
+        Reader::Decides(_) => {}
+        _ => return Ok(None),
     }
     let Some(first) = claim::agenda(tx, mine)?.into_iter().next() else { return Ok(None) };
     let steps = first.claim.due_at.into_iter().zip(first.claim.done_at);

@@ -3,7 +3,6 @@
 
 use super::plain::{cause, causes, moment};
 use super::words as w;
-use crate::console::ConsoleState;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -11,6 +10,7 @@ use crate::console::live::Topic;
 use crate::console::pieces::{day, form_field, select};
 use crate::console::sources;
 use crate::console::typed::{Pairs, Typed, key, one};
+use crate::console::{ConsoleState, words};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -72,7 +72,8 @@ pub(super) async fn show(
                         (part("bank", w::share_bank(lang)))
                         (part("operator", w::share_operator(lang)))
                         (part("consumer", w::share_consumer(lang)))
-                        (typed.must("source", w::source_label(lang), None, "text", ""))
+                        (typed.must("source", w::source_label(lang),
+                            Some(words::both_languages(lang)), "text", ""))
                         (typed.must("from", w::from_label(lang), None, "date",
                             &day(now.business_date())))
                         (typed.asks(lang, wants, &w::change_button(lang)))

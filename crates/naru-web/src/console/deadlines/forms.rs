@@ -3,11 +3,11 @@
 use super::one::Loaded;
 use super::plain::{MoreTime, address, concerned, day, gate, last_day, text};
 use super::words as w;
-use crate::console::ConsoleState;
 use crate::console::gates::{document_title, ends_before};
 use crate::console::guard::Entered;
 use crate::console::pieces::{Wants, form_field};
 use crate::console::typed::Back;
+use crate::console::{ConsoleState, words};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Id, Lang, Micros};
@@ -219,7 +219,7 @@ pub(super) fn of_rules(
                     (add.must("new_en", w::new_en_label(lang), None))
                     (add.day("effective", &w::effective_label(lang), "", true))
                     (add.day("last", &w::last_day_label(lang), "", true))
-                    (add.must("source", w::source_head(lang), None))
+                    (add.must("source", w::source_head(lang), Some(words::both_languages(lang))))
                     button class="btn" { (w::rule_add_button(lang)) }
                 }
             }

@@ -133,7 +133,7 @@ texts! {
     import_malformed(why: &str) { ko: "사유 목록으로 읽을 수 없습니다. {why}.", en: "This does not read as a list of grounds: {why}." }
     import_no_text { ko: "UTF-8로 쓴 글이 아닙니다", en: "it is not text in UTF-8" }
     import_known(last: &str) { ko: "쓰이는 {last}판보다 높은 판이 아니거나 이미 들여온 판입니다. 판 번호를 올려 주세요.", en: "It is not newer than edition {last}, which counts, or is on file already: raise its version." }
-    grounds_wait { ko: "들여온 목록입니다. 두 사람이 확인해야 쓰입니다.", en: "It was imported. It counts once two people agree." }
+    grounds_wait { ko: "들여온 목록입니다. 운영기관 두 사람이 확인해야 쓰입니다.", en: "It was imported. It counts once two people of the operator agree." }
     release_button { ko: "이 목록을 쓰자고 제안", en: "Propose to use this list" }
     see_proposal { ko: "두 번째 확인을 기다리는 제안 보기", en: "See the proposal that waits for a second person" }
     no_grounds_list { ko: "이 목록은 없거나, 이미 쓰이고 있거나, 쓰이는 것보다 옛것입니다.", en: "This list is not there, counts already, or is older than the one that counts." }

@@ -134,13 +134,14 @@ pub(crate) fn authenticator(lang: Lang, login: &str, secret: &[u8], wrongs: &[Wr
     let text = totp::secret_text(secret);
     let spaced: Vec<&str> =
         text.as_bytes().chunks(4).filter_map(|c| str::from_utf8(c).ok()).collect();
+    let uri = totp::otpauth_uri(secret, login);
     html! {
         h1 { (words::qr_head(lang)) }
         p class="sub2" { (words::qr_note(lang)) }
         (summary(lang, wrongs))
-        div class="qr" role="img" aria-label=(words::qr_label(lang)) {
-            (qr(&totp::otpauth_uri(secret, login)))
-        }
+        div class="qr" role="img" aria-label=(words::qr_label(lang)) { (qr(&uri)) }
+        // A telephone cannot photograph its own screen.
+        p class="app" { a class="btn" href=(uri) { (words::qr_open(lang)) } }
         p {
             span class="sub" { (words::secret_label(lang)) } br;
             code id="secret" class="mono" { (spaced.join(" ")) }

@@ -8,9 +8,9 @@ pub(crate) mod recover;
 
 use crate::console::guard::{Ask, Jar, form_token};
 use crate::console::shape::{Shape, shape};
-use crate::console::{ConsoleState, frame, words};
+use crate::console::{ConsoleState, frame, lines, words};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::Lang;
 use naru_core::staff::Token;
@@ -61,7 +61,7 @@ pub(crate) fn door(status: StatusCode, it: &Door<'_>) -> Response {
             }
         }
     };
-    (status, Html(body.into_string())).into_response()
+    (status, lines::sent(body)).into_response()
 }
 
 /// Quiet currents on the shore.

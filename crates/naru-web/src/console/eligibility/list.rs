@@ -10,7 +10,7 @@ use crate::console::pieces::{Wants, day, form_field};
 use crate::console::rows::{Look, ROWS_MAX, finder, foot};
 use crate::console::sources;
 use crate::console::typed::{Back, key};
-use crate::console::{ConsoleState, format};
+use crate::console::{ConsoleState, format, words};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -18,6 +18,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::eligibility::{self, Finding, Form, Outcome, Rules, Sheet};
+use std::collections::BTreeSet;
 
 const HERE: &str = "/console/eligibility";
 
@@ -38,7 +39,12 @@ async fn load(state: &ConsoleState) -> Answer<Loaded> {
             let found = eligibility::decide::findings(&rules, &form);
             (form, outcome, found)
         };
-        let mut lines: Vec<Line> = eligibility::forms(tx)?.into_iter().map(line).collect();
+        // A form that nobody decided is replaced by the next one of its institution.
+        let mut newer = BTreeSet::new();
+        let counts =
+            |it: &(Form, Option<Outcome>)| newer.insert(it.0.institution.clone()) || it.1.is_some();
+        let forms = eligibility::forms(tx)?.into_iter().filter(counts);
+        let mut lines: Vec<Line> = forms.map(line).collect();
         lines.sort_by_key(order);
         Ok(Loaded { lines, sheets: eligibility::sheets(tx)?, rules })
     };
@@ -269,7 +275,7 @@ fn sheet_form(
                     (form.field(("from", "date"), w::sheet_from_label(lang), None, &tomorrow))
                     (form.field(("capital_min", "text"), w::capital_min_label(lang), None, &capital))
                     (form.field(("points_min", "number"), w::points_min_label(lang), None, &points))
-                    (form.must("source", w::sheet_source_label(lang), None))
+                    (form.must("source", w::sheet_source_label(lang), Some(words::both_languages(lang))))
                     (form.lines("items", items, (10, 8_000), &present))
                     (form.why(lang, wants))
                     button class="btn p" { (w::sheet_button(lang)) }

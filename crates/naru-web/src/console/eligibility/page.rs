@@ -21,7 +21,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope as Held};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
-use naru_core::admission::{self, Class, PaperKind, Sha256};
+use naru_core::admission::{self, Class, Gate, GateState, GateView, PATH, PaperKind, Sha256};
 use naru_core::eligibility::{
     self, Exclusion, Finding, Form, Grounds, Outcome, Paper, Rules, Sheet, deeds,
 };
@@ -33,6 +33,8 @@ use std::collections::BTreeMap;
 pub(super) struct Loaded {
     pub(super) record: Option<(Form, Option<Outcome>)>,
     applied: Option<(Micros, Class)>,
+    /// Until when the approval holds that is in force.
+    held_until: Option<Micros>,
     found: Vec<Finding>,
     sheet: Sheet,
     open: Option<Id>,
@@ -60,8 +62,14 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
         let is_of = |case: &proposal::Case| {
             case.kind == deeds::DECIDE && deeds::institution_of(case).as_ref() == Some(&code)
         };
+        let facts = admission::facts_of(tx, &code)?;
+        let gates = admission::admission(&facts, &PATH, now).gates;
+        let holds =
+            |it: &&GateView<'_>| it.gate == Gate::Eligibility && it.state == GateState::Holds;
+        let held = gates.iter().find(holds).and_then(|it| it.decision);
         Ok(Loaded {
-            applied: admission::facts_of(tx, &code)?.applied,
+            held_until: held.and_then(|it| it.holds_until),
+            applied: facts.applied,
             sheet: eligibility::sheet_at(tx, now)?,
             open: open.into_iter().find(is_of).map(|it| it.id),
             papers: admission::papers(tx, &code)?,
@@ -148,7 +156,17 @@ fn lead(lang: Lang, loaded: &Loaded, now: Micros) -> String {
     match &loaded.record {
         None if loaded.applied.is_none() => w::lead_not_applied(lang),
         None => w::lead_no_form(lang),
-        Some((_, None)) => w::lead_waiting(lang),
+        Some((_, None)) => {
+            let missing = |it: &&Finding| matches!(it, Finding::Missing(_));
+            let said = match loaded.found.iter().filter(missing).count() {
+                0 => w::lead_waiting(lang),
+                n => w::lead_missing(lang, n),
+            };
+            match loaded.held_until {
+                Some(until) => format!("{said} {}", w::lead_held(lang, &last_day(until))),
+                None => said,
+            }
+        }
         Some((_, Some(it))) => match (it.grounds, it.holds_until) {
             (Some(why), _) => w::lead_refused(lang, &grounds(lang, why)),
             (None, Some(until)) if until <= now => w::lead_over(lang, &last_day(until)),
@@ -173,8 +191,11 @@ fn filed(lang: Lang, who: &Entered, it: &Form, loaded: &Loaded) -> Markup {
                     declared.join(", ") }) }
                 dt { (w::documents_head(lang)) }
                 dd { ul { @for (of, sha) in &it.papers { li {
-                    (paper(lang, *of)) " " (hash(sha)) " "
-                    (papers::link(lang, (who, &it.institution), (sha, loaded.papers.get(sha))))
+                    (paper(lang, *of)) " "
+                    span class="nw" {
+                        (hash(sha)) " "
+                        (papers::link(lang, (who, &it.institution), (sha, loaded.papers.get(sha))))
+                    }
                 } } } }
             }
         }

@@ -20,7 +20,7 @@ texts! {
     findings_head { ko: "규칙 점검", en: "Rule check" }
     st_waiting { ko: "결정 대기", en: "to decide" }
     st_approved { ko: "승인", en: "approved" }
-    st_large { ko: "승인 (대형사업자)", en: "approved (large)" }
+    st_large { ko: "승인 (대형사업자)", en: "approved (large business)" }
     st_refused { ko: "불승인", en: "not approved" }
     st_over { ko: "승인 만료", en: "approval over" }
     clean { ko: "제외 사유 없음", en: "no grounds for exclusion" }
@@ -69,6 +69,8 @@ texts! {
     lead_no_form { ko: "아직 신청서를 내지 않았습니다.", en: "No form was filed yet." }
     lead_not_applied { ko: "먼저 관문에서 참가를 신청한 뒤 신청서를 냅니다.", en: "Apply at the gates first, then file the form." }
     lead_waiting { ko: "신청서가 들어왔고, 운영기관 두 사람의 결정을 기다립니다.", en: "The form is filed; two people of the operator decide." }
+    lead_missing(n: usize) { ko: "신청서에 서류 {n}가지가 빠져 있어 승인할 수 없습니다. 새 신청서로 모두 내야 합니다.", en: "The form cannot be approved: papers missing: {n}. File a new one with all of them." }
+    lead_held(day: &str) { ko: "지금 승인은 {day}까지 그대로 유효합니다.", en: "The present approval holds until {day}." }
     lead_approved(day: &str) { ko: "승인되었습니다. {day}까지 유효합니다.", en: "Approved; valid until {day}." }
     lead_over(day: &str) { ko: "승인이 {day}에 끝났습니다. 새 신청서가 필요합니다.", en: "The approval ended on {day}. A new form is needed." }
     lead_refused(why: &str) { ko: "승인되지 않았습니다: {why}.", en: "Not approved: {why}." }

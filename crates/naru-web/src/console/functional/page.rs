@@ -7,8 +7,10 @@ use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
+use crate::console::lines;
 use crate::console::live::Topic;
 use crate::console::pieces::form_field;
+use crate::console::sources;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -167,7 +169,8 @@ impl Watched {
         let Some(run) = &loaded.run else { return Ok(()) };
         let mut parts = vec![("run-state", view.state()), ("run-lead", view.said())];
         parts.extend(view.fragments(run));
-        self.parts = parts.into_iter().map(|(id, part)| (id, part.into_string())).collect();
+        self.parts =
+            parts.into_iter().map(|(id, part)| (id, lines::held(&part.into_string()))).collect();
         self.seen = now;
         Ok(())
     }
@@ -379,7 +382,7 @@ impl View<'_> {
                         details {
                             summary { (w::more_head(lang)) }
                             p { (case.judged.of(lang)) }
-                            p class="sub" { (case.source) }
+                            p class="sub" { (sources::shown(lang, &case.source)) }
                             @if it.why.is_none() { (self.call_link(run, it)) }
                         }
                     } @else if it.state == Case::Passed { "–" }

@@ -49,16 +49,16 @@ texts! {
     lead_passed(all: usize) { ko: "{all}가지를 모두 통과했습니다. 기록에 서명하면 관문의 증거가 됩니다.", en: "All {all} cases are passed. Sign the record and it is evidence at the gate." }
     lead_failed(what: &str) { ko: "{what}에서 탈락했습니다. 고친 뒤 처음부터 다시 시작하십시오.", en: "Failed at {what}. Put it right and start again." }
     lead_sealed(until: &str) {
-        ko: "모두 통과했고 기록에 서명했습니다. 기록은 {until}까지 쓸 수 있습니다. 다음은 관문에서 두 사람이 확인하는 일입니다.",
-        en: "All cases passed and the record is signed. It can be used until {until}. Next, two people confirm it at the gate."
+        ko: "모두 통과했고 기록에 서명했습니다. 기록은 {until}까지 쓸 수 있습니다. 다음은 관문에서 운영기관 두 사람이 확인하는 일입니다.",
+        en: "All cases passed and the record is signed. It can be used until {until}. Next, two people of the operator confirm it at the gate."
     }
     lead_sealed_held(until: &str) {
         ko: "모두 통과했고 기록에 서명했습니다. 기록은 {until}까지 쓸 수 있습니다.",
         en: "All cases passed and the record is signed. It can be used until {until}."
     }
     lead_decided(until: &str) {
-        ko: "두 사람이 이 기록으로 관문을 통과시켰습니다. 기록 자체는 {until}까지 근거로 쓸 수 있습니다.",
-        en: "Two people passed the gate on this record. The record itself can be used as grounds until {until}."
+        ko: "운영기관 두 사람이 이 기록으로 관문을 통과시켰습니다. 기록 자체는 {until}까지 근거로 쓸 수 있습니다.",
+        en: "Two people of the operator passed the gate on this record. The record itself can be used as grounds until {until}."
     }
     open_head { ko: "시험장 열기", en: "Open a sandbox" }
     open_effect { ko: "시험용 이용기관코드와 접속 정보, 가상의 사람과 계좌가 생깁니다. 실제 계좌와 사용자에는 닿지 않습니다. 접속 정보는 한 번만 보입니다.", en: "A test code, credentials and fictitious persons with accounts are made. Nothing real is reached. The credentials are shown once." }

@@ -5,6 +5,7 @@
 mod board;
 mod cell;
 mod cover;
+mod documents;
 mod does;
 mod export;
 mod forms;
@@ -23,7 +24,7 @@ pub(crate) use export::{board_json, path_json};
 pub(crate) use plain::kind as evidence_kind;
 pub(crate) use plain::{
     class as class_word, document_title, end_clock, ends_before, gate as gate_word, is_foreign,
-    rungs,
+    rungs, verdict as verdict_word,
 };
 pub(crate) use proposal::{CORNER, deed, effect, object, origin, present, refusal};
 pub(crate) use words::no_sha;

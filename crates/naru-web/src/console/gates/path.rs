@@ -3,10 +3,9 @@
 
 use super::cell::look;
 use super::cover::Short;
+use super::documents::{Kept, documents};
 use super::lead::lead;
-use super::plain::{
-    date_time, held_until, kind, ladder, place, place_of, standing, title, title_alone, view,
-};
+use super::plain::{date_time, held_until, ladder, place, place_of, standing, title_alone, view};
 use super::words as w;
 use super::{forms, measures, proposal as proposed};
 use crate::console::ConsoleState;
@@ -18,7 +17,6 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::papers;
 use crate::console::pieces::hash;
 use crate::console::shape::state as shown;
 use crate::console::typed::Back;
@@ -29,8 +27,7 @@ use naru_base::role::{Post, Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text, Under};
 use naru_core::admission::{
-    self, Admission, Evidence, Facts, Gate, GateView, Measure, PATH, PaperKind, Sha256, Standing,
-    deeds, step,
+    self, Admission, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict, deeds, step,
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
@@ -44,7 +41,7 @@ pub(super) struct Loaded {
     pub(super) facts: Facts,
     pub(super) cover: Position,
     pub(super) open: Vec<Case>,
-    papers: BTreeMap<Sha256, PaperKind>,
+    papers: Kept,
     checks: Vec<Engagement>,
     rules: Vec<Rule>,
     grounds: Grounds,
@@ -79,7 +76,7 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
                 let moved = (proposed::present(tx, it, now)?, MoreTime::read(tx, it, now)?);
                 present.insert(it.id, moved);
             }
-            let papers = admission::papers(tx, &code)?;
+            let papers = Kept::of(tx, &code)?;
             let checks = check::open(tx, Some(&code))?;
             let (rules, grounds) = (deadline::rules(tx)?, deadline::grounds(tx)?);
             let facts = admission::facts_of(tx, &code)?;
@@ -239,7 +236,7 @@ pub(super) async fn show(
             @if !reader.is_own() || !reader.open.is_empty() { (waiting(&reader)) }
             (measures::section(&reader, &desk, (&words, key)))
             (exposures(&reader, &facts))
-            (documents(&reader, who, (&facts, &papers)))
+            (documents((lang, code), who, (&facts.evidence, &papers)))
             (forms::all(&desk, &admission, key))
         }
     };
@@ -340,8 +337,11 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
             }
             td class="nw" data-l=(w::until_head(lang)) {
                 @match it.decision {
-                    Some(d) => (d.holds_until.map_or_else(|| w::no_end(lang), held_until)),
-                    None => "–",
+                    // What was not passed, or was taken back, has nothing that could end.
+                    Some(d) if d.verdict == Verdict::Passed => {
+                        (d.holds_until.map_or_else(|| w::no_end(lang), held_until))
+                    }
+                    _ => "–",
                 }
             }
             td data-l=(w::decided_head(lang)) {
@@ -459,48 +459,6 @@ fn exposures(reader: &Reader<'_>, facts: &Facts) -> Markup {
                         td class="nw" data-l=(w::notice_head(lang)) { (date_time(it.notice_at)) }
                         td class="nw" data-l=(w::exposure_cut(lang)) { (date_time(it.cut_at)) }
                         td class="nw" data-l=(w::exposure_stop(lang)) { (date_time(it.stop_at)) }
-                    } } }
-                }
-            }
-        }
-    }
-}
-
-fn documents(
-    reader: &Reader<'_>,
-    who: &Entered,
-    (facts, kept): (&Facts, &BTreeMap<Sha256, PaperKind>),
-) -> Markup {
-    let (lang, code) = (reader.lang, reader.code);
-    let mut all: Vec<_> = facts.evidence.iter().collect();
-    // The latest first; of one day in the order in which people look for them.
-    let day = |it: &Evidence| it.received_at.business_date().starts_at();
-    all.sort_by_key(|it| (std::cmp::Reverse(day(it)), place_of(it)));
-    html! {
-        section {
-            div class="sh" {
-                h2 { (w::evidence_head(lang)) }
-                span class="sub" { (w::evidence_note(lang)) }
-            }
-            @if facts.evidence.is_empty() { p class="none" { (w::evidence_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr {
-                        th { (w::title_head(lang)) } th { (w::kind_head(lang)) }
-                        th { (w::hash_head(lang)) } th { (w::observed_head(lang)) }
-                        th { (w::received_head(lang)) }
-                    } }
-                    tbody { @for it in all { tr {
-                        td class="way" { (title(lang, code, it)) }
-                        td { (kind(lang, it.kind)) }
-                        td {
-                            (hash(&it.sha256)) " "
-                            (papers::link(lang, (who, code), (&it.sha256, kept.get(&it.sha256))))
-                        }
-                        td class="nw" data-l=(w::observed_head(lang)) {
-                            (crate::console::pieces::day(it.observed_at.business_date()))
-                        }
-                        td class="nw" data-l=(w::received_head(lang)) { (date_time(it.received_at)) }
                     } } }
                 }
             }

@@ -37,7 +37,7 @@ pub(super) fn service(lang: Lang, it: &ServiceKey) -> String {
         ServiceKind::Web => w::web(lang),
         ServiceKind::App => w::app(lang),
     };
-    format!("{kind} {} {}", it.name, it.version)
+    format!("{kind} {}\u{a0}{}", it.name, it.version)
 }
 
 /// The gate, of a service as its check is called: 웹 점검 narae 1.0.
@@ -172,7 +172,7 @@ fn titled(lang: Lang, code: &ClientUseCode, it: &Evidence, given: &str) -> Marku
 }
 
 /// The list of a document that the system made itself: `organisation-1` of a report's title.
-fn made_by(it: &Evidence) -> Option<(ListKey, Id)> {
+pub(super) fn made_by(it: &Evidence) -> Option<(ListKey, Id)> {
     let is_made = matches!(it.kind, EvidenceKind::Conformance | EvidenceKind::Report);
     let (list, id) = it.title.split_once(' ').filter(|_| is_made)?;
     Some((ListKey::parse(list)?, Id::parse(id).ok()?))
@@ -270,7 +270,7 @@ pub(super) fn ladder(lang: Lang, it: Standing) -> Markup {
     crate::console::shape::ladder(lang, rungs(it))
 }
 
-pub(super) fn verdict(lang: Lang, it: Verdict) -> String {
+pub(crate) fn verdict(lang: Lang, it: Verdict) -> String {
     match it {
         Verdict::Passed => w::v_passed(lang),
         Verdict::Failed => w::v_failed(lang),

@@ -10,8 +10,8 @@ texts! {
     service { ko: "서비스 점검", en: "Service check" }
     web { ko: "웹", en: "Web" }
     app { ko: "앱", en: "App" }
-    check_web(name: &str, version: &str) { ko: "웹 점검 {name} {version}", en: "Web check {name} {version}" }
-    check_app(name: &str, version: &str) { ko: "앱 점검 {name} {version}", en: "App check {name} {version}" }
+    check_web(name: &str, version: &str) { ko: "웹 점검 {name}\u{a0}{version}", en: "Web check {name}\u{a0}{version}" }
+    check_app(name: &str, version: &str) { ko: "앱 점검 {name}\u{a0}{version}", en: "App check {name}\u{a0}{version}" }
     surety { ko: "보증", en: "Surety" }
     contract { ko: "계약", en: "Contract" }
     start { ko: "개시", en: "Start" }
@@ -198,8 +198,8 @@ texts! {
     lead_not_applied { ko: "아직 신청하지 않았습니다. 참가 신청으로 시작합니다. 그 아래가 통과할 관문입니다.", en: "Not applied yet. It begins with the application; below it is the path." }
     path_head { ko: "통과할 관문", en: "The path" }
     path_note {
-        ko: "관문마다 두 사람이 판정하고, 기한이 지나면 시스템이 그 순간 자격을 낮춥니다",
-        en: "two people decide at each gate; when its time is over the system lowers the standing by itself"
+        ko: "관문마다 운영기관이나 점검기관 두 사람이 판정하고, 기한이 지나면 시스템이 그 순간 자격을 낮춥니다",
+        en: "at each gate two people of the operator, or of the inspection body, decide; when its time is over the system lowers the standing by itself"
     }
     gate_head { ko: "관문", en: "Gate" }
     state_head { ko: "상태", en: "State" }
@@ -208,9 +208,9 @@ texts! {
     grounds_head { ko: "증빙", en: "Evidence" }
     lapse_head { ko: "기한이 지나면", en: "If it lapses" }
     pending_version { ko: "새 버전, 점검 전", en: "new version, not checked yet" }
-    two_people { ko: "두 사람", en: "two people" }
     evidence_head { ko: "낸 문서", en: "Documents" }
     evidence_note { ko: "해시(SHA-256)로 기록하고, 파일로 낸 것은 봉인해 보관합니다", en: "recorded by SHA-256; what was handed in as a file is kept sealed" }
+    evidence_in_scans { ko: "도구 증거에 있음", en: "in evidence from tools" }
     evidence_none { ko: "아직 낸 문서가 없습니다.", en: "No documents yet." }
     title_head { ko: "제목", en: "Title" }
     kind_head { ko: "종류", en: "Kind" }

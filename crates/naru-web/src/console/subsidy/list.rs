@@ -2,7 +2,7 @@
 //! own people their applications. And the forms that begin something.
 
 use super::fields::{Pairs, Typed, key, part_of};
-use super::plain::{self, bar, check, class, moment, name, on_day, state as shown};
+use super::plain::{self, bar, check, class, moment, name, on_day};
 use super::words as w;
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
@@ -11,16 +11,17 @@ use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::Part;
-use crate::console::{ConsoleState, format, sources};
+use crate::console::{ConsoleState, format, sources, words};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Lang, Micros, Won};
+use naru_base::{Answer, Id, Lang, Micros, Won};
 use naru_core::subsidy::{
     self, Application, Check, Class, Fund, Inspector, Programme, State as Stands,
 };
+use std::collections::BTreeSet;
 
 /// What the page is made of.
 pub(super) struct Loaded {
@@ -28,6 +29,8 @@ pub(super) struct Loaded {
     inspectors: Vec<Inspector>,
     own: Vec<Application>,
     waiting: i64,
+    /// Whose payment is claimed and not decided.
+    to_pay: BTreeSet<Id>,
     /// The first programme in which something waits.
     waits_in: Option<String>,
 }
@@ -40,18 +43,21 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
         .read(move |tx| {
             let programmes = subsidy::programmes(tx)?;
             let (mut waiting, mut waits_in) = (0, None);
+            let mut to_pay = BTreeSet::new();
             for (it, _) in &programmes {
                 let tally = subsidy::tally(tx, &it.code)?.into_iter();
                 let here = tally.filter(|it| it.state == Stands::Applied).map(|it| it.count);
                 let here = here.sum::<i64>();
                 waiting += here;
+                to_pay.extend(subsidy::to_pay(tx, &it.code)?);
                 waits_in = waits_in.or_else(|| (here > 0).then(|| it.code.clone()));
             }
             let own = match &own {
                 Some(code) => subsidy::list_of(tx, code, None)?,
                 None => Vec::new(),
             };
-            Ok(Loaded { programmes, inspectors: subsidy::inspectors(tx)?, own, waiting, waits_in })
+            let inspectors = subsidy::inspectors(tx)?;
+            Ok(Loaded { programmes, inspectors, own, waiting, to_pay, waits_in })
         })
         .await
 }
@@ -93,7 +99,10 @@ pub(super) async fn show(
         }
         p class="lead" { (lead(lang, &loaded, is_own, now)) }
         (summary_in(lang, &part_of(given), wrongs))
-        @if is_own { (applications(state, lang, &loaded.own, Wanted::Firm(&loaded.programmes))) }
+        @if is_own {
+            (applications((state, lang), (&loaded.own, &loaded.to_pay),
+                Wanted::Firm(&loaded.programmes)))
+        }
         @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
         (inspectors(lang, &loaded.inspectors))
         section {
@@ -121,9 +130,15 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool, now: Micros) -> String {
     if is_own {
         return lead_own(lang, loaded, now);
     }
-    let free = loaded.programmes.iter().map(|(_, fund)| plain::free(fund));
+    // What a programme that is over has left is awarded to nobody.
+    let open = loaded.programmes.iter().filter(|it| it.0.opens_at <= now && now < it.0.closes_at);
+    let free = open.map(|(_, fund)| plain::free(fund));
     let free = free.fold(Won::ZERO, |sum, it| sum.plus(it).unwrap_or(sum));
-    w::lead(lang, &format::won(lang, free), loaded.waiting)
+    let said = w::lead(lang, &format::won(lang, free), loaded.waiting);
+    match loaded.to_pay.len() {
+        0 => said,
+        n => format!("{said} {}", w::lead_to_pay(lang, n)),
+    }
 }
 
 /// What the institution was paid, what it may still have of the programme that is open, and what of
@@ -242,9 +257,8 @@ pub(super) enum Wanted<'a> {
 
 /// Applications in a table: of one programme with their firms, or of one firm with programmes.
 pub(super) fn applications(
-    state: &ConsoleState,
-    lang: Lang,
-    all: &[Application],
+    (state, lang): (&ConsoleState, Lang),
+    (all, to_pay): (&[Application], &BTreeSet<Id>),
     of: Wanted<'_>,
 ) -> Markup {
     let (of_one, waits) = match of {
@@ -293,7 +307,7 @@ pub(super) fn applications(
                                 span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
                             }
                         }
-                        td { (shown(lang, it.state)) }
+                        td { (plain::turn(lang, it.state, to_pay.contains(&it.id))) }
                         td data-l=(second) {
                             @if has_firms { (check(lang, it.check)) }
                             @else { (programme(&it.programme)) }
@@ -389,7 +403,7 @@ impl Desk<'_> {
                     (form.must("code_of", w::code_label(lang), Some(w::code_help(lang))))
                     (form.must("name_ko", w::name_ko_label(lang), None))
                     (form.must("name_en", w::name_en_label(lang), None))
-                    (form.must("basis", w::basis_label(lang), None))
+                    (form.must("basis", w::basis_label(lang), Some(words::both_languages(lang))))
                     (form.field(("year", "number"), w::year_label(lang), None, &today[..4]))
                     (form.day("opens", &w::opens_label(lang), &today, true))
                     (form.day("closes", &w::closes_label(lang), "", true))
@@ -424,7 +438,7 @@ impl Desk<'_> {
                     (form.must("code_of", w::code_label(lang), None))
                     (form.must("name_ko", w::name_ko_label(lang), None))
                     (form.must("name_en", w::name_en_label(lang), None))
-                    (form.must("basis", w::basis_label(lang), None))
+                    (form.must("basis", w::basis_label(lang), Some(words::both_languages(lang))))
                     (form.day("from", &w::from_label(lang), &today, true))
                     (form.day("until", &w::until_label(lang), "", false))
                     (form.why(lang, self.wants))

@@ -61,6 +61,14 @@ pub(super) fn state_word(lang: Lang, it: State) -> String {
     }
 }
 
+/// Where it stands in a list; once its payment is claimed, that it is the operator's turn.
+pub(super) fn turn(lang: Lang, it: State, is_claimed: bool) -> Markup {
+    match is_claimed {
+        true => shown("run", Shape::Half, &w::st_claimed(lang)),
+        false => state(lang, it),
+    }
+}
+
 pub(super) fn state(lang: Lang, it: State) -> Markup {
     let (class, shape) = match it {
         State::Applied => ("run", Shape::Half),

@@ -23,7 +23,11 @@ use naru_core::subsidy::{
 };
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The list of those whose payment is claimed: a part of those that are awarded.
+const CLAIMED: &str = "claimed";
+const CLAIMED_SHOWN: usize = 50;
 
 /// What the address asks for.
 #[derive(Default, Deserialize)]
@@ -45,6 +49,8 @@ pub(super) struct Loaded {
     /// Whose each line of the journal is.
     firms: BTreeMap<Id, Firm>,
     tally: Vec<Tallied>,
+    /// Whose payment is claimed and not decided.
+    to_pay: BTreeSet<Id>,
     pub(super) journal: Vec<Journal>,
     later: Vec<Programme>,
 }
@@ -52,17 +58,28 @@ pub(super) struct Loaded {
 pub(super) async fn load(
     state: &ConsoleState,
     code: &str,
-    (of, before): (Option<Stands>, Option<Id>),
+    (of, before): (&str, Option<Id>),
 ) -> Answer<Option<Loaded>> {
-    let code = code.to_owned();
+    let (code, is_claimed, of) = (code.to_owned(), of == CLAIMED, Stands::parse(of));
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let programme = subsidy::programme(tx, &code)?;
         let later = subsidy::programmes(tx)?.into_iter().map(|(it, _)| it);
         let later = later.filter(|it| it.year > programme.year).collect();
+        let to_pay = subsidy::to_pay(tx, &code)?;
+        let (page, before) = if is_claimed {
+            let from = to_pay.partition_point(|it| before.is_some_and(|last| *it <= last));
+            let ids = to_pay[from..].iter().take(CLAIMED_SHOWN);
+            let page = ids.map(|id| subsidy::find(tx, *id)).collect::<Answer<Vec<_>>>()?;
+            (page, from)
+        } else {
+            let page = subsidy::list(tx, (&code, of), before)?;
+            (page, usize::try_from(subsidy::before(tx, (&code, of), before)?).unwrap_or(0))
+        };
         Ok(Loaded {
             fund: subsidy::fund(tx, &code)?,
-            page: subsidy::list(tx, (&code, of), before)?,
-            before: usize::try_from(subsidy::before(tx, (&code, of), before)?).unwrap_or(0),
+            page,
+            before,
+            to_pay: to_pay.into_iter().collect(),
             firms: subsidy::firms(tx, &code)?,
             tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
@@ -101,7 +118,7 @@ pub(super) async fn show(
     }
     let before = Id::parse(&filter.before).ok();
     let loaded = async {
-        let loaded = load(state, code, (Stands::parse(&filter.state), before)).await?;
+        let loaded = load(state, code, (&filter.state, before)).await?;
         Ok::<_, No>((loaded, People::load(state).await?, state.wants(who).await?))
     };
     let (loaded, people, wants) = match loaded.await {
@@ -125,8 +142,9 @@ pub(super) async fn show(
         (bar(lang, name(lang, it), &loaded.fund))
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
-        (chips(lang, &path, &loaded.tally, &filter.state))
-        (applications(state, lang, &loaded.page, Wanted::Programme(Stands::parse(&filter.state))))
+        (chips(lang, &path, &loaded, &filter.state))
+        (applications((state, lang), (&loaded.page, &loaded.to_pay),
+            Wanted::Programme(Stands::parse(&filter.state))))
         (older(lang, (&path, &filter.state), &loaded))
         (journal(state, lang, (code, &path), &loaded, (&people, filter)))
         @if who.session.post.may(Right::SubsidyDecide) {
@@ -146,19 +164,30 @@ pub(super) async fn show(
 fn lead(lang: Lang, loaded: &Loaded) -> String {
     let waits = loaded.tally.iter().filter(|it| it.state == Stands::Applied);
     let left = format::won(lang, free(&loaded.fund));
-    match waits.map(|it| it.count).sum::<i64>() {
+    let said = match waits.map(|it| it.count).sum::<i64>() {
         0 => w::lead_programme_none(lang, &left),
         n => w::lead_programme(lang, &left, n),
+    };
+    match loaded.to_pay.len() {
+        0 => said,
+        n => format!("{said} {}", w::lead_to_pay(lang, n)),
     }
 }
 
 /// Applications by where they stand.
-fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
+fn chips(lang: Lang, path: &str, it: &Loaded, here: &str) -> Markup {
+    let (all, to_pay) = (&it.tally, it.to_pay.len());
     let count = |of: Stands| all.iter().filter(|it| it.state == of).map(|it| it.count).sum::<i64>();
     html! {
         nav class="chips" aria-label=(w::state_head(lang)) {
             a href=(path) aria-current=[here.is_empty().then_some("true")] {
                 (w::all_chip(lang)) " " (all.iter().map(|it| it.count).sum::<i64>())
+            }
+            @if to_pay > 0 || here == CLAIMED {
+                a href=(format!("{path}?state={CLAIMED}"))
+                    aria-current=[(here == CLAIMED).then_some("true")] {
+                    (capital(&w::st_claimed(lang))) " " (to_pay)
+                }
             }
             @for it in Stands::ALL {
                 @if count(it) > 0 || here == it.as_str() {
@@ -176,7 +205,10 @@ fn older(lang: Lang, (path, state): (&str, &str), it: &Loaded) -> Markup {
     let of = Stands::parse(state);
     let fits = it.tally.iter().filter(|one| of.is_none_or(|of| one.state == of));
     let all = fits.map(|one| one.count).sum::<i64>();
-    let all = usize::try_from(all).unwrap_or(0);
+    let all = match state {
+        CLAIMED => it.to_pay.len(),
+        _ => usize::try_from(all).unwrap_or(0),
+    };
     let span = Span { before: it.before, shown: it.page.len(), all };
     let goes_on = span.before + span.shown < all;
     let address = |last: &Application| format!("{path}?state={state}&before={}", last.id);

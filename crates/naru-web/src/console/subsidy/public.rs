@@ -7,10 +7,10 @@ use super::words as w;
 use crate::console::guard::Ask;
 use crate::console::pieces::day;
 use crate::console::spreadsheet::Sheet;
-use crate::console::{ConsoleState, format, frame};
+use crate::console::{ConsoleState, format, frame, lines};
 use axum::extract::State;
 use axum::http::header;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use maud::{DOCTYPE, Markup, html};
 use naru_base::{Answer, Lang, Won};
 use naru_core::subsidy::{State as Stands, Tallied, report};
@@ -56,7 +56,7 @@ pub(crate) async fn page(State(state): State<ConsoleState>, ask: Ask) -> Respons
             }
         }
     };
-    Html(body.into_string()).into_response()
+    lines::sent(body).into_response()
 }
 
 fn one(lang: Lang, (it, fund, tally): &Line) -> Markup {

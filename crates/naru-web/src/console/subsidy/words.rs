@@ -12,6 +12,9 @@ texts! {
     }
     lead_programme(left: &str, waiting: i64) { ko: "{left}이 남았고, 결정을 기다리는 신청은 {waiting}건입니다.", en: "{left} is left; applications to decide: {waiting}." }
     lead_programme_none(left: &str) { ko: "{left}이 남았고, 결정을 기다리는 신청은 없습니다.", en: "{left} is left; nothing waits for a decision." }
+    lead_to_pay(n: usize) { ko: "지급을 결정할 청구는 {n}건입니다.", en: "Payments to decide: {n}." }
+    checked_on_word { ko: "점검이 끝난 날", en: "The check ended on" }
+    st_claimed { ko: "지급 청구 들어옴", en: "payment claimed" }
     lead_none { ko: "아직 예산지원 사업이 없습니다. 운영기관 두 사람이 사업을 열면 신청을 받습니다.", en: "There is no programme yet. Once two people of the operator open one, applications are taken." }
     lead_own { ko: "보안점검 비용의 일부를 정부 예산에서 돌려받습니다.", en: "A share of what a security check costs is paid from public money." }
     lead_own_paid(sum: &str) { ko: "지금까지 {sum}을 받았습니다.", en: "{sum} was paid to you so far." }
@@ -19,7 +22,7 @@ texts! {
     lead_own_waits(n: usize) { ko: "결정을 기다리는 신청은 {n}건입니다.", en: "Applications that wait for a decision: {n}." }
     lead_own_none { ko: "결정을 기다리는 신청은 없습니다.", en: "Nothing waits for a decision." }
     programmes_head { ko: "사업", en: "Programmes" }
-    programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 − 이월보냄 − 결정 − 지급", en: "in won · left = appropriation + carried in − carried out − awarded − paid" }
+    programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 − 이월보냄 − 결정(미지급) − 지급", en: "in won · left = appropriation + carried in − carried out − awarded and not paid − paid" }
     programme_head { ko: "사업", en: "Programme" }
     appropriation_head { ko: "예산", en: "Appropriation" }
     carried_in_head { ko: "이월받음", en: "Carried in" }
@@ -37,8 +40,8 @@ texts! {
     basis_head { ko: "근거", en: "Basis" }
     class_open { ko: "오픈뱅킹 참여기업", en: "open-banking participant" }
     class_innovative { ko: "혁신금융서비스 지정기업", en: "designated innovative financial service" }
-    check_organisation { ko: "이용기관 보안점검", en: "organisation check" }
-    check_service { ko: "핀테크서비스 취약점 점검", en: "service check" }
+    check_organisation { ko: "이용기관 보안점검", en: "Organisation check" }
+    check_service { ko: "핀테크서비스 취약점 점검", en: "Service check" }
     st_applied { ko: "결정 대기", en: "to decide" }
     st_awarded { ko: "지원 결정", en: "awarded" }
     st_declined { ko: "지원 안 함", en: "declined" }

@@ -103,7 +103,7 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
                     h2 { (w::table_head(lang)) }
                     span class="sub" { (w::table_note(lang, rows[0].room.position.factor.base)) }
                 }
-                (table(lang, (&rows, &waiting), look))
+                (table((lang, now), (&rows, &waiting), look))
             }
         }
     };
@@ -175,7 +175,11 @@ fn chips(lang: Lang, rows: &[Row<'_>], show: &str) -> Markup {
     }
 }
 
-fn table(lang: Lang, (rows, waiting): (&[Row<'_>], &[ClientUseCode]), look: &Look) -> Markup {
+fn table(
+    (lang, now): (Lang, Micros),
+    (rows, waiting): (&[Row<'_>], &[ClientUseCode]),
+    look: &Look,
+) -> Markup {
     let found = |it: &&Row<'_>| {
         let it = it.institution;
         look.finds(&[&it.name_ko, &it.name_en, it.code.as_str()])
@@ -199,7 +203,7 @@ fn table(lang: Lang, (rows, waiting): (&[Row<'_>], &[ClientUseCode]), look: &Loo
                     th class="num" { (w::days_head(lang)) }
                 } }
                 tbody { @for it in shown {
-                    (line(lang, it, waiting.contains(&it.institution.code)))
+                    (line((lang, now), it, waiting.contains(&it.institution.code)))
                 } }
             }
         }
@@ -207,7 +211,7 @@ fn table(lang: Lang, (rows, waiting): (&[Row<'_>], &[ClientUseCode]), look: &Loo
     }
 }
 
-fn line(lang: Lang, row: &Row<'_>, is_waiting: bool) -> Markup {
+fn line((lang, now): (Lang, Micros), row: &Row<'_>, is_waiting: bool) -> Markup {
     let (it, position) = (row.institution, &row.room.position);
     let name = if lang == Lang::Ko { &it.name_ko } else { &it.name_en };
     let tint = match row.health {
@@ -239,7 +243,7 @@ fn line(lang: Lang, row: &Row<'_>, is_waiting: bool) -> Markup {
             td class="num" data-l=(w::exposure_head(lang)) { (position.exposure.grouped()) }
             td class="num" data-l=(w::claimed_head(lang)) { (position.claimed.grouped()) }
             td class="num b" data-l=(w::free_head(lang)) { (position.free.grouped()) }
-            td class="num" data-l=(w::days_head(lang)) { (days(lang, row.room)) }
+            td class="num" data-l=(w::days_head(lang)) { (days(lang, row.room, now)) }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One institution's cover: how it is made up, where it is used, what covers it, who decided.
 
 use super::forms;
-use super::plain::{Health, days, ends_at, health, health_shown, item, kind, points, until, when};
+use super::plain::{Health, days, health, health_shown, item, kind, points, until, when};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
@@ -121,7 +121,7 @@ pub(super) async fn show(
             @else { (unbroken(&lead(lang, &loaded.room, health))) }
         }
         (back.summary(lang))
-        (made_up(lang, &loaded.room, claims_at(who, code, &loaded.room)))
+        (made_up((lang, now), &loaded.room, claims_at(who, code, &loaded.room)))
         (by_bank(lang, &loaded.banks, &names))
         (instruments(&reader, &loaded.facts))
         (adjustments(&reader, &loaded))
@@ -153,7 +153,7 @@ fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
         }
         Health::Low => w::lead_low(lang, &free),
         Health::Ending(_) => {
-            let at = ends_at(room);
+            let at = room.ends_at();
             let text = at.map(when).unwrap_or_default();
             match at == it.short_from {
                 true => w::lead_ending(lang, &text),
@@ -161,7 +161,7 @@ fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
             }
         }
         Health::Enough => {
-            let end = ends_at(room).map(|at| w::enough_until(lang, &until(at)));
+            let end = room.ends_at().map(|at| w::enough_until(lang, &until(at)));
             w::lead_enough(lang, &free, &end.unwrap_or_default())
         }
     }
@@ -185,7 +185,7 @@ fn claims_at(who: &Entered, code: &ClientUseCode, room: &HeadRoom) -> Option<Str
     (may && is_held).then(|| format!("/console/claims?name={code}"))
 }
 
-fn made_up(lang: Lang, room: &HeadRoom, claims: Option<String>) -> Markup {
+fn made_up((lang, now): (Lang, Micros), room: &HeadRoom, claims: Option<String>) -> Markup {
     let it = &room.position;
     let won = |amount: Won| format::won(lang, amount);
     html! {
@@ -213,7 +213,7 @@ fn made_up(lang: Lang, room: &HeadRoom, claims: Option<String>) -> Markup {
                 (summand(&w::free_row(lang), &won(it.free), true))
                 (summand(&if room.is_of_today { w::today_row(lang) } else { w::per_day_row(lang) },
                     &won(room.per_day), false))
-                (summand(&w::days_row(lang), &days(lang, room), true))
+                (summand(&w::days_row(lang), &days(lang, room, now), true))
             } }
         }
     }

@@ -5,7 +5,7 @@ use crate::console::shape::{Shape, state};
 use crate::console::{format, pieces};
 use maud::Markup;
 use naru_base::{Lang, Micros, Won};
-use naru_core::desk::HeadRoom;
+use naru_core::desk::{HeadRoom, Lasts};
 use naru_core::surety::InstrumentKind;
 
 /// Days before an end from which it is shown.
@@ -26,15 +26,10 @@ pub(super) enum Health {
     Enough,
 }
 
-/// When the cover is no longer enough, or the gate of surety ends, whichever comes first.
-pub(super) fn ends_at(it: &HeadRoom) -> Option<Micros> {
-    it.position.short_from.into_iter().chain(it.gate_ends).min()
-}
-
 /// Which of them.
 pub(super) fn health(it: &HeadRoom, now: Micros) -> Health {
     let position = &it.position;
-    let days = ends_at(it).map(|at| at.days_left(now).max(0));
+    let days = it.ends_at().map(|at| at.days_left(now).max(0));
     match (it.tenths(), days) {
         _ if position.free <= Won::ZERO => Health::Out,
         _ if position.active < position.required => Health::Short,
@@ -56,12 +51,13 @@ pub(super) fn health_shown(lang: Lang, it: Health) -> Markup {
 }
 
 /// For how many days free cover lasts.
-pub(super) fn days(lang: Lang, it: &HeadRoom) -> String {
-    match it.tenths().and_then(|n| u64::try_from(n).ok()) {
+pub(super) fn days(lang: Lang, it: &HeadRoom, now: Micros) -> String {
+    match it.lasts(now) {
+        Lasts::Unused => w::no_flow(lang),
+        Lasts::Until(_) => w::days_of_cover(lang),
         // More than a few years says only that there is enough.
-        Some(n) if n >= 9_990 => w::days_many(lang),
-        Some(n) => w::days(lang, &format::tenths(n)),
-        None => w::no_flow(lang),
+        Lasts::Tenths(n) if n >= 9_990 => w::days_many(lang),
+        Lasts::Tenths(n) => w::days(lang, &format::tenths(u64::try_from(n).unwrap_or(0))),
     }
 }
 

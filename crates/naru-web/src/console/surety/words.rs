@@ -37,7 +37,7 @@ texts! {
     exposure_head { ko: "미정산 (원)", en: "Unsettled (₩)" }
     claimed_head { ko: "피해보상에 잡아 둔 금액 (원)", en: "Held for claims (₩)" }
     free_head { ko: "여력 (원)", en: "Free (₩)" }
-    days_head { ko: "여력 지속 기간", en: "Cover lasts" }
+    days_head { ko: "여력 지속 (지금 추세로)", en: "Free lasts (at this pace)" }
     st_out { ko: "출금 막힘", en: "blocked" }
     st_short { ko: "부족", en: "short" }
     st_ending(n: i64) { ko: "만료 D-{n}", en: "ends D-{n}" }
@@ -123,8 +123,9 @@ texts! {
     free_row { ko: "여력", en: "Free" }
     today_row { ko: "오늘 출금 (지난 7일의 기록 없음)", en: "Withdrawn today (nothing on record of the 7 days before)" }
     per_day_row { ko: "하루 출금 (최근 7일 평균)", en: "Withdrawn a day (mean of the last 7 days)" }
-    days_row { ko: "여력 지속 기간", en: "Cover lasts" }
+    days_row { ko: "지금 추세로 출금할 때 여력 지속 기간", en: "At this pace the free cover lasts" }
     days_many { ko: "999일 넘게", en: "more than 999 days" }
+    days_of_cover { ko: "보증이 끝날 때까지", en: "as long as the cover" }
     days(n: &str) { ko: "{n}일", en: "{n} days" }
     no_flow { ko: "출금 없음", en: "nothing withdrawn" }
     percent(n: i64) { ko: "{n} %", en: "{n} %" }

@@ -7,7 +7,7 @@ mod parts;
 mod picture;
 mod words;
 
-pub(crate) use parts::{bad_reference, body, reveal_form};
+pub(crate) use parts::{bad_reference, reveal_form};
 
 pub(crate) use find::page as find_page;
 pub(crate) use life::{page as life_page, reveal};

@@ -3,6 +3,7 @@
 use super::life::Seen;
 use super::state_mark;
 use super::words as w;
+use crate::console::audit;
 use crate::console::door::Wrong;
 use crate::console::format;
 use crate::console::guard::Entered;
@@ -32,38 +33,6 @@ fn deed(lang: Lang, action: &str) -> (&'static str, Shape, String) {
         "conflict" => ("warn", Shape::Triangle, w::did_conflict(lang)),
         "revealed" => ("run", Shape::Half, w::did_revealed(lang)),
         _ => ("na", Shape::Hollow, action.to_owned()),
-    }
-}
-
-/// The facts of a record as words beside each other; numbers grouped.
-pub(crate) fn body(lang: Lang, text: &str) -> String {
-    let Ok(serde_json::Value::Object(map)) = serde_json::from_str(text) else {
-        return text.to_owned();
-    };
-    let said = |value: &serde_json::Value| match value {
-        serde_json::Value::Number(n) => n.as_i64().map_or_else(|| n.to_string(), grouped),
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let pairs: Vec<String> =
-        map.iter().map(|(k, v)| format!("{} {}", fact(lang, k), said(v))).collect();
-    pairs.join(" · ")
-}
-
-/// The name of a fact that people meet often; the others keep the trail's own.
-fn fact(lang: Lang, name: &str) -> String {
-    match name {
-        "amount" => w::fact_amount(lang),
-        "bank" => w::bank_label(lang),
-        "fee" => w::fee_label(lang),
-        "limit_remain" => w::limit_label(lang),
-        "bank_rsp_code" => w::fact_answer(lang),
-        "why" => w::fact_why(lang),
-        "reason" => w::reveal_why(lang),
-        "reference" => w::reveal_ref(lang),
-        "role" => w::fact_role(lang),
-        "scope" => w::fact_scope(lang),
-        other => other.to_owned(),
     }
 }
 
@@ -126,7 +95,7 @@ fn step(seen: &Seen<'_>, it: &Recorded) -> Markup {
             td class="cell-l nw" { (actor(seen, &it.actor)) }
             td class="way" {
                 (state(class, shape, &word))
-                span class="sub block" { (body(seen.lang, &it.body)) }
+                span class="sub block" { (audit::said(seen.lang, &it.action, &it.body)) }
             }
             td class="num" {
                 a class="mono xs" href=(format!("/console/audit?link={}", it.commit_no)) {
@@ -345,7 +314,7 @@ pub(super) fn audit(seen: &Seen<'_>, post: &Post) -> Markup {
                     h2 { (w::audit(lang)) }
                     span class="sub" { (w::audit_note(lang, seen.life.records.len())) }
                 }
-                (crate::console::audit::table(lang, &seen.life.records, None))
+                (audit::table(lang, &seen.life.records, None))
             }
         }
     }

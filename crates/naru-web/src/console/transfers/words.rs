@@ -113,11 +113,6 @@ texts! {
         ko: "은행에 다시 물은 것은 {n}회. 결과를 바꾸지 못한 재조회는 횟수만 적습니다.",
         en: "Times the bank was asked again: {n}. Inquiries that proved nothing are only counted."
     }
-    fact_amount { ko: "금액", en: "amount" }
-    fact_answer { ko: "은행 응답", en: "bank’s answer" }
-    fact_why { ko: "은행의 답", en: "bank’s word" }
-    fact_role { ko: "역할", en: "role" }
-    fact_scope { ko: "범위", en: "scope" }
     facts { ko: "내용", en: "Facts" }
     debit_label { ko: "출금 계좌", en: "Debited" }
     holder_label { ko: "예금주", en: "Holder" }

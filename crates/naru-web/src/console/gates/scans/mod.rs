@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 use words as w;
 
 /// Imports that are looked through, and those that are shown.
-const SCANS_OF_ALL: i64 = 2_000;
+pub(super) const SCANS_OF_ALL: i64 = 2_000;
 const SCANS_SHOWN: usize = 50;
 
 /// What the address asks for.
@@ -202,7 +202,7 @@ async fn show(
                 }
             }
         }
-        p class="lead" { (lead(lang, &loaded)) }
+        p class="lead" { (lead(&desk, &loaded)) }
         (back.summary(lang))
         (parts::services(&desk, &loaded.facts, &loaded.files))
         // Where nothing was imported, there is nothing to show before the form.
@@ -223,20 +223,32 @@ async fn show(
     response
 }
 
-fn lead(lang: Lang, it: &Loaded) -> String {
+fn lead(desk: &Desk<'_>, it: &Loaded) -> String {
+    let lang = desk.lang;
     match !it.files.is_empty() {
         _ if !it.scans.is_empty() => {}
         true => return w::lead_elsewhere(lang),
-        false if !it.bare.is_empty() => return w::lead_bare(lang, it.bare.len()),
+        false if !it.bare.is_empty() => {
+            let imports = desk.may(Right::GatesApply) || desk.may(Right::ChecksDecide);
+            let said = if imports { w::lead_bare } else { w::lead_bare_read };
+            return said(lang, it.bare.len());
+        }
         false => return w::lead_none(lang),
     }
     let count = |state| it.items.values().filter(|item| item.state == state).count();
     let (refuted, review) = (count(ItemState::Refuted), count(ItemState::Review));
-    match (refuted, review) {
-        (0, 0) => w::lead_clear(lang),
+    let open = it.findings.iter().filter(|it| it.is_open()).count();
+    let loose = evidence::loose(&it.findings, |_| true);
+    let mut said = vec![match (refuted, review) {
+        (0, 0) if open == 0 => w::lead_clear(lang),
+        (0, 0) => w::lead_open(lang, open),
         (0, review) => w::lead_review(lang, review),
         (refuted, review) => w::lead_refuted(lang, refuted, review),
+    }];
+    if loose.open > 0 {
+        said.push(w::lead_loose(lang, loose.open, loose.grave));
     }
+    said.join(" ")
 }
 
 /// `GET /console/gates/{code}/scans.json`: the same as OSCAL assessment results.

@@ -10,11 +10,23 @@ texts! {
         ko: "해시만 낸 도구 결과가 {n}건 있습니다. 파일을 가져오면 항목별로 볼 수 있습니다.",
         en: "Tool results on file by their hash only: {n}. They can be seen item by item once the file is imported."
     }
+    lead_bare_read(n: usize) {
+        ko: "해시만 낸 도구 결과가 {n}건 있습니다. 이용기관이나 점검기관이 파일을 가져오면 항목별로 볼 수 있습니다.",
+        en: "Tool results on file by their hash only: {n}. They can be seen item by item once the institution or the inspection body imports the file."
+    }
     lead_elsewhere {
         ko: "여기서 고른 대상에 대한 도구 결과는 아직 없습니다. 다른 대상의 결과는 아래에서 고릅니다.",
         en: "Nothing was imported about what is chosen here; choose one of the others below."
     }
     lead_clear { ko: "기한이 남은 도구 결과에 열린 발견이 없습니다.", en: "No run that still counts has anything open." }
+    lead_open(n: usize) {
+        ko: "도구가 반박하는 항목은 없지만 열린 발견이 {n}건 있습니다.",
+        en: "Tools refute no item, but findings are open: {n}.",
+    }
+    lead_loose(open: usize, grave: usize) {
+        ko: "점검 항목에 걸리지 않은 열린 발견이 {open}건이고, 그중 높음 이상이 {grave}건입니다.",
+        en: "Open findings that concern no item: {open}, of these high or critical: {grave}.",
+    }
     lead_review(n: usize) {
         ko: "사람이 판단할 항목이 {n}개 있습니다.",
         en: "Items for a person to judge: {n}.",
