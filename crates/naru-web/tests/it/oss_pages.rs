@@ -344,7 +344,7 @@ async fn an_exception_is_asked_for_decided_by_three_offices_and_shown() {
         "{text}"
     );
     let text = said(&one.get("/console/oss/stances?show=approved&lang=en").await.body);
-    assert!(text.contains("Exception") && text.contains("3 of 3"), "{text}");
+    assert!(text.contains("Exception") && text.contains("3\u{a0}of\u{a0}3"), "{text}");
 }
 
 #[tokio::test]

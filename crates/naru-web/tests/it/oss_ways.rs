@@ -253,7 +253,7 @@ async fn lists_and_cases_say_whose_turn_it_is_and_since_when() {
     assert!(ours.contains("거두고 다시 신청할 것이 1건"), "{ours}");
     let own_case = own.get(&case).await.body;
     assert!(
-        own_case.contains(">예외·VEX를 거두기</button>"),
+        own_case.contains(">예외·VEX 신청을 거두기</button>"),
         "a verb and what it is of: {own_case}"
     );
     let own_case = said(&own_case);

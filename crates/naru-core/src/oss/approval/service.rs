@@ -8,7 +8,7 @@ use super::model::{
 };
 use super::report::{Known, issues_of, read};
 use super::{sql, sql_use};
-use crate::oss::portfolio::{Matter, System};
+use crate::oss::portfolio::{Advisories, Matter, System};
 use naru_base::role::Role;
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Micros, Refusal};
 use naru_store::Tx;
@@ -42,6 +42,24 @@ pub struct Which {
     pub order: Order,
     /// The page goes on after this: since when, and the id.
     pub after: Option<(Micros, String)>,
+}
+
+/// How many requests, and what keeps them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them, up to one more than [`crate::oss::COUNTED_MAX`]; the others are of these.
+    pub all: i64,
+    /// With an issue that nobody has settled: nobody approves them.
+    pub open: i64,
+    /// With an issue that there were no data of the ecosystem, by ecosystem.
+    pub lacked: BTreeMap<String, i64>,
+}
+
+impl Tally {
+    /// Of how many there are data now, which they lacked when they were asked for.
+    pub fn known(&self, data: &Advisories) -> i64 {
+        self.lacked.iter().filter(|it| data.knows_ecosystem(it.0)).map(|it| it.1).sum()
+    }
 }
 
 /// For whom requests wait.
@@ -391,6 +409,11 @@ pub fn billed_licences(tx: &mut Tx<'_>, it: &Approval) -> Result<Vec<String>, Fa
 /// How many requests, up to one more than [`crate::oss::COUNTED_MAX`].
 pub fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
     sql::count(tx, which)
+}
+
+/// The same apart by what keeps them.
+pub fn tally(tx: &mut Tx<'_>, which: &Which) -> Result<Tally, Fault> {
+    sql::tally(tx, which)
 }
 
 /// One request with everything.

@@ -1,7 +1,7 @@
 //! SQL of approvals.
 
 use super::model::{Approval, Class, Issue, IssueKind, IssueState, Office, Standing, Vote, Wish};
-use super::service::{Order, Waits, Watched, Which};
+use super::service::{Order, Tally, Waits, Watched, Which};
 use crate::oss::portfolio::Grade;
 use crate::oss::{counted, part_of};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
@@ -83,6 +83,18 @@ const OLDEST: &str =
     listed!("AND since >= $10 AND (since > $10 OR id > $11) ORDER BY since, id LIMIT $12");
 const COUNT: &str =
     concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $10) t");
+/// The same apart: whether an issue is open, and the ecosystem of what was asked for when there were
+/// no data on it.
+const TALLY: &str = concat!(
+    "SELECT cast(CASE WHEN t.issues > 0 THEN 1 ELSE 0 END AS bigint), \
+     CASE WHEN t.lacked > 0 THEN t.ecosystem ELSE '' END, count(*) \
+     FROM (SELECT ecosystem, (SELECT count(*) FROM oss_approval_issue i \
+             WHERE i.approval_id = oss_approval.id AND i.state = 'open') AS issues, \
+         (SELECT count(*) FROM oss_approval_issue i WHERE i.approval_id = oss_approval.id \
+             AND i.state = 'open' AND i.kind = 'record-unknown') AS lacked FROM oss_approval ",
+    which!(),
+    "LIMIT $10) t GROUP BY 1, 2"
+);
 const TAKEN_BACK: &str = "UPDATE oss_approval SET taken_back = $2, back_told = 0 WHERE id = $1";
 const BACK_UNTOLD: &str = approvals!("WHERE back_told = 0 ORDER BY id LIMIT $1");
 const BACK_TOLD: &str = "UPDATE oss_approval SET back_told = 1 WHERE id = $1";
@@ -131,6 +143,7 @@ pub const STATEMENTS: &[&str] = &[
     NEWEST,
     OLDEST,
     COUNT,
+    TALLY,
     OF_PACKAGE,
     OVER,
     SET,
@@ -364,6 +377,26 @@ pub(super) fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
         asked_of(which);
     let most = counted();
     tx.one(COUNT, args![owner, one, other, name, waits, a, b, c, d, most], |row| row.get(0))
+}
+
+/// How many with and without an open issue, and by the ecosystem of what lacked data.
+pub(super) fn tally(tx: &mut Tx<'_>, which: &Which) -> Result<Tally, Fault> {
+    let Asked9 { owner, standings: [one, other], name, waits, offices: [a, b, c, d] } =
+        asked_of(which);
+    let most = counted();
+    let args = args![owner, one, other, name, waits, a, b, c, d, most];
+    let rows = tx.all(TALLY, args, |row| {
+        Ok((row.get::<i64>(0)? > 0, row.get::<String>(1)?, row.get::<i64>(2)?))
+    })?;
+    let mut out = Tally::default();
+    for (has_issue, ecosystem, count) in rows {
+        out.all += count;
+        out.open += if has_issue { count } else { 0 };
+        if !ecosystem.is_empty() {
+            *out.lacked.entry(ecosystem).or_default() += count;
+        }
+    }
+    Ok(out)
 }
 
 /// Somebody else took it back, for this reason, which is still to be told.

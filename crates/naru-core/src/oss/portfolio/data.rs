@@ -183,9 +183,14 @@ impl Advisories {
 
     /// Whether there are data of a package's ecosystem: else nothing said is no good news.
     pub fn knows(&self, purl: &Purl) -> bool {
+        let is_there = |it: Package| self.knows_ecosystem(it.ecosystem.base());
+        self.head.ecosystems.is_empty() || Package::of_purl(purl).is_some_and(is_there)
+    }
+
+    /// The same of an ecosystem by its name.
+    pub fn knows_ecosystem(&self, name: &str) -> bool {
         let all = &self.head.ecosystems;
-        let is_there = |it: Package| all.contains_key(it.ecosystem.base());
-        all.is_empty() || Package::of_purl(purl).is_some_and(is_there)
+        all.is_empty() || all.contains_key(name)
     }
 
     /// Advisories that speak of the package in any version, those that were taken back aside.

@@ -116,16 +116,17 @@ fn selection(own: &OwnFacts, lang: Lang) -> Judged {
     live(lacking == 0, Place::Approvals, seen)
 }
 
-fn of_requests(have: usize, facts: &Facts, what: String, lang: Lang) -> Judged {
-    let all = facts.requests.alive;
+fn activity(facts: &Facts, lang: Lang) -> Judged {
+    let (have, all) = (facts.requests.health_known, facts.requests.alive);
     if all == 0 {
         return None;
     }
-    live(have == all, Place::Approvals, w::of_requests(lang, n(have), n(all), &what))
-}
-
-fn activity(facts: &Facts, lang: Lang) -> Judged {
-    of_requests(facts.requests.health_known, facts, w::what_activity(lang), lang)
+    let (seen, place) = (w::activity(lang, n(have), n(all)), Place::Approvals);
+    if have == all || facts.own.is_none() {
+        return live(have == all, place, seen);
+    }
+    // An institution has no field for it: that the data lack it is no fault of its own.
+    Some(Live { answer: Answer::Open, seen: w::activity_theirs(lang, &seen), place })
 }
 
 fn origin(facts: &Facts, lang: Lang) -> Judged {

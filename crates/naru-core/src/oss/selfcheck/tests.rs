@@ -168,7 +168,7 @@ fn only_what_could_not_be_otherwise_has_no_no() {
         .map(|it| it.0)
         .collect();
     // Nothing measured yet, no bill yet, and data that another has to load: not a no.
-    assert_eq!(without, ["P4", "I6", "V2"]);
+    assert_eq!(without, ["P4", "S2", "I6", "V2"]);
 }
 
 #[test]
@@ -186,6 +186,21 @@ fn what_facts_tell_in_part_is_never_a_yes_of_theirs() {
     assert_eq!(answer("S3", &facts), Answer::No);
     facts.requests.alive = 0;
     assert!(judge("S3", &facts, &RULES, NOW, Lang::En).is_none());
+}
+
+#[test]
+fn activity_that_only_the_operator_can_load_is_no_fault_of_an_institution() {
+    let mut facts = good();
+    facts.requests.health_known = 0;
+    let seen = judge("S2", &facts, &RULES, NOW, Lang::Ko).expect("in part");
+    assert_eq!(seen.answer, Answer::Open, "it has no field for it");
+    assert!(seen.seen.starts_with("신청 4건 가운데 0건"), "{}", seen.seen);
+    assert!(seen.seen.contains("운영기관이 넣어야"), "{}", seen.seen);
+    let said = [word("S2", true, NOW.plus_seconds(-5), NOW.plus_seconds(86_400))];
+    let all = check(&facts, &said, &RULES, NOW, Lang::Ko);
+    let it = all.into_iter().find(|it| it.item.id == "S2").expect("an item");
+    assert_eq!(it.answer, Answer::Yes, "a person may have looked");
+    assert_eq!(answer("S2", &Facts { own: None, ..facts }), Answer::No, "the operator can load it");
 }
 
 #[test]

@@ -29,10 +29,10 @@ texts! {
     nobody_here { ko: "계정을 가진 사람이 없습니다", en: "nobody has an account" }
     apart(votes: N) { ko: "결정 {votes}건 가운데 신청자가 스스로 한 것이 없습니다", en: "decisions: {votes}, none by whoever had asked" }
     not_apart(own: N) { ko: "신청자가 스스로 결정한 것이 {own}건 있습니다", en: "decisions by whoever had asked: {own}" }
-    direct_asked(all: N) { ko: "운영 서비스이 직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency of live services ({all})" }
-    direct_unasked(lacking: N, all: N) { ko: "운영 서비스이 직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies of live services that were never asked for: {lacking} of {all}" }
-    of_requests(have: N, all: N, what: &str) { ko: "신청 {all}건 가운데 {have}건에 {what}이 있습니다", en: "requests with {what}: {have} of {all}" }
-    what_activity { ko: "프로젝트 활동 기록", en: "the project's activity" }
+    direct_asked(all: N) { ko: "운영 서비스가 직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency of live services ({all})" }
+    direct_unasked(lacking: N, all: N) { ko: "운영 서비스가 직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies of live services that were never asked for: {lacking} of {all}" }
+    activity(have: N, all: N) { ko: "신청 {all}건 가운데 {have}건에 프로젝트 활동 기록이 있습니다", en: "requests with the project’s activity: {have} of {all}" }
+    activity_theirs(seen: &str) { ko: "{seen}. 활동 자료는 운영기관이 넣어야 하며, 넣은 뒤의 신청부터 채워집니다", en: "{seen}. The operator has to load the data on activity; requests made after that have it" }
     origin_stated(have: N, all: N) { ko: "신청 {all}건 가운데 {have}건에 출처와 서명을 적었습니다. 확인은 사람이 합니다", en: "requests that state origin and signature: {have} of {all}; people verify it" }
     none_ended { ko: "관리가 끊겼거나 지원이 끝난 구성요소가 없습니다", en: "nothing in use is unmaintained or at its end" }
     none_ended_seen { ko: "권고와 신청에는 관리가 끊긴 것이 없습니다. 지원 종료를 모르는 구성요소가 있어 사람이 확인해야 합니다", en: "no advisory or request tells of anything unmaintained; of some components the end of support is not known: people must check" }

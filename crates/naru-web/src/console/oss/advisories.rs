@@ -2,7 +2,7 @@
 
 use super::foot::{Foot, bounded};
 use super::lead::{knows_nothing, nothing_known};
-use super::lists::{head, nothing_open};
+use super::lists::head;
 use super::{
     PER_PAGE, advisory_href, framed, grade, n, name_form, tabs, total, who_form, whose, words as w,
 };
@@ -62,6 +62,7 @@ pub(crate) async fn advisories_page(
             p class="lead" {
                 @if count > 0 { (w::lead_advisories(lang, &n(count))) }
                 @else { span class="c-ok" { (w::lead_advisories_none(lang)) } }
+                @if totals.unbilled > 0 { " " (w::lead_unbilled(lang, &n(totals.unbilled))) }
             }
         }
         @let trouble = state.parts.portfolio.trouble();
@@ -76,12 +77,11 @@ pub(crate) async fn advisories_page(
             } else { total(lang, count) };
             (head(w::tab_advisories(lang), w::sort_priority(lang),
                 Some(count).filter(|_| !knows_nothing(&totals, &stands))))
-            @if rows.is_empty() && !given.name.trim().is_empty() {
+            @if !rows.is_empty() { (advisories(lang, &rows)) (foot.show(lang)) }
+            // Of a whole list the first sentence says it.
+            @else if !given.name.trim().is_empty() && !knows_nothing(&totals, &stands) {
                 p class="none" { (w::no_match(lang)) }
-            } @else if rows.is_empty() {
-                (nothing_open(lang, &who, (&totals, &stands), w::advisories_none(lang)))
             }
-            @else { (advisories(lang, &rows)) (foot.show(lang)) }
         }
     };
     framed(&state, &ask, &who, w::advisories_title(lang), main)

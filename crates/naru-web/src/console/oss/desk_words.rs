@@ -9,9 +9,9 @@ texts! {
         ko: "기관이 묻고 운영기관의 오픈소스 담당이 답합니다. 도움이 될 답은 누가 물었는지 밝히지 않고 모두에게 공개합니다.",
         en: "Institutions ask; the operator’s open-source office answers. Helpful answers are published without naming the institution."
     }
-    lead_own(n: &str) { ko: "우리 기관의 물음 {n}건이 답을 기다립니다.", en: "Questions of yours that wait for an answer: {n}." }
+    lead_own(n: &str) { ko: "우리 기관의 물음 {n}건이 답을 기다립니다.", en: "Questions of yours that wait for an answer:\u{a0}{n}." }
     lead_own_none { ko: "답을 기다리는 우리 기관의 물음이 없습니다.", en: "No question of yours waits for an answer." }
-    lead_all(n: &str) { ko: "답을 기다리는 물음이 {n}건 있습니다.", en: "Questions that wait for an answer: {n}." }
+    lead_all(n: &str) { ko: "답을 기다리는 물음이 {n}건 있습니다.", en: "Questions that wait for an answer:\u{a0}{n}." }
     ours { ko: "우리 기관", en: "yours" }
     search_label { ko: "안내서, 답변, 구성요소에서 찾기", en: "Search the guide, the answers and the components" }
     search { ko: "찾기", en: "Find" }

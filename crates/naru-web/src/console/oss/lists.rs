@@ -104,8 +104,8 @@ pub(crate) async fn findings_page(
             @let excepted = if name.is_empty() { bearing.excepted } else { 0 };
             @if is_bearing { (bearing_note(lang, excepted)) }
             @if rows.is_empty() {
-                @let none = none_of(lang, &name, (is_bearing, is_grave));
-                (nothing_open(lang, &who, (&totals, &stands), none))
+                @if let Some(none) = none_of(lang, &name, (is_bearing, is_grave))
+                    .filter(|_| !knows_nothing(&totals, &stands)) { p class="none" { (none) } }
             } @else {
                 (table(lang, &kinds, (&rows, &beside), now))
                 (foot.show(lang))
@@ -135,13 +135,13 @@ fn lead(
     }
 }
 
-/// That there is nothing of what is asked for.
-fn none_of(lang: Lang, name: &str, (is_bearing, is_grave): (bool, bool)) -> String {
+/// That there is nothing of what is asked for; of everything the first sentence says it.
+fn none_of(lang: Lang, name: &str, (is_bearing, is_grave): (bool, bool)) -> Option<String> {
     match (is_bearing, is_grave) {
-        _ if !name.is_empty() => w::no_match(lang),
-        (true, _) => w::bearing_none(lang),
-        (_, true) => w::grave_none(lang),
-        _ => w::findings_none(lang),
+        _ if !name.is_empty() => Some(w::no_match(lang)),
+        (true, _) => Some(w::bearing_none(lang)),
+        (_, true) => Some(w::grave_none(lang)),
+        _ => None,
     }
 }
 
@@ -337,24 +337,6 @@ pub(super) fn head(title: String, order: String, count: Option<String>) -> Marku
         div class="sh" {
             h2 { (title) }
             span class="sub" { (order) @if let Some(count) = count { (DOT) (count) } }
-        }
-    }
-}
-
-/// That nothing is open is only said where something was compared with something.
-pub(super) fn nothing_open(
-    lang: Lang,
-    who: &Entered,
-    (of, stands): (&Totals, &State),
-    none: String,
-) -> Markup {
-    html! {
-        p class="none" {
-            @if knows_nothing(of, stands) { (nothing_known(lang, who, (of, stands))) }
-            @else {
-                (none)
-                @if of.unbilled > 0 { " " (w::lead_unbilled(lang, &n(of.unbilled))) }
-            }
         }
     }
 }

@@ -6,6 +6,7 @@ mod advisory;
 mod approval;
 mod approval_ask;
 mod approval_case;
+mod approval_issues;
 mod approval_words;
 mod by;
 mod desk;
@@ -19,6 +20,7 @@ mod guide_words;
 mod lead;
 mod licence_words;
 mod licences;
+mod licences_notice;
 mod licences_system;
 mod licences_under;
 mod lists;
@@ -36,6 +38,7 @@ mod stance;
 mod stance_ask;
 mod stance_case;
 mod system;
+mod system_bills;
 mod whose;
 mod words;
 mod zone;
@@ -54,9 +57,8 @@ pub(crate) use guide::{
     draft, one_page as guide_page, page as guide_list_page, read as read_guide,
 };
 pub(crate) use licences::page as licences_page;
-pub(crate) use licences_system::{
-    notice, page as system_licences_page, publish as publish_notice, set_terms,
-};
+pub(crate) use licences_notice::{notice, publish as publish_notice};
+pub(crate) use licences_system::{page as system_licences_page, set_terms};
 pub(crate) use lists::findings_page;
 pub(crate) use package::{page as package_page, who_json, who_page};
 pub(crate) use portfolio::page;

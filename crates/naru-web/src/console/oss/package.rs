@@ -77,7 +77,7 @@ pub(crate) async fn page(
             @if findings.is_empty() {
                 div class="sh" { h2 { (w::findings_head(lang)) } }
                 p class="none" {
-                    @if stands.data.is_empty() { (w::no_data(lang)) }
+                    @if stands.data.is_empty() { (w::not_known_yet(lang)) }
                     @else { (w::package_none(lang)) }
                 }
             }

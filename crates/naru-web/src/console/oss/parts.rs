@@ -5,18 +5,37 @@ use maud::{Markup, html};
 use naru_base::Lang;
 use naru_core::oss::portfolio::{FindingRow, UseRow, grade_of};
 
-/// A name of a package, which breaks where its parts meet and not at a hyphen within one.
+/// A longer part must be able to break, or it runs out of the page on a telephone.
+const CHARS_OF_A_PART: usize = 28;
+
+/// A name of a package, which breaks where its parts meet, a long one before its version, and not at
+/// a hyphen within one.
 pub(super) fn in_parts(name: &str) -> Markup {
-    // A longer part must be able to break, or it runs out of the page on a telephone.
-    const CHARS_OF_A_PART: usize = 28;
     html! {
-        @for (i, part) in name.split_inclusive([':', '/']).enumerate() {
+        @for (i, part) in parts_of(name).into_iter().enumerate() {
             @if i > 0 { wbr; }
             @if part.contains('-') && part.chars().count() <= CHARS_OF_A_PART {
                 span class="nw" { (part) }
             } @else { (part) }
         }
     }
+}
+
+/// The parts of a name: each ends at its separator; of a long one the version is a part.
+fn parts_of(name: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    for part in name.split_inclusive([':', '/']) {
+        // At the beginning of a part an @ belongs to the name.
+        let is_long = part.chars().count() > CHARS_OF_A_PART;
+        match part.rfind('@').filter(|at| *at > 0 && is_long) {
+            Some(at) => {
+                let (name, version) = part.split_at(at);
+                all.extend([name, version]);
+            }
+            None => all.push(part),
+        }
+    }
+    all
 }
 
 /// A package with the versions that are affected.
@@ -64,5 +83,23 @@ pub(super) fn licence(lang: Lang, licence: &str) -> Markup {
     html! {
         @if licence.is_empty() { span class="c-warn" { (w::licence_none(lang)) } }
         @else { (licence) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_breaks_before_its_version_and_not_at_a_hyphen() {
+        let shown = |name: &str| in_parts(name).into_string();
+        let parts = "<span class=\"nw\">anchor-pier-10429</span><wbr>@2.0.2.post1";
+        assert_eq!(shown("anchor-pier-10429@2.0.2.post1"), parts);
+        assert_eq!(
+            shown("pkg:npm/@org/part@1.0.0-rc.1"),
+            "pkg:<wbr>npm/<wbr>@org/<wbr><span class=\"nw\">part@1.0.0-rc.1</span>"
+        );
+        let long = "a-name-that-is-far-too-long-for-one-line-of-a-telephone";
+        assert_eq!(shown(long), long, "it must be able to break");
     }
 }

@@ -271,9 +271,28 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
 /// What an answer rests on. Commands are set off; what people wrote stands as they wrote it.
 pub(super) fn seen_of(it: &Checked) -> Markup {
     match it.source {
-        Source::Fact(_) => coded(&it.seen),
+        Source::Fact(_) => coded(&counts_kept(&it.seen)),
         _ => html! { (it.seen) },
     }
+}
+
+/// A sentence whose counts do not part from what is counted: “overdue: 3”, “0 of 6”.
+fn counts_kept(text: &str) -> String {
+    let is_count = |it: &str| it.starts_with(|c: char| c.is_ascii_digit());
+    let mut out = String::with_capacity(text.len());
+    let mut last = "";
+    for word in text.split(' ') {
+        let is_kept = match word {
+            "of" => is_count(last) && last.ends_with(|c: char| c.is_ascii_digit()),
+            _ => is_count(word) && (last == "of" || last.ends_with(':')),
+        };
+        if !out.is_empty() {
+            out.push(if is_kept { '\u{a0}' } else { ' ' });
+        }
+        out.push_str(word);
+        last = word;
+    }
+    out
 }
 
 /// To the evidence, or to the answer.
@@ -442,4 +461,18 @@ fn confirmed(lang: Lang, seen: &SelfCheck, people: Option<&People>) -> Vec<Strin
     let at = format!("{} {}", made_on(it.at), it.at.kst_clock());
     let by = people.map_or_else(String::new, |people| people.actor(lang, &it.by));
     vec![format!("{} · {by}", w::affirmed_at(lang, &at, yes, no, open)), it.note.clone()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_stays_beside_what_is_counted() {
+        let text = counts_kept("requests with the project’s activity: 0 of 6, of them late: 1,024");
+        let want = "requests with the project’s activity:\u{a0}0\u{a0}of\u{a0}6, of them \
+                    late:\u{a0}1,024";
+        assert_eq!(text, want);
+        assert_eq!(counts_kept("신청 4건 가운데 0건"), "신청 4건 가운데 0건");
+    }
 }

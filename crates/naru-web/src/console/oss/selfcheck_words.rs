@@ -13,7 +13,7 @@ texts! {
         ko: "{all}개 항목 가운데 예 {yes}, 아니오 {no}, 미답 {open}. 미답은 통과가 아닙니다.",
         en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed."
     }
-    by_fact(n: usize) { ko: "{n}개는 나루가 아는 사실로 답했습니다.", en: "Answered by what Naru knows: {n}." }
+    by_fact(n: usize) { ko: "{n}개는 나루가 아는 사실로 답했습니다.", en: "Answered by what Naru knows:\u{a0}{n}." }
     only_live { ko: "운영 서비스만 셉니다. SBOM 검사(I6), 다시 판단(V6), 신청은 모두 셉니다.", en: "Of systems only live services count; tests of SBOMs (I6), judging anew (V6) and requests count all." }
     which { ko: "어느 답", en: "Which answers" }
     all { ko: "모두", en: "All" }
@@ -37,7 +37,7 @@ texts! {
     standards_note { ko: "항목의 답에서 나온 수이며 인증이 아닙니다", en: "counted from the answers; not a certificate" }
     standard { ko: "표준", en: "Standard" }
     can_show { ko: "보여 줄 수 있음", en: "Covered" }
-    of(have: usize, all: usize) { ko: "{have}/{all}", en: "{have} of {all}" }
+    of(have: usize, all: usize) { ko: "{have}/{all}", en: "{have}\u{a0}of\u{a0}{all}" }
     pack { ko: "자체 인증 자료 내려받기 (ZIP)", en: "Download the self-certification pack (ZIP)" }
     caution {
         ko: "항목의 답은 나루가 본 사실과 사람이 남긴 기록에 따른 것입니다. 표준의 원문과 대조하고 책임자가 확인한 뒤에 제출하십시오.",
@@ -91,7 +91,7 @@ texts! {
     lacking_asked { ko: "신청이 없는 직접 구성요소", en: "Direct components that were never asked for" }
     lacking_none { ko: "없습니다.", en: "None." }
     lacking_many { ko: "구성요소가 너무 많아 여기서 모두 볼 수 없습니다. 시스템마다 보십시오.", en: "There are too many components to look at here. Look at them system by system." }
-    lacking_first(n: usize, all: usize) { ko: "{all}개 가운데 처음 {n}개만 보입니다.", en: "The first {n} of {all} are shown." }
+    lacking_first(n: usize, all: usize) { ko: "{all}개 가운데 처음 {n}개만 보입니다.", en: "The first {n}\u{a0}of\u{a0}{all} are shown." }
     person { ko: "사람", en: "Person" }
     component { ko: "구성요소", en: "Component" }
     version { ko: "버전", en: "Version" }

@@ -125,7 +125,7 @@ pub(crate) async fn page(
             @let by_end = w::stances_note(lang);
             @let order = if is_oldest_first { w::oldest_first(lang) } else { by_end };
             (list_head(lang, &w::stances_title(lang), &order, count))
-            @if rows.is_empty() { (nothing(lang, &given.name, is_mine)) }
+            @if rows.is_empty() { (nothing(lang, &given.name, show)) }
             @else {
                 @let names = owner(&who).is_none().then_some(&names);
                 (table(lang, (names, show), (&rows, &dues), state.now()))
@@ -146,13 +146,15 @@ fn read(tx: &mut naru_store::Tx<'_>, which: &Stances) -> naru_base::Answer<Page>
     Ok((rows, dues?, count))
 }
 
-/// That the list is empty.
-fn nothing(lang: Lang, name: &str, is_mine: bool) -> Markup {
+/// That nothing goes by a name, or where one is asked for: that a list is empty the first sentence
+/// says.
+fn nothing(lang: Lang, name: &str, show: &str) -> Markup {
     html! {
-        p class="none" {
-            @if !name.trim().is_empty() { (w::no_match(lang)) }
-            @else if is_mine { (w::mine_none(lang)) }
-            @else { (w::stances_none(lang)) " " a href=(MENU) { (w::to_systems(lang)) } }
+        @if !name.trim().is_empty() { p class="none" { (w::no_match(lang)) } }
+        @else if show != "mine" {
+            p class="none" {
+                (w::stances_from(lang)) " " a href=(MENU) { (w::to_systems(lang)) }
+            }
         }
     }
 }
@@ -214,6 +216,7 @@ fn due_of(tx: &mut naru_store::Tx<'_>, it: &Stance) -> naru_base::Answer<Option<
 fn lead(lang: Lang, show: &str, count: i64) -> String {
     let many = many(count);
     match show {
+        "mine" if count == 0 => w::mine_none(lang),
         _ if count == 0 => w::stances_lead_none(lang),
         "mine" => w::stances_mine(lang, &many),
         "asked" => w::stances_waiting(lang, &many),

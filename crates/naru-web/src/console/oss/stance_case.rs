@@ -160,8 +160,7 @@ fn facts(
                     dt { (w::control_label(lang)) } dd { (it.control) }
                 }
                 dt { (until) } dd { (day(it.last_day())) }
-                dt { (w::asked_head(lang)) }
-                dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
+                (hands.asked(&it.asked_by, it.asked_at))
                 @if !it.taken_back.is_empty() {
                     dt { (w::back_head(lang)) } dd { (it.taken_back) }
                 }
@@ -181,10 +180,12 @@ fn weighed(lang: Lang, (finding, advisory): &About, now: Micros) -> Markup {
             }
         }
         @match finding {
-            None => { dt { (w::due_by(lang)) } dd { span class="c-3" { (w::finding_gone(lang)) } } }
+            None => {
+                dt { (w::finding_due(lang)) } dd { span class="c-3" { (w::finding_gone(lang)) } }
+            }
             Some(it) => {
                 dt { (w::duty(lang)) } dd { (duty(lang, it.duty)) }
-                dt { (w::due_by(lang)) }
+                dt { (w::finding_due(lang)) }
                 dd {
                     @if it.gone.is_some() { span class="c-3" { (w::finding_gone(lang)) } }
                     @else {
@@ -277,10 +278,9 @@ fn decision(
         }
         @if may_withdraw {
             details class="ask" open[wrongs.iter().any(|it| matches!(it.field, "back" | "why"))] {
-                summary { (w::withdraw_submit(lang)) }
-                p {
-                    @if bears { (w::withdraw_help(lang)) } @else { (w::withdraw_help_apart(lang)) }
-                }
+                @let (withdraw, help) = withdrawing(lang, it.standing, bears);
+                summary { (withdraw) }
+                p { (help) }
                 form id="back" tabindex="-1" method="post" action=(format!("{path}/withdraw"))
                     aria-describedby=[fields::texts("back", false, wrongs)] {
                     (form_field(who))
@@ -288,10 +288,19 @@ fn decision(
                     @if !is_requester(who, &it.institution, &it.asked_by) {
                         (back_field(lang, note, wrongs))
                     }
-                    button class="btn d" { (w::withdraw_submit(lang)) }
+                    button class="btn d" { (withdraw) }
                 }
             }
         }
+    }
+}
+
+/// What taking it back takes back: the word, and what it comes to.
+fn withdrawing(lang: Lang, standing: Standing, bears: bool) -> (String, String) {
+    match (standing, bears) {
+        (Standing::Approved, true) => (w::withdraw_approved(lang), w::withdraw_approved_help(lang)),
+        (Standing::Approved, false) => (w::withdraw_approved(lang), w::withdraw_apart_help(lang)),
+        _ => (w::withdraw_asked(lang), w::withdraw_asked_help(lang)),
     }
 }
 

@@ -48,31 +48,31 @@ texts! {
     }
     system_overdue_theirs(n: &str, at: &str, who: &str) {
         ko: "열린 발견 {n}건 가운데 {at} 기한을 이미 넘긴 것이 있습니다. {who} 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청해야 합니다.",
-        en: "Open findings: {n}. The deadline of {at} has passed: {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
+        en: "Open findings:\u{a0}{n}. The deadline of {at} has passed: {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
     }
     system_due_theirs(n: &str, at: &str, who: &str) {
         ko: "열린 발견 {n}건. 첫 기한은 {at}입니다. 그때까지 {who} 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청해야 합니다.",
-        en: "Open findings: {n}. The first is due {at}: by then {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
+        en: "Open findings:\u{a0}{n}. The first is due {at}: by then {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
     }
     system_unbilled {
         ko: "아직 SBOM이 없어 무엇이 들었는지 모릅니다. 맨 먼저 SBOM을 올리십시오.",
         en: "Without an SBOM nothing is known of what is in it. Hand one in first."
     }
-    system_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (advisories compared: {n})." }
+    system_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (advisories compared:\u{a0}{n})." }
     system_overdue(n: &str, at: &str) {
         ko: "열린 발견 {n}건 가운데 {at} 기한을 이미 넘긴 것이 있습니다. 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청하십시오.",
-        en: "Open findings: {n}. The deadline of {at} has passed: move to a fixed version and hand in a new SBOM, or ask for an exception."
+        en: "Open findings:\u{a0}{n}. The deadline of {at} has passed: move to a fixed version and hand in a new SBOM, or ask for an exception."
     }
     system_due(n: &str, at: &str) {
         ko: "열린 발견 {n}건. 첫 기한은 {at}입니다. 그때까지 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청하십시오.",
-        en: "Open findings: {n}. The first is due {at}: by then move to a fixed version and hand in a new SBOM, or ask for an exception."
+        en: "Open findings:\u{a0}{n}. The first is due {at}: by then move to a fixed version and hand in a new SBOM, or ask for an exception."
     }
     system_bearing(n: &str) { ko: "{n}건은 기한이 지나면 기관의 자격을 낮춥니다.", en: "Of these, {n} lower the standing once overdue." }
     stances_which { ko: "어느 것", en: "Which" }
     stances_in_force { ko: "유효", en: "In force" }
     stances_all { ko: "모두", en: "All" }
     stances_note { ko: "먼저 끝나는 것부터", en: "ending soonest first" }
-    stances_none { ko: "이 목록에 신청이 없습니다. 신청은 시스템 화면의 발견에서 합니다.", en: "Nothing in this list. Ask from a finding on a system’s page." }
+    stances_from { ko: "신청은 시스템 화면의 발견에서 합니다.", en: "Ask from a finding on a system’s page." }
     stance_asked { ko: "심사 중", en: "to be decided" }
     stance_approved { ko: "승인", en: "approved" }
     stance_refused { ko: "거절", en: "refused" }
@@ -91,9 +91,9 @@ texts! {
     office_board { ko: "심의", en: "review board" }
     office_head { ko: "부서", en: "Office" }
     votes_head { ko: "동의한 부서", en: "Agreement" }
-    votes_of(yes: usize, quorum: i64) { ko: "{yes}/{quorum}", en: "{yes} of {quorum}" }
+    votes_of(yes: usize, quorum: i64) { ko: "{yes}/{quorum}", en: "{yes}\u{a0}of\u{a0}{quorum}" }
     votes_need(quorum: i64, offices: &str) { ko: "{offices} 가운데 {quorum}곳이 동의해야 합니다", en: "{quorum} must agree of: {offices}" }
-    turn(n: i64, offices: &str) { ko: "{n}곳의 동의를 더 기다립니다. 답할 수 있는 부서: {offices}.", en: "Offices still to agree: {n}, of: {offices}." }
+    turn(n: i64, offices: &str) { ko: "{n}곳의 동의를 더 기다립니다. 답할 수 있는 부서: {offices}.", en: "Offices still to agree:\u{a0}{n}, of: {offices}." }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
     vote_head { ko: "답", en: "Answer" }
     vote_yes { ko: "동의", en: "agreed" }
@@ -139,9 +139,12 @@ texts! {
     note_label { ko: "덧붙일 말 (거절에는 까닭이 필요합니다)", en: "Note (a refusal needs a reason)" }
     agree_submit { ko: "예외·VEX에 동의", en: "Agree to the claim" }
     refuse_submit { ko: "예외·VEX를 거절", en: "Refuse the claim" }
-    withdraw_submit { ko: "예외·VEX를 거두기", en: "Withdraw the claim" }
-    withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 영향을 줍니다.", en: "Also after it was approved; then the finding lowers the standing again once overdue." }
-    withdraw_help_apart { ko: "승인된 것도 거둘 수 있습니다. 기록은 남습니다.", en: "Also after it was approved. The record stays." }
+    withdraw_asked { ko: "예외·VEX 신청을 거두기", en: "Withdraw the request" }
+    withdraw_approved { ko: "예외·VEX 승인을 거두기", en: "Withdraw the approval" }
+    withdraw_asked_help { ko: "이 신청을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request back. The record stays." }
+    withdraw_approved_help { ko: "승인을 없던 것으로 하면 발견의 기한이 다시 자격에 영향을 줍니다. 기록은 남습니다.", en: "Without the approval the finding lowers the standing again once overdue. The record stays." }
+    withdraw_apart_help { ko: "승인을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the approval back. The record stays." }
+    not_known_yet { ko: "아직 알 수 없습니다.", en: "Not known yet." }
     claim_choose { ko: "주장을 고르십시오", en: "Choose the claim" }
     total_concern(n: &str) { ko: "쓰는 시스템이 있는 것 {n}건", en: "{n} that concern a system in use" }
     tabs { ko: "오픈소스 화면", en: "Pages on open source" }
@@ -150,34 +153,34 @@ texts! {
         en: "No system is registered. Register one and hand in its SBOM: known vulnerabilities and deadlines then stand here."
     }
     lead_systems(systems: &str, components: &str) {
-        ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
+        ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems:\u{a0}{systems}, components:\u{a0}{components}."
     }
-    lead_grave(n: &str) { ko: "기한이 지나면 자격을 낮추는 발견이 {n}건 있습니다.", en: "Findings that lower a standing once overdue: {n}." }
-    lead_grave_late(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있고, 기한을 넘긴 것이 있습니다.", en: "Findings that lower a standing: {n}, some of them overdue." }
+    lead_grave(n: &str) { ko: "기한이 지나면 자격을 낮추는 발견이 {n}건 있습니다.", en: "Findings that lower a standing once overdue:\u{a0}{n}." }
+    lead_grave_late(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있고, 기한을 넘긴 것이 있습니다.", en: "Findings that lower a standing:\u{a0}{n}, some of them overdue." }
     none_registered { ko: "등록된 시스템이 없어 아직 알 수 없습니다.", en: "No system is registered: nothing is known yet." }
     none_billed { ko: "올린 SBOM이 없어 아직 알 수 없습니다.", en: "No SBOM is on record: nothing is known yet." }
     no_data { ko: "권고 자료가 없어 아직 알 수 없습니다.", en: "Without data on advisories nothing is known yet." }
-    lead_advisories(n: &str) { ko: "쓰고 있는 시스템에 해당하는 권고가 {n}건 있습니다.", en: "Advisories that concern a system in use: {n}." }
+    lead_advisories(n: &str) { ko: "쓰고 있는 시스템에 해당하는 권고가 {n}건 있습니다.", en: "Advisories that concern a system in use:\u{a0}{n}." }
     lead_advisories_none { ko: "쓰고 있는 시스템에 해당하는 권고가 없습니다.", en: "No advisory concerns a system in use." }
-    lead_package(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건 있습니다.", en: "Versions in use: {versions}; open findings: {open}." }
-    lead_package_over(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건을 넘습니다.", en: "Versions in use: {versions}; open findings: more than {open}." }
-    lead_versions(n: &str) { ko: "버전 {n}가지를 쓰고 있습니다.", en: "Versions in use: {n}." }
-    stances_mine(n: &str) { ko: "결정을 기다리는 예외·VEX가 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Exceptions that wait for your decision: {n}. Begin with the longest waiting." }
-    stances_waiting(n: &str) { ko: "심사 중인 예외·VEX가 {n}건 있습니다. 승인될 때까지 기한이 그대로 갑니다.", en: "Exceptions to be decided: {n}. Their deadlines run on until they are approved." }
-    stances_force(n: &str) { ko: "유효한 예외·VEX가 {n}건 있습니다. 끝나면 발견의 기한이 다시 적용되니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.", en: "Exceptions in force: {n}. When one ends, the finding’s deadline counts again: before that hand in an SBOM with a fixed version, or ask anew." }
-    stances_every(n: &str) { ko: "예외·VEX 신청이 모두 {n}건 있습니다.", en: "Exceptions asked for in all: {n}." }
+    lead_package(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건 있습니다.", en: "Versions in use:\u{a0}{versions}; open findings:\u{a0}{open}." }
+    lead_package_over(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건을 넘습니다.", en: "Versions in use:\u{a0}{versions}; open findings: more than {open}." }
+    lead_versions(n: &str) { ko: "버전 {n}가지를 쓰고 있습니다.", en: "Versions in use:\u{a0}{n}." }
+    stances_mine(n: &str) { ko: "결정을 기다리는 예외·VEX가 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Exceptions that wait for your decision:\u{a0}{n}. Begin with the longest waiting." }
+    stances_waiting(n: &str) { ko: "심사 중인 예외·VEX가 {n}건 있습니다. 승인될 때까지 기한이 그대로 갑니다.", en: "Exceptions to be decided:\u{a0}{n}. Their deadlines run on until they are approved." }
+    stances_force(n: &str) { ko: "유효한 예외·VEX가 {n}건 있습니다. 끝나면 발견의 기한이 다시 적용되니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.", en: "Exceptions in force:\u{a0}{n}. When one ends, the finding’s deadline counts again: before that hand in an SBOM with a fixed version, or ask anew." }
+    stances_every(n: &str) { ko: "예외·VEX 신청이 모두 {n}건 있습니다.", en: "Exceptions asked for in all:\u{a0}{n}." }
     stances_lead_none { ko: "이 목록에 예외·VEX가 없습니다.", en: "No exception is in this list." }
     finding_due { ko: "발견의 기한", en: "Finding due" }
     asked_when { ko: "신청한 때", en: "Asked" }
     until_wished { ko: "신청한 끝 날", en: "Asked until" }
     renew { ko: "이어서 신청", en: "Ask anew" }
     renew_note { ko: "곧 끝납니다. 이어서 쓰려면 끝나기 전에 다시 신청하십시오.", en: "It ends soon. To go on, ask anew before it ends." }
-    lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved: {n}." }
-    lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
-    lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared: {n})." }
+    lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved:\u{a0}{n}." }
+    lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings:\u{a0}{n}." }
+    lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared:\u{a0}{n})." }
     lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "Nothing is known of {n} without an SBOM." }
     data_line(advisories: &str, newest: &str) {
-        ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "Advisories: {advisories}, newest change {newest}"
+        ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "Advisories:\u{a0}{advisories}, newest change {newest}"
     }
     data_none {
         ko: "권고 데이터베이스가 아직 없습니다. `naru oss db import`로 만든 파일을 데이터 디렉터리에 oss.db로 두면 곧 읽습니다.",
@@ -201,7 +204,7 @@ texts! {
     who_ask { ko: "묻기", en: "Ask" }
     who_title(q: &str) { ko: "누가 쓰는가: {q}", en: "Who has it: {q}" }
     who_found(uses: &str, versions: usize) {
-        ko: "시스템 {uses}개에서 씁니다 (버전 {versions}가지).", en: "Systems: {uses}, versions: {versions}."
+        ko: "시스템 {uses}개에서 씁니다 (버전 {versions}가지).", en: "Systems:\u{a0}{uses}, versions:\u{a0}{versions}."
     }
     who_nobody(systems: &str) {
         ko: "SBOM이 있는 시스템 {systems}개에는 없습니다. SBOM이 없는 시스템은 알 수 없습니다.",
@@ -260,7 +263,7 @@ texts! {
     bill_unreadable { ko: "SBOM으로 읽을 수 없습니다.", en: "It cannot be read as an SBOM." }
     bill_accepted(components: usize, changed: usize) {
         ko: "받았습니다. 구성요소 {components}개, 달라진 발견 {changed}건.",
-        en: "Accepted. Components: {components}; findings that changed: {changed}."
+        en: "Accepted. Components:\u{a0}{components}; findings that changed:\u{a0}{changed}."
     }
     bills_head { ko: "받은 SBOM", en: "SBOMs received" }
     bills_none { ko: "아직 올린 SBOM이 없습니다.", en: "No SBOM has come yet." }
@@ -277,7 +280,7 @@ texts! {
         ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 모르는 키나 철회한 키로 서명한 것은 받지 않습니다.",
         en: "Keys for signing SBOMs. An SBOM signed with a registered key shows the key’s name; one signed with an unknown or revoked key is refused."
     }
-    signers_in_force(n: usize) { ko: "사용 중인 키가 {n}개 있습니다.", en: "Keys in force: {n}." }
+    signers_in_force(n: usize) { ko: "사용 중인 키가 {n}개 있습니다.", en: "Keys in force:\u{a0}{n}." }
     signers_must { ko: "지금 규칙: 운영 서비스의 SBOM은 서명해야 합니다.", en: "Current rule: SBOMs of live services must be signed." }
     signers_may { ko: "지금 규칙: 서명은 하지 않아도 됩니다.", en: "Current rule: SBOMs need not be signed." }
     signers_none { ko: "등록한 서명 키가 없습니다.", en: "No key is registered." }
@@ -307,9 +310,9 @@ texts! {
     retire_help { ko: "이 시스템을 더는 쓰지 않습니다. 열린 발견이 닫히고 되돌릴 수 없습니다.", en: "The system is not used any more. Its findings close; this cannot be undone." }
     retired_note { ko: "사용을 중지한 시스템입니다.", en: "This system is not in use any more." }
     findings_head { ko: "발견", en: "Findings" }
-    package_clean(n: &str) { ko: "이 패키지에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in this package (advisories compared: {n})." }
+    package_clean(n: &str) { ko: "이 패키지에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in this package (advisories compared:\u{a0}{n})." }
     package_none { ko: "없습니다.", en: "None." }
-    advisory_nobody(n: &str) { ko: "이 권고에 해당하는 시스템이 없습니다 (SBOM이 있는 시스템 {n}개와 대조).", en: "No system is concerned (systems with an SBOM: {n})." }
+    advisory_nobody(n: &str) { ko: "이 권고에 해당하는 시스템이 없습니다 (SBOM이 있는 시스템 {n}개와 대조).", en: "No system is concerned (systems with an SBOM:\u{a0}{n})." }
     findings_none { ko: "열린 발견이 없습니다.", en: "No open finding." }
     findings_unknown { ko: "SBOM이 없어 알 수 없습니다.", en: "Without an SBOM nothing is known." }
     grave_none { ko: "심각 이상의 열린 발견이 없습니다.", en: "No open finding is critical." }

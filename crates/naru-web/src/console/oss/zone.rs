@@ -4,7 +4,7 @@
 use super::fields::{self, Label, answered, line, lines, pick, whole};
 use super::foot::{Foot, bounded};
 use super::zone_words as w;
-use super::{DOT, framed, list_head, name_form, said, tabs, unknown, words as common};
+use super::{DOT, framed, list_head, many, name_form, said, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{capital, form_field, moment};
@@ -200,7 +200,8 @@ async fn show_list(
     let foot = Foot::of(base, from, (rows.len(), bounded(count)), next).keyed("from");
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
-        p class="lead" { (w::lead(lang)) }
+        @if given.name.trim().is_empty() { p class="lead" { (lead(lang, show, count)) } }
+        p class="sub" { (w::lead(lang)) }
         (tabs(lang, who, HERE))
         (summary(lang, wrongs))
         @if may_ask(who) { (ask_form(lang, who, asking, wrongs)) }
@@ -210,17 +211,29 @@ async fn show_list(
             (name_form(lang, HERE, (w::file(lang), &given.name),
                 (html! {}, &[("show", show), ("direction", &given.direction)])))
             (chips(lang, who, (show, given)))
-            @if rows.is_empty() {
-                p class="none" {
-                    @if !given.name.trim().is_empty() { (common::no_match(lang)) }
-                    @else if is_mine { (common::mine_none(lang)) }
-                    @else { (w::none(lang)) }
-                }
+            @if !rows.is_empty() { (table(lang, &rows)) (foot.show(lang)) }
+            // Of a whole list the first sentence says it.
+            @else if !given.name.trim().is_empty() {
+                p class="none" { (common::no_match(lang)) }
             }
-            @else { (table(lang, &rows)) (foot.show(lang)) }
         }
     };
     answered(framed(state, ask, who, w::title(lang), main), wrongs)
+}
+
+/// How many there are of what is shown, and what is to be done.
+fn lead(lang: Lang, show: &str, count: i64) -> String {
+    let many = many(count);
+    match (show, Standing::parse(show)) {
+        ("mine", _) if count == 0 => common::mine_none(lang),
+        _ if count == 0 => w::none(lang),
+        ("mine", _) => w::lead_mine(lang, &many),
+        (_, Some(Standing::Asked)) => w::lead_asked(lang, &many),
+        (_, Some(Standing::Approved)) => w::lead_approved(lang, &many),
+        (_, Some(Standing::Crossed)) => w::lead_crossed(lang, &many),
+        (_, Some(Standing::Blocked)) => w::lead_blocked(lang, &many),
+        _ => w::lead_every(lang, &many),
+    }
 }
 
 /// A desk that approves.
