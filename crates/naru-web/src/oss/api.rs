@@ -21,7 +21,7 @@ use axum::routing::{MethodRouter, get, post};
 use naru_base::Id;
 use naru_core::oss::portfolio::{
     self, Duty, FindingKey, FindingSort, Found, ListKey, Question, Received, SystemSort, Systems,
-    bill::BILL_BYTES_MAX, signer, vex,
+    USERS_MAX, bill::BILL_BYTES_MAX, signer, vex,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -246,7 +246,10 @@ async fn who(
     };
     let owner = caller.institution.clone();
     let read = desk.portfolio.store().read(move |tx| {
-        Ok((portfolio::who_has(tx, &question, Some(&owner))?, portfolio::pending(tx)?))
+        Ok((
+            portfolio::who_has(tx, &question, Some(&owner), (None, USERS_MAX))?,
+            portfolio::pending(tx)?,
+        ))
     });
     match read.await {
         Err(it) => no(&it),

@@ -136,7 +136,7 @@ async fn the_self_check_leads_to_what_is_lacking() {
     let transitive = lacking(&mut own, "I2").await;
     assert!(transitive.contains("납작한 앱") && !transitive.contains("깊은 앱"), "{transitive}");
     let fields = lacking(&mut own, "I3").await;
-    assert!(fields.contains("체크섬 없음") && fields.contains("깊은 앱 2 0 2 2"), "{fields}");
+    assert!(fields.contains("해시 없음") && fields.contains("깊은 앱 2 0 2 2"), "{fields}");
     let unsigned = lacking(&mut own, "I5").await;
     assert!(unsigned.contains("모두 3건") && unsigned.contains("납작한 앱"), "{unsigned}");
     let refused = lacking(&mut own, "I6").await;

@@ -64,6 +64,9 @@ const COMPONENTS_COUNT: &str = "SELECT count(*) FROM oss_use u \
      JOIN oss_version v ON v.id = u.version_id \
      WHERE u.system_id = $1 AND ($2 = '' OR lower(v.purl) LIKE $2) \
      AND ($3 = '' OR u.reach = $3)";
+const ECOSYSTEMS: &str = "SELECT p.ecosystem, count(*) FROM oss_use u \
+     JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
+     WHERE u.system_id = $1 GROUP BY p.ecosystem ORDER BY p.ecosystem";
 const CALLED: &str =
     "SELECT id, ecosystem, name FROM oss_package WHERE short = $1 ORDER BY id LIMIT $2";
 const VERSIONS: &str =
@@ -71,8 +74,8 @@ const VERSIONS: &str =
 const USERS_COUNT: &str = "SELECT count(*) FROM oss_use u JOIN oss_system s ON s.id = u.system_id \
      WHERE u.version_id = $1 AND s.retired_at IS NULL AND ($2 = '' OR s.client_use_code = $2)";
 const USERS: &str = uses!(
-    "WHERE u.version_id = $1 AND s.retired_at IS NULL \
-     AND ($2 = '' OR s.client_use_code = $2) ORDER BY u.system_id LIMIT $3"
+    "WHERE u.version_id = $1 AND s.retired_at IS NULL AND u.system_id > $3 \
+     AND ($2 = '' OR s.client_use_code = $2) ORDER BY u.system_id LIMIT $4"
 );
 const ADVISORIES: &str = advisories!(
     "WHERE a.priority <= $2 AND (a.priority < $2 OR a.id > $3) \
@@ -132,6 +135,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     BILLS,
     COMPONENTS,
     COMPONENTS_COUNT,
+    ECOSYSTEMS,
     ADVISORIES_COUNT,
     PACKAGES_CALLED,
     OWN_PACKAGES_CALLED,
@@ -251,6 +255,10 @@ pub(super) fn versions_of(
     tx.all(VERSIONS, args![package, limit], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+pub(super) fn ecosystems(tx: &mut Tx<'_>, system: Id) -> Result<Vec<(String, i64)>, Fault> {
+    tx.all(ECOSYSTEMS, args![system.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 pub(super) fn users_count(tx: &mut Tx<'_>, version: i64, owner: &str) -> Result<i64, Fault> {
     tx.one(USERS_COUNT, args![version, owner], |row| row.get(0))
 }
@@ -258,10 +266,10 @@ pub(super) fn users_count(tx: &mut Tx<'_>, version: i64, owner: &str) -> Result<
 pub(super) fn users(
     tx: &mut Tx<'_>,
     version: i64,
-    owner: &str,
+    (owner, after): (&str, &str),
     limit: usize,
 ) -> Result<Vec<UseRow>, Fault> {
-    tx.all(USERS, args![version, owner, count(limit)], use_row)
+    tx.all(USERS, args![version, owner, after, count(limit)], use_row)
 }
 
 fn advisory_row(row: &Row<'_>) -> Result<AdvisoryRow, Fault> {

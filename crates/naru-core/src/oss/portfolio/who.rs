@@ -3,19 +3,20 @@
 use super::bill::short;
 use super::lists::UseRow;
 use super::sql_list;
-use naru_base::{ClientUseCode, Fault};
+use naru_base::{ClientUseCode, Fault, Id};
 use naru_sbom::advisory::Package;
 use naru_sbom::purl::Purl;
 use naru_sbom::version::{Ecosystem, Scheme, compare};
 use naru_store::Tx;
 use std::cmp::Ordering;
+use std::fmt;
 
 /// The longest question.
 const QUESTION_CHARS_MAX: usize = 200;
 /// Packages of one name, and versions of them, that are looked at.
 const PACKAGES_MAX: i64 = 50;
 const VERSIONS_MAX: i64 = 5_000;
-/// Systems that are told at once; the numbers are of all.
+/// Systems that a call tells at once; the numbers are of all.
 pub const USERS_MAX: usize = 200;
 
 /// Why a question cannot be asked.
@@ -53,11 +54,20 @@ impl Range {
     }
 
     fn fits(&self, scheme: Option<Scheme>, version: &str) -> bool {
+        let version = bare(version);
         self.0.iter().all(|it| match scheme {
-            Some(scheme) => it.allowed.contains(&compare(scheme, version, &it.version)),
+            Some(scheme) => it.allowed.contains(&compare(scheme, version, bare(&it.version))),
             // The order is not known: only the same version is certain to fit.
-            None => it.allowed.contains(&Ordering::Equal) && it.version == version,
+            None => it.allowed.contains(&Ordering::Equal) && bare(&it.version) == version,
         })
+    }
+}
+
+/// A version without the v that some write before it.
+fn bare(version: &str) -> &str {
+    match version.strip_prefix(['v', 'V']) {
+        Some(rest) if rest.starts_with(|it: char| it.is_ascii_digit()) => rest,
+        _ => version,
     }
 }
 
@@ -76,12 +86,39 @@ pub struct Question {
 pub struct UsedBy {
     /// Packages that are meant: ecosystem and name.
     pub packages: Vec<(String, String)>,
+    /// Whether one of them is in use in any version, fitting or not.
+    pub is_in_use: bool,
     /// Versions that fit, each with how many systems use it.
     pub versions: Vec<(String, i64)>,
     /// Systems in all, a system once for each version.
     pub uses: i64,
-    /// The first of them.
+    /// So many of them as were asked for.
     pub rows: Vec<UseRow>,
+    /// Where they go on; none: these are the last.
+    pub next: Option<UseKey>,
+}
+
+/// After which system of which version a list of users goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UseKey {
+    /// The version.
+    pub version: i64,
+    /// The system.
+    pub system: String,
+}
+
+impl UseKey {
+    /// Reads `12.0190…`.
+    pub fn parse(text: &str) -> Option<UseKey> {
+        let (version, system) = text.split_once('.')?;
+        Some(UseKey { version: version.parse().ok()?, system: Id::parse(system).ok()?.to_string() })
+    }
+}
+
+impl fmt::Display for UseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.version, self.system)
+    }
 }
 
 const LESS: &[Ordering] = &[Ordering::Less];
@@ -102,6 +139,16 @@ impl Question {
         let mut range = Range::parse(conditions).ok_or(QuestionError::BadCondition)?;
         let name = name.trim().trim_end_matches('@').trim();
         if !name.starts_with("pkg:") {
+            // As lists of components print it: a name, an @, a version. At the beginning it belongs
+            // to the name.
+            let name = match name.rsplit_once('@').filter(|(name, _)| !name.is_empty()) {
+                None => name,
+                Some((name, version)) => {
+                    let equal = Condition::of(EQUAL, version);
+                    range.0.push(equal.ok_or(QuestionError::BadCondition)?);
+                    name
+                }
+            };
             let fits = !name.is_empty() && !name.contains(char::is_whitespace);
             return match fits {
                 true => Ok(Question { ecosystem: None, name: name.to_owned(), range }),
@@ -115,6 +162,11 @@ impl Question {
         let package = Package::of_purl(&purl).ok_or(QuestionError::BadPurl)?;
         let ecosystem = Some(package.ecosystem.base().to_owned());
         Ok(Question { ecosystem, name: package.name, range })
+    }
+
+    /// The name that is asked for: the whole, or what people call it.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     fn means(&self, ecosystem: &str, name: &str) -> bool {
@@ -134,19 +186,29 @@ fn condition(text: &str) -> Option<Condition> {
     let signs = [("<=", AT_MOST), (">=", AT_LEAST), ("==", EQUAL), ("<", LESS), (">", MORE)];
     let signs = signs.into_iter().chain([("=", EQUAL)]);
     let (sign, allowed) = { signs }.find(|(sign, _)| text.starts_with(sign))?;
-    let version = text[sign.len()..].trim();
-    let is_version = !version.is_empty() && !version.contains([' ', '<', '>', '=']);
-    is_version.then(|| Condition { allowed, version: version.to_owned() })
+    Condition::of(allowed, text[sign.len()..].trim())
 }
 
-/// Who uses it, in systems that are in use: of one institution, or of all.
+impl Condition {
+    /// A version has a digit in it: what has none is a slip, and nothing would ever fit it.
+    fn of(allowed: &'static [Ordering], version: &str) -> Option<Condition> {
+        let is_version = version.contains(|it: char| it.is_ascii_digit())
+            && !version.contains([' ', '<', '>', '=']);
+        is_version.then(|| Condition { allowed, version: version.to_owned() })
+    }
+}
+
+/// Who uses it, in systems that are in use: of one institution, or of all; so many of them, after
+/// those that were told.
 pub fn who_has(
     tx: &mut Tx<'_>,
     question: &Question,
     institution: Option<&ClientUseCode>,
+    (after, limit): (Option<&UseKey>, usize),
 ) -> Result<UsedBy, Fault> {
     let owner = institution.map_or("", ClientUseCode::as_str);
     let mut answer = UsedBy::default();
+    let mut pages = Pages { after, limit, last: None };
     for (id, ecosystem, name) in
         sql_list::packages_called(tx, &short(&question.name), PACKAGES_MAX)?
     {
@@ -155,23 +217,62 @@ pub fn who_has(
         }
         let scheme = Ecosystem::new(&ecosystem).scheme();
         for (version_id, version) in sql_list::versions_of(tx, id, VERSIONS_MAX)? {
-            if !question.fits(scheme, &version) {
+            let fits = question.fits(scheme, &version);
+            if !fits && answer.is_in_use {
                 continue;
             }
             let count = sql_list::users_count(tx, version_id, owner)?;
-            if count == 0 {
+            answer.is_in_use |= count > 0;
+            if count == 0 || !fits {
                 continue;
             }
             answer.uses += count;
             answer.versions.push((version, count));
-            let left = USERS_MAX.saturating_sub(answer.rows.len());
-            if left > 0 {
-                answer.rows.extend(sql_list::users(tx, version_id, owner, left)?);
-            }
+            pages.add(tx, (version_id, owner), &mut answer)?;
         }
         answer.packages.push((ecosystem, name));
     }
     Ok(answer)
+}
+
+/// A page of users, gathered version by version.
+struct Pages<'p> {
+    /// Until it was met, everything was told before.
+    after: Option<&'p UseKey>,
+    limit: usize,
+    /// The last that was taken.
+    last: Option<UseKey>,
+}
+
+impl Pages<'_> {
+    fn add(
+        &mut self,
+        tx: &mut Tx<'_>,
+        (version, owner): (i64, &str),
+        answer: &mut UsedBy,
+    ) -> Result<(), Fault> {
+        let after = match self.after {
+            Some(key) if key.version != version => return Ok(()),
+            Some(key) => key.system.as_str(),
+            None => "",
+        };
+        self.after = None;
+        if answer.next.is_some() {
+            return Ok(());
+        }
+        // One more tells whether it goes on.
+        let left = self.limit.saturating_sub(answer.rows.len()) + 1;
+        let rows = sql_list::users(tx, version, (owner, after), left)?;
+        for row in rows {
+            if answer.rows.len() == self.limit {
+                answer.next = self.last.clone();
+                break;
+            }
+            self.last = Some(UseKey { version, system: row.system.to_string() });
+            answer.rows.push(row);
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -196,6 +297,18 @@ mod tests {
         assert!(one.fits(Some(Scheme::SemVer), "1.3.0"));
         assert!(!one.fits(Some(Scheme::SemVer), "1.3.1"));
         assert!(!asked.fits(None, "2.0"), "an order that is not known proves nothing");
+        let printed = Question::parse("log4j-core@2.14.1").unwrap();
+        assert!(printed.means("Maven", "org.apache.logging.log4j:log4j-core"));
+        assert!(printed.fits(maven, "2.14.1") && !printed.fits(maven, "2.14.2"));
+        let scoped = Question::parse("@org/part@1.0.0").unwrap();
+        assert!(scoped.means("npm", "@org/part") && scoped.fits(Some(Scheme::SemVer), "1.0.0"));
+        assert!(Question::parse("@org/part").unwrap().fits(Some(Scheme::SemVer), "9.0.0"));
+        for text in ["log4j-core < v2.15", "log4j-core <V2.15"] {
+            let lettered = Question::parse(text).unwrap();
+            assert!(lettered.fits(maven, "2.14.1") && !lettered.fits(maven, "2.15.0"), "{text}");
+        }
+        let go = Question::parse("text = 1.2.3").unwrap();
+        assert!(go.fits(Some(Scheme::SemVer), "v1.2.3"));
     }
 
     #[test]
@@ -206,6 +319,8 @@ mod tests {
             ("< 2", QuestionError::BadCondition),
             ("log <", QuestionError::BadCondition),
             ("log < 1 < 2", QuestionError::BadCondition),
+            ("log < abc", QuestionError::BadCondition),
+            ("log@latest", QuestionError::BadCondition),
             ("two words", QuestionError::BadCondition),
             ("pkg:", QuestionError::BadPurl),
         ] {

@@ -215,7 +215,7 @@ texts! {
     seats_since { ko: "언제부터", en: "Since" }
     seats_source { ko: "근거", en: "Source" }
     seats_source_help { ko: "10자 이상. 규정의 조항이나 의결 번호.", en: "At least 10 characters: a section of a rule, the number of a decision." }
-    seats_shipped { ko: "처음부터", en: "since installation" }
+    seats_shipped { ko: "설치할 때", en: "installation" }
     seats_source_shipped { ko: "나루 기본값", en: "Naru default" }
     seats_pending { ko: "확정을 기다리는 변경", en: "Changes to be confirmed" }
     seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "No change is waiting." }

@@ -181,7 +181,9 @@ fn coded(text: &str) -> Markup {
 fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     html! {
         div class="sh" {
-            h2 { (title) } span class="sub" { (order) (DOT) (total(lang, count)) }
+            h2 { (title) }
+            // Nothing has no order.
+            @if count > 0 { span class="sub" { (order) (DOT) (total(lang, count)) } }
         }
     }
 }
@@ -190,7 +192,10 @@ fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
 fn list_head_exact(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     html! {
         div class="sh" {
-            h2 { (title) } span class="sub" { (order) (DOT) (w::total_things(lang, &n(count))) }
+            h2 { (title) }
+            @if count > 0 {
+                span class="sub" { (order) (DOT) (w::total_things(lang, &n(count))) }
+            }
         }
     }
 }
@@ -253,15 +258,15 @@ fn tabs(lang: Lang, who: &Entered, here: &str) -> Markup {
 
 /// The question that the whole network is asked.
 fn who_form(lang: Lang, question: &str) -> Markup {
-    who_field(lang, (&w::who_label(lang), ""), question)
+    who_field(lang, (&w::who_label(lang), ""), question, &html! {})
 }
 
 /// The same on its own page, whose title asks already.
-fn who_ask(lang: Lang, question: &str) -> Markup {
-    who_field(lang, (&w::who_field(lang), &w::who_help(lang)), question)
+fn who_ask(lang: Lang, question: &str, whose: &Markup) -> Markup {
+    who_field(lang, (&w::who_field(lang), &w::who_help(lang)), question, whose)
 }
 
-fn who_field(lang: Lang, (label, help): (&str, &str), question: &str) -> Markup {
+fn who_field(lang: Lang, (label, help): (&str, &str), question: &str, whose: &Markup) -> Markup {
     html! {
         form class="filter" method="get" action="/console/oss/who" role="search" {
             div class="field wide" {
@@ -272,6 +277,7 @@ fn who_field(lang: Lang, (label, help): (&str, &str), question: &str) -> Markup 
                     placeholder=[help.is_empty().then(|| w::who_help(lang))]
                     aria-describedby=[(!help.is_empty()).then_some("q-help")];
             }
+            (whose)
             div class="acts" { button class="btn p" { (w::who_ask(lang)) } }
         }
     }

@@ -113,7 +113,11 @@ pub(super) fn href(place: Place, subject: &Subject) -> Option<String> {
 }
 
 /// The same, narrowed to what the item counts, where the page can be.
-pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<String> {
+pub(super) fn evidence(
+    (item, answer): (&str, Answer),
+    place: Place,
+    subject: &Subject,
+) -> Option<String> {
     // What it counts stands on the page of the item.
     if selfcheck_lacking::lists(item, subject) {
         return Some(format!("{}#lacking", item_href(item, subject)));
@@ -135,6 +139,8 @@ pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<St
         "N3" => format!("{href}?show=crossed"),
         "L2" => licences("unclear")?,
         "L3" => licences("clash")?,
+        // Where each has its notice, all of them are what it rests on.
+        "L4" | "X1" if answer == Answer::Yes => licences("")?,
         "L4" | "X1" => licences("notice")?,
         _ => href,
     })
@@ -256,7 +262,7 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
             tbody { @for it in rows { tr {
                 td class="way" {
                     a href=(item_href(&it.item.id, subject)) {
-                        span class="mono" { (it.item.id) } " " (capital(it.item.question(lang)))
+                        (it.item.id) " " (capital(it.item.question(lang)))
                     }
                 }
                 td class="nw" { (answer(lang, it.answer)) }
@@ -298,7 +304,7 @@ fn counts_kept(text: &str) -> String {
 /// To the evidence, or to the answer.
 fn way_on(lang: Lang, it: &Checked, subject: &Subject, may_answer: bool) -> Markup {
     let to_evidence = match &it.source {
-        Source::Fact(place) => evidence(&it.item.id, *place, subject),
+        Source::Fact(place) => evidence((&it.item.id, it.answer), *place, subject),
         _ => None,
     };
     let may_say = may_answer && !it.is_by_fact();

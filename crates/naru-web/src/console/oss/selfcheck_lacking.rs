@@ -292,7 +292,8 @@ async fn unasked(
             Some(all) => {
                 (asked_table(lang, code, &all[..all.len().min(PER_PAGE)], may_ask))
                 @if all.len() > PER_PAGE {
-                    p class="sub" { (w::lacking_first(lang, PER_PAGE, all.len())) }
+                    @let count = n(i64::try_from(all.len()).unwrap_or(i64::MAX));
+                    p class="sub" { (w::lacking_first(lang, PER_PAGE, &count)) }
                 }
             }
         }
