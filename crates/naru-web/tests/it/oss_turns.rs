@@ -200,3 +200,74 @@ async fn taking_back_names_only_what_stands() {
     let package = text(&mut one, &package).await;
     assert!(package.contains("사용 승인 우리 기관은 이 패키지의"), "{package}");
 }
+
+/// How many pages there are of who has it, and the systems on them.
+async fn all_pages(visitor: &mut Visitor, first: &str) -> (usize, BTreeSet<String>) {
+    let (mut at, mut pages, mut seen) = (first.to_owned(), 0, BTreeSet::new());
+    loop {
+        let body = visitor.get(&at).await.body;
+        pages += 1;
+        let ways: Vec<&str> =
+            body.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+        let systems = ways.iter().filter_map(|it| it.strip_prefix("/console/oss/systems/"));
+        seen.extend(systems.map(|it| (*it).to_owned()));
+        match ways.iter().find(|it| it.starts_with("/console/oss/who?") && it.contains("after=")) {
+            Some(it) => at = it.replace("&amp;", "&"),
+            None => return (pages, seen),
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_has_it_is_told_to_the_last_system_and_of_one_institution() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 2).await;
+    let mut network = operator(&bed).await;
+    for i in 0..51 {
+        let page = declare(&mut network, 1 + i % 2, &format!("앱 {i}")).await;
+        hand_in(&mut network, &page, &bill("shop", "1.0", &[WEB, LOG])).await;
+    }
+    let who = "/console/oss/who?q=log-core";
+    let (pages, systems) = all_pages(&mut network, who).await;
+    assert_eq!((pages, systems.len()), (2, 51), "each of them is told");
+    let theirs = network.get(&format!("{who}&of=M202600002")).await.body;
+    assert!(said(&theirs).contains("시스템 25개에서"), "of one institution: {}", said(&theirs));
+}
+
+#[tokio::test]
+async fn the_guide_is_counted_of_the_operators_own_people() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut network = operator(&bed).await;
+    for (role, login) in [
+        (Role::Administrator, "admin"),
+        (Role::Inspector, "inspector"),
+        (Role::Regulator, "regulator"),
+    ] {
+        bed.staff(role, login).await;
+    }
+    bed.staff(Role::Legal, "legal").await;
+    let item = text(&mut network, "/console/oss/self-check/P2").await;
+    assert!(item.contains("2명 가운데 0명"), "the operator and the legal office: {item}");
+}
+
+#[tokio::test]
+async fn what_was_put_right_is_listed_where_the_self_check_counts_it() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut one = fintech(&bed, 1).await;
+    let page = declare(&mut one, 1, "앱").await;
+    hand_in(&mut one, &page, &bill("shop", "1.0", &[WEB, LOG])).await;
+    data(&bed, &[advice()]).await;
+    let item = "/console/oss/self-check/P4?of=M202600001";
+    let before = text(&mut one, item).await;
+    assert!(before.contains("고친 발견이 생기면 사실이 답하고"), "what is lacking: {before}");
+    bed.pass(30 * 86_400);
+    let mut one = bed.logged_in("fintech-1").await;
+    hand_in(&mut one, &page, &bill("shop", "1.1", &[WEB, LOG_FIXED])).await;
+    let after = text(&mut one, item).await;
+    assert!(after.contains("지난 1년에 고친 발견"), "{after}");
+    assert!(after.contains("GHSA-aaaa-bbbb-cccc") && after.contains("기한을 넘김"), "{after}");
+    let list = one.get("/console/oss/self-check?of=M202600001").await.body;
+    assert!(list.contains("/console/oss/self-check/P4?of=M202600001#lacking"), "{list}");
+}

@@ -83,8 +83,8 @@ const OLDEST: &str =
     listed!("AND since >= $10 AND (since > $10 OR id > $11) ORDER BY since, id LIMIT $12");
 const COUNT: &str =
     concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $10) t");
-/// The same apart: whether an issue is open, and the ecosystem of what was asked for when there were
-/// no data on it.
+/// The same apart: whether an issue is open, and the ecosystem of what was asked for when there
+/// were no data on it.
 const TALLY: &str = concat!(
     "SELECT cast(CASE WHEN t.issues > 0 THEN 1 ELSE 0 END AS bigint), \
      CASE WHEN t.lacked > 0 THEN t.ecosystem ELSE '' END, count(*) \

@@ -20,9 +20,7 @@ pub use decide::wrong_fields;
 pub use model::{
     Asked, Found, Hit, Said, Standing, TEXT_CHARS_MAX, TITLE_CHARS_MAX, Untold, Viewer, Which,
 };
-pub use service::{
-    answer, ask, components, count, find, list, publish, search, told, untold, withdraw,
-};
+pub use service::{answer, ask, count, find, list, publish, search, told, untold, withdraw};
 pub use sql::STATEMENTS;
 
 /// This slice's part of the schema.

@@ -121,12 +121,6 @@ pub fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Asked>, 
     sql::list(tx, which, count)
 }
 
-/// Components in use whose last name begins so, of one institution or of all.
-pub fn components(tx: &mut Tx<'_>, begins: &str, viewer: &Viewer) -> Result<Vec<Hit>, Fault> {
-    let owner = viewer.as_ref().map_or("", ClientUseCode::as_str);
-    sql::components(tx, &begins.to_lowercase(), owner, SHOWN_MAX)
-}
-
 /// Questions that hold all the words, in what was asked or in the answer, and components in use
 /// that go by one of them.
 pub fn search(tx: &mut Tx<'_>, words: &[String], viewer: &Viewer) -> Result<Found, Fault> {

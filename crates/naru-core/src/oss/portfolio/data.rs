@@ -187,11 +187,6 @@ impl Advisories {
         self.head.ecosystems.is_empty() || Package::of_purl(purl).is_some_and(is_there)
     }
 
-    /// The same of a package URL as a bill has it.
-    pub fn knows_purl(&self, purl: &str) -> bool {
-        Purl::parse_lenient(purl).is_ok_and(|purl| self.knows(&purl))
-    }
-
     /// The same of an ecosystem by its name.
     pub fn knows_ecosystem(&self, name: &str) -> bool {
         let all = &self.head.ecosystems;

@@ -64,9 +64,6 @@ const COMPONENTS_COUNT: &str = "SELECT count(*) FROM oss_use u \
      JOIN oss_version v ON v.id = u.version_id \
      WHERE u.system_id = $1 AND ($2 = '' OR lower(v.purl) LIKE $2) \
      AND ($3 = '' OR u.reach = $3)";
-const ECOSYSTEMS: &str = "SELECT p.ecosystem, count(*) FROM oss_use u \
-     JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
-     WHERE u.system_id = $1 GROUP BY p.ecosystem ORDER BY p.ecosystem";
 const CALLED: &str =
     "SELECT id, ecosystem, name FROM oss_package WHERE short = $1 ORDER BY id LIMIT $2";
 const VERSIONS: &str =
@@ -135,7 +132,6 @@ pub(super) const STATEMENTS: &[&str] = &[
     BILLS,
     COMPONENTS,
     COMPONENTS_COUNT,
-    ECOSYSTEMS,
     ADVISORIES_COUNT,
     PACKAGES_CALLED,
     OWN_PACKAGES_CALLED,
@@ -253,10 +249,6 @@ pub(super) fn versions_of(
     limit: i64,
 ) -> Result<Vec<(i64, String)>, Fault> {
     tx.all(VERSIONS, args![package, limit], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-pub(super) fn ecosystems(tx: &mut Tx<'_>, system: Id) -> Result<Vec<(String, i64)>, Fault> {
-    tx.all(ECOSYSTEMS, args![system.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 pub(super) fn users_count(tx: &mut Tx<'_>, version: i64, owner: &str) -> Result<i64, Fault> {

@@ -20,7 +20,7 @@ use naru_store::Tx;
 pub(super) const RECORDS_MAX: usize = 500;
 /// Packages with another licence that are named.
 const NAMED_MAX: usize = 8;
-const YEAR_S: i64 = 31_536_000;
+pub(super) const YEAR_S: i64 = 31_536_000;
 
 fn audit(
     tx: &mut Tx<'_>,

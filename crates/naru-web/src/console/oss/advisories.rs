@@ -71,17 +71,17 @@ pub(crate) async fn advisories_page(
         (who_form(lang, ""))
         (name_form(lang, "/console/oss/advisories", (w::search_advisory(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[])))
-        section {
-            @let count = if given.name.trim().is_empty() {
-                w::total_concern(lang, &n(count))
-            } else { total(lang, count) };
-            (head(w::tab_advisories(lang), w::sort_priority(lang),
-                Some(count).filter(|_| !knows_nothing(&totals, &stands))))
-            @if !rows.is_empty() { (advisories(lang, &rows)) (foot.show(lang)) }
-            // Of a whole list the first sentence says it.
-            @else if !given.name.trim().is_empty() && !knows_nothing(&totals, &stands) {
-                p class="none" { (w::no_match(lang)) }
+        // That a whole list is empty the first sentence says.
+        @if !rows.is_empty() {
+            section {
+                @let count = if given.name.trim().is_empty() {
+                    w::total_concern(lang, &n(count))
+                } else { total(lang, count) };
+                (head(&w::tab_advisories(lang), &w::sort_priority(lang), &count))
+                (advisories(lang, &rows)) (foot.show(lang))
             }
+        } @else if !given.name.trim().is_empty() && !knows_nothing(&totals, &stands) {
+            section { p class="none" { (w::no_match(lang)) } }
         }
     };
     framed(&state, &ask, &who, w::advisories_title(lang), main)

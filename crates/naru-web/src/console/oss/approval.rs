@@ -132,17 +132,16 @@ pub(crate) async fn page(
         (name_form(lang, HERE, (common::search_package(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[("show", chosen)])))
         (chips(lang, chosen, &of, waits.as_ref()))
-        section {
-            @let order = if is_undecided { common::oldest_first(lang) } else { w::newest(lang) };
-            (list_head(lang, &w::tab(lang), &order, count))
-            // Of a whole list the first sentence says it.
-            @if rows.is_empty() && !given.name.trim().is_empty() {
-                p class="none" { (common::no_match(lang)) }
-            }
-            @if !rows.is_empty() {
+        // That a whole list is empty the first sentence says.
+        @if !rows.is_empty() {
+            section {
+                @let order = if is_undecided { common::oldest_first } else { w::newest };
+                (list_head(lang, &w::tab(lang), &order(lang), count))
                 @let names = owner(&who).is_none().then_some(&names);
                 (table(lang, (names, is_undecided), &rows)) (foot.show(lang))
             }
+        } @else if !given.name.trim().is_empty() {
+            section { p class="none" { (common::no_match(lang)) } }
         }
         (duties(lang, &rules, &seats))
         p { a href=(super::seats::HERE) { (seats_link(lang, &who)) } }

@@ -1,7 +1,7 @@
 //! What an institution's people, or the operator for them, do here: declare, hand in, retire.
 
 use super::system::{self, Told};
-use super::{fields, may_manage, portfolio, theirs, unknown, words as w};
+use super::{fields, may_manage, n, portfolio, theirs, unknown, words as w};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::{ConsoleState, frame, words as common};
@@ -118,7 +118,8 @@ pub(crate) async fn hand_in(
             show(Told { bad: Some((head, faults)), ..Told::default() }).await
         }
         Ok(HandedIn::Received(Received::Accepted { components, changed, .. })) => {
-            let good = w::bill_accepted(lang, components, changed);
+            let of = |count: usize| n(i64::try_from(count).unwrap_or(i64::MAX));
+            let good = w::bill_accepted(lang, &of(components), &of(changed));
             show(Told { good: Some(good), ..Told::default() }).await
         }
         Ok(HandedIn::Received(Received::JudgeAgain)) => {

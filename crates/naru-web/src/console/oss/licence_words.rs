@@ -38,7 +38,8 @@ texts! {
     own_none { ko: "공개하지 않음", en: "not published" }
     own_unsaid { ko: "모름 (적지 않음)", en: "unknown (not stated)" }
     own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system’s source is published; otherwise leave empty." }
-    unknown { ko: "모름", en: "Unknown" }
+    unknown { ko: "모르는 구성요소", en: "Unknown components" }
+    unknown_some { ko: "모르는 구성요소 있음", en: "With unknown components" }
     clashes { ko: "부딪힘", en: "Clashes" }
     not_compared { ko: "견주지 못함", en: "not compared" }
     none_clash_apart { ko: "견준 것 가운데에는 이용 형태와 부딪히는 시스템이 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Of what was compared, nothing clashes with its form of use. Licences were not compared with one another." }

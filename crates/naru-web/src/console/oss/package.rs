@@ -2,7 +2,7 @@
 //! the whole network is asked: who has it?
 
 use super::foot::{Foot, bounded};
-use super::parts::{fixed, in_parts, is_compared, licence, way, worst};
+use super::parts::{fixed, in_parts, licence, way, worst};
 use super::{
     DOT, Kinds, PER_PAGE, advisory_href, deadline, framed, grade, list_head, n, owner, unknown,
     who_form, whose, words as w,
@@ -12,15 +12,14 @@ use crate::console::{ConsoleState, format, frame};
 use crate::oss::json as shown;
 use axum::extract::{Path, Query, State as With};
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 use naru_base::{Answer, Lang, Micros};
-use naru_core::oss::portfolio::bill::short;
+use naru_core::oss::approval;
 use naru_core::oss::portfolio::{
-    self, Advisories, FindingRow, FindingSort, Found, PackageView, Question, State, Totals,
-    USERS_MAX, UseKey, UseRow, UsedBy, grade_of,
+    self, FindingRow, FindingSort, Found, PackageView, Question, State, Totals, USERS_MAX, UseKey,
+    UseRow, UsedBy, grade_of,
 };
-use naru_core::oss::{approval, desk};
 use serde::Deserialize;
 
 /// Where the findings go on.
@@ -68,19 +67,17 @@ pub(crate) async fn page(
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
         div class="head wrap" { h1 class="mono" { (in_parts(&package.name)) } }
-        @let data = state.parts.portfolio.newest_data();
-        @let is_known = data.is_some_and(|it| it.knows_ecosystem(&package.ecosystem));
-        p class="lead" { (lead(lang, &package, count, (&stands, is_known))) }
+        p class="lead" { (lead(lang, &package, count, &stands)) }
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (who_form(lang, &package.name))
-        (versions(lang, &package, is_known))
+        (versions(lang, &package, !stands.data.is_empty()))
         section id="findings" {
             // What the page began with is not told again.
             @if findings.is_empty() {
                 div class="sh" { h2 { (w::findings_head(lang)) } }
                 p class="none" {
-                    @if !is_known { (w::not_known_yet(lang)) }
+                    @if stands.data.is_empty() { (w::not_known_yet(lang)) }
                     @else { (w::package_none(lang)) }
                 }
             }
@@ -98,13 +95,10 @@ pub(crate) async fn page(
 }
 
 /// In how many versions it is used, and what is open.
-fn lead(lang: Lang, it: &PackageView, open: i64, (stands, is_known): (&State, bool)) -> Markup {
+fn lead(lang: Lang, it: &PackageView, open: i64, stands: &State) -> Markup {
     let versions = n(i64::try_from(it.versions.len()).unwrap_or(i64::MAX));
     html! {
         @if stands.data.is_empty() { (w::lead_versions(lang, &versions)) " " (w::no_data(lang)) }
-        @else if open == 0 && !is_known {
-            (w::lead_versions(lang, &versions)) " " (w::not_compared(lang, &it.ecosystem))
-        }
         @else if open == 0 {
             (w::lead_versions(lang, &versions)) " "
             span class="c-ok" { (w::package_clean(lang, &n(stands.advisories))) }
@@ -114,7 +108,7 @@ fn lead(lang: Lang, it: &PackageView, open: i64, (stands, is_known): (&State, bo
     }
 }
 
-fn versions(lang: Lang, it: &PackageView, is_known: bool) -> Markup {
+fn versions(lang: Lang, it: &PackageView, has_data: bool) -> Markup {
     html! {
         section {
             div class="sh" {
@@ -134,12 +128,12 @@ fn versions(lang: Lang, it: &PackageView, is_known: bool) -> Markup {
                     }
                     td class="num" data-l=(w::users_head(lang)) { (n(it.users)) }
                     td data-l=(w::worst(lang)) {
-                        @if it.matters > 0 { (grade(lang, grade_of(it.worst))) }
-                        @else if !is_known { span class="c-3" { (w::not_known(lang)) } }
+                        @if !has_data { span class="c-3" { (w::not_known(lang)) } }
+                        @else if it.matters > 0 { (grade(lang, grade_of(it.worst))) }
                         @else { span class="c-3" { (w::nothing_known(lang)) } }
                     }
                     td class="num" data-l=(w::matters_head(lang)) {
-                        @if is_known { (n(it.matters)) } @else { span class="c-3" { (format::NONE) } }
+                        @if has_data { (n(it.matters)) } @else { span class="c-3" { (format::NONE) } }
                     }
                     td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
                 } } }
@@ -184,41 +178,15 @@ pub(crate) struct Asked {
     at: String,
 }
 
-/// What is told of who has it.
-struct Told {
-    used: UsedBy,
-    /// Of a name that nobody uses: components that begin so.
-    alike: Vec<desk::Hit>,
-    stands: State,
-    totals: Totals,
-}
-
 async fn answer(
     state: &ConsoleState,
     who: &Entered,
     (question, asked, limit): (Question, &Asked, usize),
-) -> Answer<Told> {
+) -> Answer<(UsedBy, State, Totals)> {
     let (owner, after) = (whose::chosen(who, &asked.of), UseKey::parse(&asked.after));
-    let viewer = owner.clone();
     let read = state.parts.portfolio.store().read(move |tx| {
-        let owner = owner.as_ref();
-        let used = portfolio::who_has(tx, &question, owner, (after.as_ref(), limit))?;
-        let alike = match used.is_in_use {
-            true => Vec::new(),
-            false => desk::components(tx, &short(question.name()), &viewer)?,
-        };
-        let (stands, totals) = (portfolio::pending(tx)?, portfolio::totals(tx, owner)?);
-        Ok(Told { used, alike, stands, totals })
-    });
-    read.await
-}
-
-/// The advisory that goes by this very name, if it concerns the reader.
-async fn advisory_named(state: &ConsoleState, who: &Entered, name: &str) -> Answer<Option<String>> {
-    let (owner, name) = (owner(who), name.trim().to_owned());
-    let read = state.parts.portfolio.store().read(move |tx| {
-        let found = portfolio::advisory(tx, &name, owner.as_ref())?;
-        Ok(found.filter(|it| it.all > 0).map(|it| it.row.id))
+        let used = portfolio::who_has(tx, &question, owner.as_ref(), (after.as_ref(), limit))?;
+        Ok((used, portfolio::pending(tx)?, portfolio::totals(tx, owner.as_ref())?))
     });
     read.await
 }
@@ -236,9 +204,9 @@ pub(crate) async fn who_json(
     };
     match answer(&state, &who, (question, &asked, USERS_MAX)).await {
         Err(no) => frame::fault(&ask, &no),
-        Ok(it) => {
+        Ok((used, stands, _)) => {
             let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
-            (kind, shown::used_by(&it.used, &it.stands).to_string()).into_response()
+            (kind, shown::used_by(&used, &stands).to_string()).into_response()
         }
     }
 }
@@ -251,11 +219,6 @@ pub(crate) async fn who_page(
     Query(asked): Query<Asked>,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    match advisory_named(&state, &who, &asked.q).await {
-        Ok(None) => {}
-        Ok(Some(id)) => return Redirect::to(&advisory_href(&id)).into_response(),
-        Err(no) => return frame::fault(&ask, &no),
-    }
     let question = Question::parse(&asked.q);
     let found = match question {
         Ok(question) => match answer(&state, &who, (question, &asked, PER_PAGE)).await {
@@ -264,7 +227,6 @@ pub(crate) async fn who_page(
         },
         Err(_) => None,
     };
-    let data = state.parts.portfolio.newest_data();
     let kinds = Kinds::of(&state, lang, &who);
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } }
@@ -277,59 +239,36 @@ pub(crate) async fn who_page(
         @match &found {
             None if asked.q.trim().is_empty() => {}
             None => p class="note warn" { (crate::oss::words::bad_question(lang)) },
-            Some(it) => {
-                p class="lead" { (who_lead(lang, it)) }
-                @if !it.alike.is_empty() { (alike(lang, &it.alike)) }
+            Some((used, stands, totals)) => {
+                p class="lead" {
+                    @let billed = totals.systems - totals.unbilled;
+                    @if used.uses == 0 && billed == 0 { (w::who_unknown(lang)) }
+                    @else if used.uses == 0 { (w::who_nobody(lang, &n(billed))) }
+                    @else { b { (w::who_found(lang, &n(used.uses), used.versions.len())) } }
+                }
                 @let trouble = state.parts.portfolio.trouble();
-                (super::portfolio::data((lang, &who), &it.stands, trouble.as_deref()))
+                (super::portfolio::data((lang, &who), stands, trouble.as_deref()))
             }
         }
         (super::who_ask(lang, &asked.q, &whose::field(lang, &state, &who, &asked.of)))
-        @if let Some(it) = found.as_ref().filter(|it| it.used.uses > 0) {
-            @let (q, of) = (format::query_value(&asked.q), whose::kept(&asked.of));
-            @let base = format!("/console/oss/who?q={q}{of}");
-            @let next = it.used.next.as_ref().map(ToString::to_string);
-            @let (from, all) = ((&*asked.after, &*asked.at), Some(it.used.uses));
-            @let foot = Foot::of(base, from, (it.used.rows.len(), all), next).part("users");
-            (users(lang, &kinds, (&it.used, data.as_deref()), now))
-            (foot.of_things().show(lang))
+        @if let Some((used, stands, _)) = found.as_ref().filter(|it| it.0.uses > 0) {
+            (users(lang, &kinds, (used, !stands.data.is_empty()), now))
+            (foot(&asked, used).show(lang))
         }
     };
     framed(&state, &ask, &who, w::who_label(lang), main)
 }
 
-/// How many use it; of what nobody uses, whether it is the version or the name.
-fn who_lead(lang: Lang, it: &Told) -> Markup {
-    let billed = it.totals.systems - it.totals.unbilled;
-    html! {
-        @if it.used.uses > 0 {
-            b { (w::who_found(lang, &n(it.used.uses), it.used.versions.len())) }
-        }
-        @else if billed == 0 { (w::who_unknown(lang)) }
-        @else if it.used.is_in_use { (w::who_nobody(lang, &n(billed))) }
-        @else { (w::who_unnamed(lang, &n(billed))) }
-    }
+/// The foot of the list of users.
+fn foot<'a>(asked: &'a Asked, used: &UsedBy) -> Foot<'a> {
+    let (q, of) = (format::query_value(&asked.q), whose::kept(&asked.of));
+    let next = used.next.as_ref().map(ToString::to_string);
+    let shown = (used.rows.len(), Some(used.uses));
+    let from = (asked.after.as_str(), asked.at.as_str());
+    Foot::of(format!("/console/oss/who?q={q}{of}"), from, shown, next).part("users").of_things()
 }
 
-/// Components whose names begin as what was asked for.
-fn alike(lang: Lang, all: &[desk::Hit]) -> Markup {
-    html! {
-        p class="sub" { (w::who_alike(lang)) }
-        ul class="links" { @for it in all {
-            li {
-                a href=(format!("/console/oss/packages/{}", it.package)) { (it.name) }
-                " " span class="c-3" { (it.ecosystem) }
-            }
-        } }
-    }
-}
-
-fn users(
-    lang: Lang,
-    kinds: &Kinds,
-    (used, data): (&UsedBy, Option<&Advisories>),
-    now: Micros,
-) -> Markup {
+fn users(lang: Lang, kinds: &Kinds, (used, has_data): (&UsedBy, bool), now: Micros) -> Markup {
     const VERSIONS: usize = 12;
     html! {
         section id="users" {
@@ -349,15 +288,13 @@ fn users(
                     th { (w::system_head(lang)) } th { (w::version_head(lang)) }
                     th { (w::worst(lang)) } th { (w::due_by(lang)) } th { (w::reach_head(lang)) }
                 } }
-                tbody { @for it in &used.rows {
-                    (user(lang, kinds, (it, is_compared(data, &it.purl)), now))
-                } }
+                tbody { @for it in &used.rows { (user(lang, kinds, (it, has_data), now)) } }
             }
         }
     }
 }
 
-fn user(lang: Lang, kinds: &Kinds, (it, is_known): (&UseRow, bool), now: Micros) -> Markup {
+fn user(lang: Lang, kinds: &Kinds, (it, has_data): (&UseRow, bool), now: Micros) -> Markup {
     html! {
         tr {
             td class="way" {
@@ -367,7 +304,7 @@ fn user(lang: Lang, kinds: &Kinds, (it, is_known): (&UseRow, bool), now: Micros)
             td data-l=(w::version_head(lang)) {
                 a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.version) }
             }
-            td data-l=(w::worst(lang)) { (worst(lang, it, is_known)) }
+            td data-l=(w::worst(lang)) { (worst(lang, it, has_data)) }
             td data-l=(w::due_by(lang)) { (deadline(lang, it.due_at, now)) }
             td data-l=(w::reach_head(lang)) { (way(lang, it)) }
         }

@@ -3,13 +3,13 @@
 use super::{grade, reach, words as w};
 use maud::{Markup, html};
 use naru_base::Lang;
-use naru_core::oss::portfolio::{Advisories, FindingRow, UseRow, grade_of};
+use naru_core::oss::portfolio::{FindingRow, UseRow, grade_of};
 
 /// A longer part must be able to break, or it runs out of the page on a telephone.
 const CHARS_OF_A_PART: usize = 28;
 
-/// A name of a package, which breaks where its parts meet, a long one before its version, and not at
-/// a hyphen within one.
+/// A name of a package, which breaks where its parts meet, a long one before its version, and not
+/// at a hyphen within one.
 pub(super) fn in_parts(name: &str) -> Markup {
     html! {
         @for (i, part) in parts_of(name).into_iter().enumerate() {
@@ -54,17 +54,12 @@ pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
     }
 }
 
-/// Whether there are data with which a component is compared: of its ecosystem.
-pub(super) fn is_compared(data: Option<&Advisories>, purl: &str) -> bool {
-    data.is_some_and(|data| data.knows_purl(purl))
-}
-
-/// The gravest open finding of a component; `is_known`: it was compared with something.
-pub(super) fn worst(lang: Lang, it: &UseRow, is_known: bool) -> Markup {
+/// The gravest open finding of a component.
+pub(super) fn worst(lang: Lang, it: &UseRow, has_data: bool) -> Markup {
     html! {
         @match it.worst {
             Some(worst) => (grade(lang, grade_of(worst))),
-            None if !is_known => span class="c-3" { (w::not_known(lang)) },
+            None if !has_data => span class="c-3" { (w::not_known(lang)) },
             None => span class="c-3" { (w::nothing_known(lang)) },
         }
     }

@@ -262,7 +262,7 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
             tbody { @for it in rows { tr {
                 td class="way" {
                     a href=(item_href(&it.item.id, subject)) {
-                        (it.item.id) " " (capital(it.item.question(lang)))
+                        span class="nw" { (it.item.id) } " " (capital(it.item.question(lang)))
                     }
                 }
                 td class="nw" { (answer(lang, it.answer)) }

@@ -61,6 +61,10 @@ texts! {
     fact_note { ko: "시스템의 사실이 답하는 항목입니다. 사실이 바뀌면 답도 바뀌며, 사람이 고쳐 적을 수 없습니다.", en: "Facts answer this item. When a fact changes so does the answer; nobody can write another." }
     fact_later(what: &str) { ko: "사실이 답할 수 있는 항목입니다. {what} 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. {what} they answer it; a person’s answer no longer counts then." }
     brings_bills { ko: "기관이 시스템을 등록하고 SBOM을 올리면", en: "Once the institution’s systems and SBOMs are on record" }
+    put_right { ko: "지난 1년에 고친 발견", en: "Put right within a year" }
+    put_right_at { ko: "고친 때", en: "Put right" }
+    put_right_late { ko: "기한을 넘김", en: "late" }
+    put_right_in_time { ko: "기한 안", en: "in time" }
     brings_fixed { ko: "고친 발견이 생기면", en: "Once a finding has been fixed" }
     brings_attacks { ko: "시스템의 SBOM과 악성 패키지 자료가 모두 있으면", en: "Once there are both SBOMs and data on attacks" }
     brings_duties { ko: "모든 구성요소의 의무를 알면", en: "Once the duties of every component are known" }

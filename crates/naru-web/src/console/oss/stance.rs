@@ -121,12 +121,12 @@ pub(crate) async fn page(
         (name_form(lang, "/console/oss/stances", (w::search_stance(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[("show", show)])))
         (chips(lang, show, &of, !offices.is_empty()))
-        section {
-            @let by_end = w::stances_note(lang);
-            @let order = if is_oldest_first { w::oldest_first(lang) } else { by_end };
-            (list_head(lang, &w::stances_title(lang), &order, count))
-            @if rows.is_empty() { (nothing(lang, &given.name, show)) }
-            @else {
+        @if rows.is_empty() { (nothing(lang, &given.name, show)) }
+        @else {
+            section {
+                @let by_end = w::stances_note(lang);
+                @let order = if is_oldest_first { w::oldest_first(lang) } else { by_end };
+                (list_head(lang, &w::stances_title(lang), &order, count))
                 @let names = owner(&who).is_none().then_some(&names);
                 (table(lang, (names, show), (&rows, &dues), state.now()))
                 (foot.show(lang))

@@ -5,7 +5,7 @@ use super::fields::{self, whole};
 use super::foot::Foot;
 use super::lead::by_when;
 use super::licence_words;
-use super::parts::{fixed, in_parts, is_compared, licence, package, way, worst};
+use super::parts::{fixed, in_parts, licence, package, way, worst};
 use super::stance_ask::ask_href;
 use super::system_bills::{bill_form, bills, sentence};
 use super::{
@@ -27,8 +27,8 @@ use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::oss::approval::{self, Direct};
 use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
-    self, Advisories, BillRow, Components, FaultText, FindingRow, FindingSort, Found, Reach, State,
-    SystemRow, UseRow,
+    self, BillRow, Components, FaultText, FindingRow, FindingSort, Found, Reach, State, SystemRow,
+    UseRow,
 };
 use serde::Deserialize;
 
@@ -115,8 +115,6 @@ struct Seen {
     parts_count: i64,
     bills: Vec<BillRow>,
     direct: Vec<Direct>,
-    /// Of which ecosystems its components are.
-    ecosystems: Vec<(String, i64)>,
     stands: State,
 }
 
@@ -143,16 +141,9 @@ impl Seen {
             parts_count: portfolio::components_count(tx, parts)?,
             bills: portfolio::bills(tx, id, BILLS)?,
             direct: approval::direct(tx, &system.system, now)?,
-            ecosystems: portfolio::ecosystems(tx, id)?,
             stands: portfolio::pending(tx)?,
             system,
         }))
-    }
-
-    /// How many components are of ecosystems of which there are no data.
-    fn uncompared(&self, data: Option<&Advisories>) -> i64 {
-        let is_known = |name: &str| data.is_some_and(|data| data.knows_ecosystem(name));
-        self.ecosystems.iter().filter(|it| !is_known(&it.0)).map(|it| it.1).sum()
     }
 
     /// Cuts both lists to a page, and gives the foot of each: findings, components.
@@ -210,7 +201,6 @@ pub(super) async fn show(
     let names = Names::of(lang, &state.parts.source.glance());
     let is_used = it.system.retired_at.is_none();
     let is_own = owner(who).is_some();
-    let data = state.parts.portfolio.newest_data();
     let main = html! {
         p class="crumb" {
             a href="/console/oss" { (w::title(lang)) } " › "
@@ -224,8 +214,7 @@ pub(super) async fn show(
         @else {
             // To others than its own people it is said whose turn it is.
             @let whose = names.get(it.system.institution.as_str());
-            @let whose = Some(whose).filter(|_| !is_own);
-            (lead(lang, (it, whose), (&seen.stands, seen.uncompared(data.as_deref())), now))
+            (lead(lang, (it, Some(whose).filter(|_| !is_own)), &seen.stands, now))
         }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
@@ -237,7 +226,7 @@ pub(super) async fn show(
             @let owner = &it.system.institution;
             (uncovered(lang, owner, &seen.direct, may_manage(who, owner)))
         }
-        @if it.billed_at.is_some() { (components(lang, id, (&seen, next, data.as_deref()), given)) }
+        @if it.billed_at.is_some() { (components(lang, id, (&seen, next), given)) }
         @if may && it.billed_at.is_some() { (bill_form(lang, who, (id, false), &told.wrongs)) }
         (bills(lang, &seen.bills))
         @if is_used && may_manage(who, &it.system.institution) {
@@ -271,7 +260,7 @@ fn head(lang: Lang, it: &SystemRow, may_hand_in: bool) -> Markup {
 fn lead(
     lang: Lang,
     (it, whose): (&SystemRow, Option<&str>),
-    (stands, uncompared): (&State, i64),
+    stands: &State,
     now: Micros,
 ) -> Markup {
     let bearing = it.bearing();
@@ -302,12 +291,7 @@ fn lead(
                         " " b class="wrap" { (w::system_bearing(lang, &n(bearing))) }
                     }
                 }
-                // Of what was compared with nothing, nothing is known.
-                (Some(_), _) if uncompared == it.components => {}
                 (Some(_), _) => span class="c-ok" { (w::system_clean(lang, &n(stands.advisories))) },
-            }
-            @if uncompared > 0 && !stands.data.is_empty() {
-                " " (w::parts_not_compared(lang, &n(uncompared)))
             }
         }
     }
@@ -408,12 +392,7 @@ fn reaches(lang: Lang, id: Id, given: &Given) -> Markup {
     }
 }
 
-fn components(
-    lang: Lang,
-    id: Id,
-    (seen, foot, data): (&Seen, Foot<'_>, Option<&Advisories>),
-    given: &Given,
-) -> Markup {
+fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), given: &Given) -> Markup {
     let (parts, name) = (&seen.parts, given.name.as_str());
     let path = format!("/console/oss/systems/{id}#components");
     let kept = given.reach().map_or("", Reach::as_str);
@@ -439,7 +418,7 @@ fn components(
                             a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.purl)) }
                         }
                         td data-l=(w::worst(lang)) {
-                            (worst(lang, it, is_compared(data, &it.purl)))
+                            (worst(lang, it, !seen.stands.data.is_empty()))
                         }
                         td data-l=(w::reach_head(lang)) { (way(lang, it)) }
                         td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }

@@ -207,18 +207,11 @@ texts! {
         ko: "시스템 {uses}개에서 씁니다 (버전 {versions}가지).", en: "Systems:\u{a0}{uses}, versions:\u{a0}{versions}."
     }
     who_nobody(systems: &str) {
-        ko: "SBOM이 있는 시스템 {systems}개에는 그런 버전이 없습니다. SBOM이 없는 시스템은 알 수 없습니다.",
-        en: "Such a version is in none of the systems with an SBOM ({systems}). Of systems without one nothing is known."
+        ko: "SBOM이 있는 시스템 {systems}개에는 없습니다. SBOM이 없는 시스템은 알 수 없습니다.",
+        en: "In none of the systems with an SBOM ({systems}). Of systems without one nothing is known."
     }
     who_unknown { ko: "받은 SBOM이 아직 없어 알 수 없습니다.", en: "No SBOM is on record yet: nothing is known." }
-    who_unnamed(systems: &str) {
-        ko: "이 이름의 패키지를 쓰는 시스템이 없습니다 (SBOM이 있는 시스템 {systems}개와 대조). 이름 전체나 마지막 부분을 적었는지 확인하십시오.",
-        en: "No system uses a package by this name (systems with an SBOM:\u{a0}{systems}). Give its whole name, or all of its last part."
-    }
-    who_alike { ko: "이렇게 시작하는 것:", en: "Names that begin so:" }
     who_versions_more(n: usize) { ko: "그 밖에 {n}가지", en: "and {n} more" }
-    not_compared(ecosystem: &str) { ko: "{ecosystem} 생태계의 권고 자료가 없어 대조하지 못했습니다.", en: "Not compared with advisories: there are no data of {ecosystem}." }
-    parts_not_compared(n: &str) { ko: "구성요소 {n}개는 그 생태계의 권고 자료가 없어 대조하지 못했습니다.", en: "Components not compared, for want of data of their ecosystem:\u{a0}{n}." }
     versions_note { ko: "쓰는 시스템이 많은 순", en: "most used first" }
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }
     system_head { ko: "시스템", en: "System" }
@@ -268,7 +261,7 @@ texts! {
     bill_refused { ko: "받지 않았습니다. 이전 SBOM이 그대로 유효합니다.", en: "Not accepted. The SBOM before it stays in force." }
     bill_refused_first { ko: "받지 않았습니다. 아직 유효한 SBOM이 없습니다.", en: "Not accepted. There is still no SBOM in force." }
     bill_unreadable { ko: "SBOM으로 읽을 수 없습니다.", en: "It cannot be read as an SBOM." }
-    bill_accepted(components: usize, changed: usize) {
+    bill_accepted(components: &str, changed: &str) {
         ko: "받았습니다. 구성요소 {components}개, 달라진 발견 {changed}건.",
         en: "Accepted. Components:\u{a0}{components}; findings that changed:\u{a0}{changed}."
     }
