@@ -29,8 +29,8 @@ texts! {
     nobody_here { ko: "계정을 가진 사람이 없습니다", en: "nobody has an account" }
     apart(votes: N) { ko: "결정 {votes}건 가운데 신청자가 스스로 한 것이 없습니다", en: "decisions: {votes}, none by whoever had asked" }
     not_apart(own: N) { ko: "신청자가 스스로 결정한 것이 {own}건 있습니다", en: "decisions by whoever had asked: {own}" }
-    direct_asked(all: N) { ko: "운영 서비스이 직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency of live services ({all})" }
-    direct_unasked(lacking: N, all: N) { ko: "운영 서비스이 직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies of live services that were never asked for: {lacking} of {all}" }
+    direct_asked(all: N) { ko: "운영 서비스가 직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency of live services ({all})" }
+    direct_unasked(lacking: N, all: N) { ko: "운영 서비스가 직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies of live services that were never asked for: {lacking} of {all}" }
     of_requests(have: N, all: N, what: &str) { ko: "신청 {all}건 가운데 {have}건에 {what}이 있습니다", en: "requests with {what}: {have} of {all}" }
     what_activity { ko: "프로젝트 활동 기록", en: "the project's activity" }
     origin_stated(have: N, all: N) { ko: "신청 {all}건 가운데 {have}건에 출처와 서명을 적었습니다. 확인은 사람이 합니다", en: "requests that state origin and signature: {have} of {all}; people verify it" }
@@ -45,8 +45,8 @@ texts! {
     flat(count: N) { ko: "운영 서비스에서 전이 의존성이 하나도 없는 SBOM {count}개", en: "SBOMs of live services without any transitive dependency: {count}" }
     fields_there(parts: N) { ko: "운영 서비스의 구성요소 {parts}개 모두에 purl·버전·해시·라이선스·생산자가 있습니다", en: "every component of live services has package URL, version, hash, licence and producer ({parts})" }
     fields_lacking(hash: N, licence: N, maker: N) { ko: "운영 서비스의 구성요소에서 빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "components of live services without a hash: {hash}, without a licence: {licence}, without a producer: {maker}" }
-    all_signed(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두의 서명을 등록한 키로 확인했습니다", en: "every SBOM of a live service is signed by a registered key ({billed})" }
-    some_unsigned(count: N) { ko: "운영 서비스에서 등록한 키로 확인한 서명이 없는 SBOM {count}개", en: "SBOMs of live services without a signature by a registered key: {count}" }
+    all_signed(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두의 서명을 사용 중인 등록 키로 확인했습니다", en: "every SBOM of a live service is signed by a registered key in force ({billed})" }
+    some_unsigned(count: N) { ko: "운영 서비스에서 사용 중인 등록 키의 서명이 없는 SBOM {count}개", en: "SBOMs of live services without a signature by a registered key in force: {count}" }
     bills_tested(good: N, bad: N) { ko: "합격 기준으로 검사해 합격 {good}건, 거절 {bad}건", en: "by the acceptance test: accepted {good}, refused {bad}" }
     unbilled_unknown(n: N) { ko: "SBOM이 없는 운영 서비스 {n}개는 알 수 없습니다", en: "of {n} live services without an SBOM nothing is known" }
     none_grave { ko: "조치되지 않은 심각·악용 확인 발견이 없습니다", en: "no critical or exploited finding is unresolved" }
