@@ -171,8 +171,12 @@ async fn only_what_is_overdue_is_red_and_an_exception_is_renewed_before_it_ends(
         let mut office = reader(&bed, role, &format!("office-{role}")).await;
         act(&mut office, &case, "agree", &[]).await;
     }
+    // One that was just approved does not end soon, however short it is.
+    let fresh = own.get(&case).await.body;
+    assert!(said(&fresh).contains("자격에 영향을 주지 않습니다"), "{}", said(&fresh));
+    assert!(!fresh.contains("/stances/ask?") && !said(&fresh).contains("곧 끝납니다"), "{fresh}");
     // Past its deadline, and excepted: no standing is lowered.
-    bed.pass(10 * 86_400);
+    bed.pass(18 * 86_400);
     let mut own = bed.logged_in("fintech-1").await;
     let body = own.get("/console/oss").await.body;
     assert!(!body.contains(&red) && said(&body).contains("영향을 주지 않는 것 1건"), "{body}");
@@ -192,7 +196,7 @@ async fn only_what_is_overdue_is_red_and_an_exception_is_renewed_before_it_ends(
         text(&mut own, "/console/oss").await.contains("영향을 주지 않는 것 1건"),
         "one finding, however many speak of it"
     );
-    bed.pass(22 * 86_400);
+    bed.pass(14 * 86_400);
     let mut own = bed.logged_in("fintech-1").await;
     let body = own.get("/console/oss").await.body;
     assert!(!body.contains(&red), "the next one follows without a gap: {}", said(&body));

@@ -239,7 +239,7 @@ pub fn decide(
     let action = if is_yes { "oss.approval.agreed" } else { "oss.approval.refused" };
     audit(tx, env, (actor, action), &it);
     if next != it.standing {
-        sql::set(tx, id, next, env.now)?;
+        sql::set_decided(tx, id, next, env.now)?;
     }
     Ok(next)
 }
@@ -391,12 +391,12 @@ pub fn told(tx: &mut Tx<'_>, id: Id, round: i64) -> Result<(), Fault> {
     sql::told(tx, id, round)
 }
 
-/// Requests that somebody else took back, of which whoever asked was not told.
+/// Requests that were decided or that somebody else took back, of which whoever asked was not told.
 pub fn back_untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Approval>, Fault> {
     sql::back_untold(tx, count)
 }
 
-/// Whoever asked was told that it was taken back.
+/// Whoever asked was told what became of it.
 pub fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
     sql::back_told(tx, id)
 }
@@ -442,7 +442,7 @@ pub fn in_force(it: &Approval, now: Micros) -> bool {
 
 /// What a system asks for itself, each with how it is covered.
 pub fn direct(tx: &mut Tx<'_>, system: &System, now: Micros) -> Result<Vec<Direct>, Fault> {
-    let approvals = sql::for_system(tx, &system.institution, system.id)?;
+    let approvals = sql::for_system_ever(tx, &system.institution, system.id)?;
     let mut all = sql_use::direct(tx, system.id, DIRECT_MAX)?;
     for it in &mut all {
         let mine = approvals.iter().filter(|own| {
@@ -459,6 +459,8 @@ fn cover(own: &Approval, now: Micros) -> Option<Cover> {
         Standing::Approved if own.wish.until > now => Some(Cover::Approved(own.id)),
         Standing::Reopened => Some(Cover::Reopened(own.id)),
         Standing::Asked => Some(Cover::Asked(own.id)),
+        Standing::Refused => Some(Cover::Refused(own.id)),
+        Standing::Withdrawn => Some(Cover::Withdrawn(own.id)),
         _ => None,
     }
 }

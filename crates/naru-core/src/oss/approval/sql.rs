@@ -107,6 +107,8 @@ const OVER: &str = approvals!(
      OR standing = 'reopened') ORDER BY until_at, id LIMIT 500"
 );
 const SET: &str = "UPDATE oss_approval SET standing = $2, since = $3 WHERE id = $1";
+const DECIDED: &str =
+    "UPDATE oss_approval SET standing = $2, since = $3, back_told = 0 WHERE id = $1";
 const AGAIN: &str = "UPDATE oss_approval SET standing = $2, since = $3, class = $4, offices = $5, \
      round = $6 WHERE id = $1";
 const UNTOLD: &str = approvals!("WHERE told < round ORDER BY id LIMIT $1");
@@ -132,6 +134,13 @@ const FOR_SYSTEM: &str = approvals!(
          WHERE p.ecosystem = oss_approval.ecosystem AND p.name = oss_approval.name \
          AND u.system_id = $2) ORDER BY id"
 );
+/// The same, with what was refused or taken back.
+const FOR_SYSTEM_EVER: &str = approvals!(
+    "WHERE client_use_code = $1 AND standing <> 'lapsed' AND EXISTS (SELECT 1 FROM oss_package p \
+         JOIN oss_version v ON v.package_id = p.id JOIN oss_use u ON u.version_id = v.id \
+         WHERE p.ecosystem = oss_approval.ecosystem AND p.name = oss_approval.name \
+         AND u.system_id = $2) ORDER BY id"
+);
 const ALIVE: &str = approvals!(
     "WHERE client_use_code = $1 AND (standing = 'asked' OR standing = 'approved' \
      OR standing = 'reopened') ORDER BY id LIMIT $2"
@@ -147,6 +156,7 @@ pub const STATEMENTS: &[&str] = &[
     OF_PACKAGE,
     OVER,
     SET,
+    DECIDED,
     AGAIN,
     SEEN,
     ISSUE_ADD,
@@ -156,6 +166,7 @@ pub const STATEMENTS: &[&str] = &[
     VOTES,
     WATCHED,
     FOR_SYSTEM,
+    FOR_SYSTEM_EVER,
     UNTOLD,
     TOLD,
     ALIVE,
@@ -245,6 +256,16 @@ pub(super) fn add_vote(tx: &mut Tx<'_>, id: Id, it: &Vote) -> Result<(), Fault> 
 
 pub(super) fn set(tx: &mut Tx<'_>, id: Id, standing: Standing, now: Micros) -> Result<(), Fault> {
     tx.exec(SET, args![id.to_string(), standing.as_str(), now]).map(drop)
+}
+
+/// The same of what the offices decided, which is still to be told.
+pub(super) fn set_decided(
+    tx: &mut Tx<'_>,
+    id: Id,
+    standing: Standing,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(DECIDED, args![id.to_string(), standing.as_str(), now]).map(drop)
 }
 
 /// Opens the next round.
@@ -405,7 +426,8 @@ pub(super) fn set_taken_back(tx: &mut Tx<'_>, id: Id, why: &str) -> Result<(), F
 }
 
 pub(super) fn back_untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Approval>, Fault> {
-    tx.all(BACK_UNTOLD, args![limit(count)], approval)
+    let found = tx.all(BACK_UNTOLD, args![limit(count)], approval)?;
+    whole(tx, found)
 }
 
 pub(super) fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
@@ -464,6 +486,15 @@ pub(super) fn for_system(
     system: Id,
 ) -> Result<Vec<Approval>, Fault> {
     tx.all(FOR_SYSTEM, args![owner, system.to_string()], approval)
+}
+
+/// The same, with what was refused or taken back.
+pub(super) fn for_system_ever(
+    tx: &mut Tx<'_>,
+    owner: &ClientUseCode,
+    system: Id,
+) -> Result<Vec<Approval>, Fault> {
+    tx.all(FOR_SYSTEM_EVER, args![owner, system.to_string()], approval)
 }
 
 /// What an institution asked for or was given.

@@ -43,15 +43,15 @@ pub mod vex;
 mod who;
 
 pub use bill::{Bill, BillError, FaultText, Part};
-pub use data::{Advisories, DataError, Health, Judged, Matter};
-pub use grave::{GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
+pub use data::{Advisories, DataError, Health, Judged, Matter, Told};
+pub use grave::{Excepted, GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
 pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Components, Exposed, ExposedKey, ExposedPart, FindingKey,
     FindingRow, FindingSort, Found, ListKey, PackageView, Race, UseRow, VersionView, advisories,
     advisories_count, advisory, advisory_bearing, advisory_exposed, bills, components,
-    components_count, exposure_counts, finding, findings, findings_of, findings_of_advisory,
-    findings_of_advisory_count, findings_of_count, grade_of, is_bearing_overdue, package,
-    packages_named, race, unmaintained,
+    components_count, ecosystems, exposure_counts, finding, findings, findings_of,
+    findings_of_advisory, findings_of_advisory_count, findings_of_count, grade_of,
+    is_bearing_overdue, package, packages_named, race, unmaintained,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{

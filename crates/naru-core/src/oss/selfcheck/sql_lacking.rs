@@ -30,7 +30,9 @@ const FIELDS: &str = systems!(
 );
 const UNSIGNED: &str = systems!(
     "cast(0 AS bigint), cast(0 AS bigint), cast(0 AS bigint)",
-    "b.signer = '' ORDER BY b.components DESC, s.id"
+    "(b.signer = '' OR EXISTS (SELECT 1 FROM oss_signer k \
+         WHERE k.client_use_code = s.client_use_code AND k.public_key = b.signer \
+         AND k.revoked_at IS NOT NULL)) ORDER BY b.components DESC, s.id"
 );
 const UNLINKED: &str = "SELECT s.id, s.name, b.components, t.unlinked, cast(0 AS bigint), \
      cast(0 AS bigint) FROM (SELECT u.system_id, count(*) AS unlinked FROM oss_system o JOIN oss_use u \

@@ -45,8 +45,8 @@ texts! {
     flat(count: N) { ko: "운영 서비스에서 전이 의존성이 하나도 없는 SBOM {count}개", en: "SBOMs of live services without any transitive dependency: {count}" }
     fields_there(parts: N) { ko: "운영 서비스의 구성요소 {parts}개 모두에 purl·버전·해시·라이선스·생산자가 있습니다", en: "every component of live services has package URL, version, hash, licence and producer ({parts})" }
     fields_lacking(hash: N, licence: N, maker: N) { ko: "운영 서비스의 구성요소에서 빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "components of live services without a hash: {hash}, without a licence: {licence}, without a producer: {maker}" }
-    all_signed(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두의 서명을 등록한 키로 확인했습니다", en: "every SBOM of a live service is signed by a registered key ({billed})" }
-    some_unsigned(count: N) { ko: "운영 서비스에서 등록한 키로 확인한 서명이 없는 SBOM {count}개", en: "SBOMs of live services without a signature by a registered key: {count}" }
+    all_signed(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두의 서명을 사용 중인 등록 키로 확인했습니다", en: "every SBOM of a live service is signed by a registered key in force ({billed})" }
+    some_unsigned(count: N) { ko: "운영 서비스에서 사용 중인 등록 키의 서명이 없는 SBOM {count}개", en: "SBOMs of live services without a signature by a registered key in force: {count}" }
     bills_tested_own(good: N, bad: N) { ko: "기관이 올린 SBOM을 합격 기준으로 검사해 합격 {good}건, 거절 {bad}건입니다. 공급사에서 받은 SBOM은 사람이 답해야 합니다", en: "SBOMs handed in by the institution, by the acceptance test: accepted {good}, refused {bad}; of its suppliers’ SBOMs people must answer" }
     bills_tested(good: N, bad: N) { ko: "합격 기준으로 검사해 합격 {good}건, 거절 {bad}건", en: "by the acceptance test: accepted {good}, refused {bad}" }
     unbilled_unknown(n: N) { ko: "SBOM이 없는 운영 서비스 {n}개는 알 수 없습니다", en: "of {n} live services without an SBOM nothing is known" }

@@ -54,6 +54,15 @@ pub(crate) async fn advisories_page(
     let next = next.map(|it| format!("{}.{}", it.priority, format::query_value(&it.id)));
     let base = format!("/console/oss/advisories?name={sought}{of}");
     let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
+    // One that concerns nobody is none of the list, but is no unknown name either.
+    let told = match rows.is_empty() && !given.name.trim().is_empty() {
+        true => state.parts.portfolio.told(given.name.trim()),
+        false => Ok(None),
+    };
+    let told = match told {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
         @if knows_nothing(&totals, &stands) {
@@ -81,7 +90,17 @@ pub(crate) async fn advisories_page(
                 (advisories(lang, &rows)) (foot.show(lang))
             }
         } @else if !given.name.trim().is_empty() && !knows_nothing(&totals, &stands) {
-            section { p class="none" { (w::no_match(lang)) } }
+            section {
+                p class="none" {
+                    @match &told {
+                        Some(it) => {
+                            a href=(advisory_href(&it.id)) { (it.id) } ": "
+                            (w::advisory_told(lang)) " " (w::lead_advisories_none(lang))
+                        }
+                        None => (w::no_match(lang)),
+                    }
+                }
+            }
         }
     };
     framed(&state, &ask, &who, w::advisories_title(lang), main)
@@ -116,7 +135,12 @@ fn advisories(lang: Lang, rows: &[AdvisoryRow]) -> Markup {
 
 /// The day on which it was published. Some publishers write the year 1 for one that nobody knows.
 pub(super) fn published(lang: Lang, it: &AdvisoryRow) -> String {
-    let known = it.published.get(..10).filter(|day| !day.starts_with("0001-"));
+    day_of(lang, &it.published)
+}
+
+/// The day of a time as publishers write it.
+pub(super) fn day_of(lang: Lang, published: &str) -> String {
+    let known = published.get(..10).filter(|day| !day.starts_with("0001-"));
     known.map_or_else(|| w::not_known(lang), str::to_owned)
 }
 

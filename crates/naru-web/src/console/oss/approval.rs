@@ -395,7 +395,7 @@ pub(super) fn uncovered(
                         td class="mono" data-l=(w::versions(lang)) { (it.version) }
                         td data-l=(w::cover(lang)) { (cover(lang, it.cover)) }
                         @if may_ask { td {
-                            @if it.cover == Cover::None {
+                            @if matches!(it.cover, Cover::None | Cover::Withdrawn(_) | Cover::Refused(_)) {
                                 a href=(ask_href(institution, &it.purl, &it.licence)) {
                                     (w::ask_link(lang))
                                 }
@@ -413,6 +413,8 @@ fn cover(lang: Lang, it: approval::Cover) -> Markup {
     use approval::Cover;
     let (id, with) = match it {
         Cover::None => return html! { span class="c-3" { (w::cover_none(lang)) } },
+        Cover::Withdrawn(id) => (id, standing(lang, Standing::Withdrawn)),
+        Cover::Refused(id) => (id, standing(lang, Standing::Refused)),
         Cover::Asked(id) => (id, standing(lang, Standing::Asked)),
         Cover::Reopened(id) => (id, standing(lang, Standing::Reopened)),
         Cover::Approved(id) => (id, standing(lang, Standing::Approved)),

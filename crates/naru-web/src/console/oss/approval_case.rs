@@ -108,12 +108,30 @@ fn turn(lang: Lang, who: &Entered, it: &Approval, came: bool) -> Markup {
             // Nothing looks again by itself.
             @if came { p class="note" { (w::data_came_theirs(lang)) } }
         }
-        @if it.standing == Standing::Withdrawn && is_asker {
+        (came_to(lang, it))
+        @if !it.standing.is_alive() && is_asker {
             p class="note" {
                 (w::asked_again(lang)) " " a href=(again_href(it)) { (w::ask_again(lang)) }
             }
         }
     }
+}
+
+/// What became of it, and why.
+fn came_to(lang: Lang, it: &Approval) -> Markup {
+    let no = it.said().find(|vote| !vote.is_yes);
+    let said = match (it.standing, no) {
+        (Standing::Approved, _) => w::came_approved(lang, &last_day(it)),
+        (Standing::Refused, Some(vote)) => {
+            w::came_refused(lang, &office(lang, vote.office), &vote.note)
+        }
+        (Standing::Refused, None) => w::came_refused_bare(lang),
+        (Standing::Withdrawn, _) if it.taken_back.is_empty() => w::came_back(lang),
+        (Standing::Withdrawn, _) => w::came_back_theirs(lang, &it.taken_back),
+        (Standing::Lapsed, _) => w::came_lapsed(lang, &last_day(it)),
+        (Standing::Asked | Standing::Reopened, _) => return html! {},
+    };
+    html! { p class="lead" { (said) } }
 }
 
 /// Whether the reader is who may ask for it again.
@@ -123,7 +141,8 @@ pub(super) fn asks_again(who: &Entered, it: &Approval) -> bool {
 
 fn asked_for(lang: Lang, (hands, is_own): (&Hands, bool), it: &Approval) -> Markup {
     let wish = &it.wish;
-    let until = if it.standing.is_to_decide() { common::until_wished } else { w::until };
+    let was_granted = matches!(it.standing, Standing::Approved | Standing::Lapsed);
+    let until = if was_granted { w::until } else { common::until_wished };
     html! {
         section {
             div class="sh" { h2 { (w::wish_head(lang)) } }

@@ -27,6 +27,12 @@ texts! {
     data_came { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 거두고 다시 신청하십시오. 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Withdraw it and ask again: its security record is then looked up anew." }
     data_came_theirs { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 신청한 기관이 거두고 다시 신청하면 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Once the institution withdraws it and asks again, its security record is looked up anew." }
     back_first { ko: "먼저 거두기", en: "Withdraw it first" }
+    came_approved(until: &str) { ko: "승인되었습니다. {until}까지 쓸 수 있습니다.", en: "Approved: it may be used until {until}." }
+    came_refused(office: &str, why: &str) { ko: "거절되었습니다. {office} 부서의 사유: {why}", en: "Refused by {office}: {why}" }
+    came_refused_bare { ko: "거절되었습니다.", en: "Refused." }
+    came_back { ko: "신청한 곳에서 거두었습니다.", en: "Whoever asked withdrew it." }
+    came_back_theirs(why: &str) { ko: "운영기관이 거두었습니다. 사유: {why}", en: "The operator withdrew it: {why}" }
+    came_lapsed(day: &str) { ko: "{day}에 기한이 끝났습니다. 계속 쓰려면 다시 신청하십시오.", en: "Its time ended on {day}. To go on using it, ask again." }
     asked_again { ko: "적었던 내용을 그대로 가져와 다시 신청할 수 있습니다.", en: "It can be asked for again with what was written." }
     ask_again { ko: "다시 신청", en: "Ask again" }
     seats_lead_own {

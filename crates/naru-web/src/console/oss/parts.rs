@@ -1,9 +1,12 @@
 //! How components are shown: their names, versions, licences, and how they came in.
 
 use super::{grade, reach, words as w};
+use crate::console::ConsoleState;
+use crate::oss::is_compared;
 use maud::{Markup, html};
 use naru_base::Lang;
-use naru_core::oss::portfolio::{FindingRow, UseRow, grade_of};
+use naru_core::oss::portfolio::{Advisories, FindingRow, State, UseRow, grade_of};
+use std::sync::Arc;
 
 /// A longer part must be able to break, or it runs out of the page on a telephone.
 const CHARS_OF_A_PART: usize = 28;
@@ -54,12 +57,38 @@ pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
     }
 }
 
-/// The gravest open finding of a component.
-pub(super) fn worst(lang: Lang, it: &UseRow, has_data: bool) -> Markup {
+/// Which components were compared with anything.
+pub(super) struct Compared {
+    /// Whether there are data at all.
+    pub(super) has_data: bool,
+    /// The data, once the file is read.
+    pub(super) data: Option<Arc<Advisories>>,
+}
+
+impl Compared {
+    pub(super) fn of(state: &ConsoleState, stands: &State) -> Compared {
+        let data = state.parts.portfolio.newest_data();
+        Compared { has_data: !stands.data.is_empty(), data }
+    }
+
+    /// Whether a component was.
+    fn is(&self, purl: &str) -> bool {
+        self.has_data && is_compared(self.data.as_deref(), purl)
+    }
+
+    /// Whether the packages of an ecosystem were.
+    pub(super) fn knows(&self, ecosystem: &str) -> bool {
+        self.has_data && self.data.as_ref().is_none_or(|it| it.knows_ecosystem(ecosystem))
+    }
+}
+
+/// The gravest open finding of a component. Of what was compared with nothing, none is known, which
+/// is not that there is none.
+pub(super) fn worst(lang: Lang, it: &UseRow, compared: &Compared) -> Markup {
     html! {
         @match it.worst {
             Some(worst) => (grade(lang, grade_of(worst))),
-            None if !has_data => span class="c-3" { (w::not_known(lang)) },
+            None if !compared.is(&it.purl) => span class="c-3" { (w::not_known(lang)) },
             None => span class="c-3" { (w::nothing_known(lang)) },
         }
     }

@@ -80,7 +80,7 @@ pub(crate) async fn page(
         "approved" => Some(Standing::Approved),
         _ => Some(Standing::Asked),
     };
-    let is_oldest_first = chosen == Some(Standing::Asked);
+    let is_by_need = chosen == Some(Standing::Asked);
     let offices = match offices_of(&state, &who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
@@ -95,7 +95,7 @@ pub(crate) async fn page(
         standing: chosen,
         name: given.name.clone(),
         waits: is_mine.then_some(mine),
-        is_oldest_first,
+        is_by_need,
         after: ListKey::parse(&given.after),
         ..Stances::default()
     };
@@ -109,7 +109,7 @@ pub(crate) async fn page(
     let show = if is_mine { "mine" } else { chosen.map_or("all", Standing::as_str) };
     let of = format!("{}&name={}", whose::kept(&given.of), format::query_value(&given.name));
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| it.key(is_oldest_first).to_string());
+    let next = next.map(|it| it.key(is_by_need).to_string());
     let base = format!("/console/oss/stances?show={show}{of}");
     let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let names = Names::of(lang, &state.parts.source.glance());
@@ -125,7 +125,7 @@ pub(crate) async fn page(
         @else {
             section {
                 @let by_end = w::stances_note(lang);
-                @let order = if is_oldest_first { w::oldest_first(lang) } else { by_end };
+                @let order = if is_by_need { w::by_need(lang) } else { by_end };
                 (list_head(lang, &w::stances_title(lang), &order, count))
                 @let names = owner(&who).is_none().then_some(&names);
                 (table(lang, (names, show), (&rows, &dues), state.now()))

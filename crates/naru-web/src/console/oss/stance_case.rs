@@ -83,6 +83,7 @@ async fn show_one(
         }
         (summary(lang, wrongs))
         (turn(lang, &it))
+        (came_to(lang, who, &it, about.0.as_ref()))
         (ending(lang, who, &it, state.now()))
         (facts(lang, (&hands, owner(who).is_some()), &it, (&about, state.now())))
         (votes(lang, &hands, &it))
@@ -105,13 +106,58 @@ fn turn(lang: Lang, it: &Stance) -> Markup {
     }
 }
 
+/// What became of it, why, and the way on.
+fn came_to(lang: Lang, who: &Entered, it: &Stance, finding: Option<&FindingRow>) -> Markup {
+    let until = day(it.last_day());
+    let no = it.votes.iter().find(|vote| !vote.is_yes);
+    let is_open = finding.is_some_and(|it| it.gone.is_none());
+    let may_ask = is_open && may_manage(who, &it.institution);
+    html! {
+        @match it.standing {
+            Standing::Asked => {}
+            Standing::Approved => p class="lead" {
+                @if bears(finding) { (w::stance_holds(lang, &until)) }
+                @else { (w::stance_holds_apart(lang, &until)) }
+            },
+            Standing::Refused => p class="lead" {
+                @match no {
+                    Some(vote) => (w::stance_no(lang, &office(lang, vote.office), &vote.note)),
+                    None => (w::stance_no_bare(lang)),
+                }
+            },
+            Standing::Withdrawn => p class="lead" {
+                @if it.taken_back.is_empty() { (w::stance_back(lang)) }
+                @else { (w::stance_back_theirs(lang, &it.taken_back)) }
+            },
+            Standing::Lapsed => p class="lead" { (lapsed(lang, it, finding)) },
+        }
+        @if may_ask && !matches!(it.standing, Standing::Asked | Standing::Approved) {
+            p { a href=(ask_href(it.system, it.package, &it.advisory)) { (w::stance_again(lang)) } }
+        }
+    }
+}
+
+/// Why it ended by itself.
+fn lapsed(lang: Lang, it: &Stance, finding: Option<&FindingRow>) -> String {
+    match finding {
+        _ if it.until <= it.since => w::lapsed_time(lang, &day(it.last_day())),
+        Some(own) if own.gone.is_none() && own.versions != it.versions => {
+            w::lapsed_versions(lang, &it.versions, &own.versions)
+        }
+        Some(own) if own.gone.is_none() => w::lapsed_changed(lang),
+        _ => w::lapsed_closed(lang),
+    }
+}
+
 /// That it ends soon, and the way to go on.
 fn ending(lang: Lang, who: &Entered, it: &Stance, now: Micros) -> Markup {
-    let ends = Alive { id: it.id, is_approved: it.standing == Standing::Approved, until: it.until };
+    let (is_approved, until) = (it.standing == Standing::Approved, it.until);
+    let ends = Alive { id: it.id, is_approved, until, since: it.since };
     html! {
-        @if ends.may_be_renewed(now) && it.until > now {
+        @if ends.ends_soon(now) {
             p class="note warn" {
-                (w::renew_note(lang))
+                @if !may_manage(who, &it.institution) { (w::renew_note_theirs(lang)) }
+                @else { (w::renew_note(lang)) }
                 @if may_manage(who, &it.institution) {
                     " " a href=(ask_href(it.system, it.package, &it.advisory)) { (w::renew(lang)) }
                 }
@@ -129,8 +175,8 @@ fn facts(
     it: &Stance,
     (about, now): (&About, Micros),
 ) -> Markup {
-    let is_asked = it.standing == Standing::Asked;
-    let until = if is_asked { w::until_wished(lang) } else { w::until_head(lang) };
+    let was_granted = matches!(it.standing, Standing::Approved | Standing::Lapsed);
+    let until = if was_granted { w::until_head(lang) } else { w::until_wished(lang) };
     html! {
         section {
             div class="sh" { h2 { (w::stance_facts(lang)) } }

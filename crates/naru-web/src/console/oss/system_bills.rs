@@ -56,11 +56,25 @@ fn made(text: &str) -> String {
     Micros::parse_rfc3339(text).map_or_else(|| text.to_owned(), moment)
 }
 
+/// What a signature by no registered key is, by what was said of it.
+fn unsigned_as(lang: Lang, code: &str) -> Option<String> {
+    match code {
+        "signature-unknown" => Some(w::signer_unknown(lang)),
+        "signature-wrong" => Some(w::signature_wrong(lang)),
+        "signature-stranger" => Some(w::signature_stranger(lang)),
+        "signature-untold" => Some(w::signature_untold(lang)),
+        _ => None,
+    }
+}
+
 /// By whose key a bill was signed.
 fn signed_by(lang: Lang, it: &BillRow) -> Markup {
     html! {
         @match &it.signer {
-            None => span class="c-3" { (w::unsigned(lang)) },
+            None => @match it.faults.iter().find_map(|it| unsigned_as(lang, &it.code)) {
+                Some(word) => span class="c-warn nw" { (word) },
+                None => span class="c-3 nw" { (w::unsigned(lang)) },
+            },
             Some((name, false)) => (name),
             Some((name, true)) => { (name) " " span class="c-warn" { (w::signer_revoked(lang)) } },
         }

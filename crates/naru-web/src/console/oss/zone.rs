@@ -1,7 +1,7 @@
 //! 망 반출입: what crosses the border of the R&D zone: asked for with the file, decided by two,
 //! recorded when it crosses. The network's own people only. [`super::zone_case`] shows one.
 
-use super::fields::{self, Label, answered, line, lines, pick, whole};
+use super::fields::{self, FileWrong, Label, answered, line, lines, pick, whole};
 use super::foot::{Foot, bounded};
 use super::zone_words as w;
 use super::{DOT, framed, list_head, many, name_form, said, tabs, unknown, words as common};
@@ -279,7 +279,7 @@ fn table(lang: Lang, rows: &[Crossing]) -> Markup {
 }
 
 /// What is asked for, as the form has it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Asking {
     form: String,
     direction: String,
@@ -287,7 +287,21 @@ struct Asking {
     purpose: String,
     registration: String,
     method: String,
-    file: Option<(String, Vec<u8>)>,
+    file: Result<(String, Vec<u8>), FileWrong>,
+}
+
+impl Default for Asking {
+    fn default() -> Asking {
+        Asking {
+            form: String::new(),
+            direction: String::new(),
+            mode: String::new(),
+            purpose: String::new(),
+            registration: String::new(),
+            method: String::new(),
+            file: Err(FileWrong::Missing),
+        }
+    }
 }
 
 fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup {
@@ -307,36 +321,47 @@ fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup 
                 aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
                 (whole("form", wrongs))
-                div class="field" {
-                    label for="file" { (w::file(lang)) }
-                    input id="file" name="file" type="file" required
-                        aria-describedby=[fields::texts("file", false, wrongs)]
-                        aria-invalid=[fields::is_wrong("file", wrongs)];
-                    (fields::error("file", wrongs))
-                }
                 (pick(("direction", w::direction(lang)), &ways, &it.direction, wrongs))
                 (pick(("mode", w::mode(lang)), &modes, &it.mode, wrongs))
                 (lines(&purpose, &it.purpose, wrongs))
                 (line(&help("registration", w::registration(lang), w::registration_help(lang)),
                     ("text", &it.registration, 100), wrongs))
                 (lines(&help("method", w::method(lang), w::method_help(lang)), &it.method, wrongs))
+                // Last: what was written is read before a file that is too long.
+                div class="field" {
+                    @let is_again = !wrongs.is_empty() && fields::is_wrong("file", wrongs).is_none();
+                    label for="file" { (w::file(lang)) }
+                    @if is_again { p class="help" id="file-help" { (w::file_again(lang)) } }
+                    input id="file" name="file" type="file" required
+                        aria-describedby=[fields::texts("file", is_again, wrongs)]
+                        aria-invalid=[fields::is_wrong("file", wrongs)];
+                    (fields::error("file", wrongs))
+                }
                 button class="btn p" { (w::ask_submit(lang)) }
             }
         }
     }
 }
 
-/// The fields and the file; nothing if it cannot be read or is too long.
-async fn read(mut sent: Multipart) -> Option<Asking> {
+/// The fields and the file. What was written comes before the file, and stays when the file is too
+/// long.
+async fn read(mut sent: Multipart) -> Asking {
     let mut out = Asking::default();
-    while let Some(field) = sent.next_field().await.ok()? {
+    loop {
+        let field = match sent.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => return out,
+            Err(no) => return Asking { file: Err(FileWrong::of(&no)), ..out },
+        };
         let name = field.name().map(str::to_owned).unwrap_or_default();
         if name == "file" {
-            let file_name = field.file_name().map(str::to_owned).unwrap_or_default();
-            out.file = Some((file_name, field.bytes().await.ok()?.to_vec()));
+            out.file = fields::file_of(field).await;
+            if out.file.is_err() {
+                return out;
+            }
             continue;
         }
-        let text = field.text().await.ok()?;
+        let text = field.text().await.unwrap_or_default();
         match name.as_str() {
             "form" => out.form = text,
             "direction" => out.direction = text,
@@ -347,7 +372,6 @@ async fn read(mut sent: Multipart) -> Option<Asking> {
             _ => {}
         }
     }
-    Some(out)
 }
 
 /// `POST /console/oss/zone`
@@ -364,15 +388,12 @@ pub(crate) async fn ask_for(
     let again = async |asking: &Asking, wrongs: Vec<Wrong>| {
         show_list(&state, &ask, &who, (&Given::default(), asking), &wrongs).await
     };
-    let no_file = || Wrong { field: "file", text: w::bad_file(lang) };
-    let Some(mut asking) = read(sent).await else {
-        return again(&Asking::default(), vec![no_file()]).await;
-    };
+    let mut asking = read(sent).await;
     if !who.wrote(&asking.form) {
         let stale = Wrong { field: "form", text: console::stale_form(lang) };
         return again(&asking, vec![stale]).await;
     }
-    let file = asking.file.take().filter(|it| !it.0.is_empty() && !it.1.is_empty());
+    let file = std::mem::replace(&mut asking.file, Err(FileWrong::Missing));
     let (direction, mode) = (Direction::parse(&asking.direction), Mode::parse(&asking.mode));
     let wish = Wish {
         // Choices that are none are told below.
@@ -382,12 +403,18 @@ pub(crate) async fn ask_for(
         registration: asking.registration.clone(),
         method: asking.method.clone(),
     };
-    let mut wrong: Vec<Wrong> = file.is_none().then(no_file).into_iter().collect();
-    for (field, is_wrong) in [("direction", direction.is_none()), ("mode", mode.is_none())] {
-        wrong.extend(is_wrong.then(|| Wrong { field, text: w::bad_choice(lang) }));
+    let mut wrong = Vec::new();
+    if direction.is_none() {
+        wrong.push(Wrong { field: "direction", text: w::bad_direction(lang) });
+    }
+    if mode.is_none() {
+        wrong.push(Wrong { field: "mode", text: w::bad_mode(lang) });
     }
     wrong.extend(fields::wrongs(lang, zone::wrong_fields(&wish), field_of));
-    let Some(file) = file.filter(|_| wrong.is_empty()) else { return again(&asking, wrong).await };
+    wrong.extend(file.as_ref().err().map(|it| it.wrong(lang, "file")));
+    let Some(file) = file.ok().filter(|_| wrong.is_empty()) else {
+        return again(&asking, wrong).await;
+    };
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.ask_crossing(actor, wish, file).await {
         Ok((id, _)) => Redirect::to(&format!("{HERE}/{id}")).into_response(),

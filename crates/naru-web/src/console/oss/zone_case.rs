@@ -115,8 +115,12 @@ fn facts(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
                 dt { (w::sha256(lang)) }
                 dd class="mono" { (data_encoding::HEXLOWER.encode(&it.sha256)) }
                 (hands.asked(&it.asked_by, it.asked_at))
-                @if it.standing != Standing::Blocked {
+                @if matches!(it.standing, Standing::Asked | Standing::Approved) {
                     dt { (w::until(lang)) } dd { (moment(it.until)) }
+                }
+                @if !it.crossed_by.is_empty() {
+                    dt { (w::crossed_by(lang)) }
+                    dd { (hands.of(&it.crossed_by)) " " span class="c-3" { (moment(it.since)) } }
                 }
             }
         }
@@ -405,8 +409,7 @@ pub(crate) async fn act(
         }
         "cross" if may_ask(&who) => {
             let Some(sha256) = hash_of(&given.sha256) else {
-                let other = Refusal::new("oss/zone-other-file");
-                return again(of(lang, &other)).await;
+                return again(Wrong { field: "sha256", text: w::bad_sha256(lang) }).await;
             };
             portfolio.cross(actor, id, sha256).await.map(drop)
         }

@@ -61,8 +61,11 @@ texts! {
     method { ko: "가명처리 방법", en: "How it was pseudonymised" }
     method_help { ko: "가명처리한 자료일 때만. 고유식별정보는 등록해도 넘길 수 없습니다.", en: "Of pseudonymised data only. A unique identifier never crosses, registered or not." }
     ask_submit { ko: "파일을 올려 검사", en: "Upload and scan the file" }
-    bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
-    bad_choice { ko: "방향과 허용 범위를 고르십시오.", en: "Choose a direction and the data allowed." }
+    file_again { ko: "파일을 다시 고르십시오.", en: "Choose the file again." }
+    bad_direction { ko: "방향을 고르십시오.", en: "Choose a direction." }
+    bad_mode { ko: "허용 범위를 고르십시오.", en: "Choose the data allowed." }
+    bad_sha256 { ko: "SHA-256은 16진수 64자입니다. 넘긴 파일의 것을 그대로 적으십시오.", en: "A SHA-256 is 64 hexadecimal digits: give that of the file taken across." }
+    crossed_by { ko: "넘긴 사람과 때", en: "Taken across by, and when" }
     wish_head { ko: "신청 내용", en: "What is asked for" }
     size { ko: "크기", en: "Size" }
     bytes(n: &str) { ko: "{n}바이트", en: "{n} bytes" }
