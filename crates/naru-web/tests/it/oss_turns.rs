@@ -211,7 +211,8 @@ async fn all_pages(visitor: &mut Visitor, first: &str) -> (usize, BTreeSet<Strin
             body.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
         let systems = ways.iter().filter_map(|it| it.strip_prefix("/console/oss/systems/"));
         seen.extend(systems.map(|it| (*it).to_owned()));
-        match ways.iter().find(|it| it.starts_with("/console/oss/who?") && it.contains("after=")) {
+        let is_next = |it: &&&str| it.starts_with("/console/oss/who?q=") && it.contains("after=");
+        match ways.iter().find(is_next) {
             Some(it) => at = it.replace("&amp;", "&"),
             None => return (pages, seen),
         }

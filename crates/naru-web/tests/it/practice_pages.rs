@@ -351,7 +351,7 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     assert!(own.get(&page).await.body.contains(&sum), "what is taken is what was published");
     let kept = row(&own.get(CHECK).await.body, "L4");
     assert!(kept.contains("예") && kept.contains("지금의 SBOM"), "{kept}");
-    assert!(said(&own.get(&unnoticed).await.body).contains("0개, 이름 순"));
+    assert!(said(&own.get(&unnoticed).await.body).contains("조건에 맞는 시스템이 없습니다"));
     hand_in(&mut own, &system, &gpl.replacen("\"1.0\"", "\"1.1\"", 1)).await;
     let old = said(&own.get(&page).await.body);
     assert!(old.contains("이전 SBOM의 것"), "another SBOM is in force: {old}");
