@@ -13,6 +13,9 @@ use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use std::cell::RefCell;
 use std::fmt;
 
+/// What the file of a private key begins with: nobody takes it for a public one.
+pub const PRIVATE_PREFIX: &str = "naru-private-key:";
+
 /// Length of a signature in bytes.
 pub const SIGNATURE_LEN: usize = 64;
 
@@ -67,6 +70,17 @@ impl SigningKey {
         Secret::new(BASE64URL_NOPAD.encode(self.seed.expose()))
     }
 
+    /// The same behind [`PRIVATE_PREFIX`], for a file that lies about where public keys do.
+    pub fn marked_text(&self) -> SecretText {
+        let text = self.text();
+        Secret::new(format!("{PRIVATE_PREFIX}{}", text.expose()))
+    }
+
+    /// Reads the form of [`SigningKey::marked_text`], or that of [`SigningKey::text`].
+    pub fn parse_marked(text: &str) -> Result<Self, BadKey> {
+        Self::parse(text.strip_prefix(PRIVATE_PREFIX).unwrap_or(text))
+    }
+
     /// The public half.
     pub const fn verifying_key(&self) -> VerifyingKey {
         self.public
@@ -100,6 +114,10 @@ impl VerifyingKey {
     /// Reads the text form.
     pub fn parse(text: &str) -> Result<Self, BadKey> {
         bytes32(text, "Ed25519 public key (43 characters of base64url)").map(VerifyingKey)
+    }
+    /// Whether anything can be signed by it: half of all texts of this length are no key.
+    pub fn is_usable(&self) -> bool {
+        self.point().is_some()
     }
     /// Whether `signature` is this key's signature of `message`.
     #[must_use]
@@ -174,6 +192,14 @@ mod tests {
         assert!(!public.verify(b"hellO", &key.sign(b"hello")));
         assert!(!public.verify(b"hello", &key.sign(b"hello")[..63]));
         assert!(!format!("{key:?}").contains(key.text().expose().as_str()));
+        let marked = key.marked_text();
+        assert!(marked.expose().starts_with(PRIVATE_PREFIX));
+        for text in [marked.expose(), key.text().expose()] {
+            let again = SigningKey::parse_marked(text).expect("both forms");
+            assert_eq!(again.verifying_key(), key.verifying_key());
+        }
+        assert!(VerifyingKey::parse(marked.expose()).is_err());
+        assert!(public.is_usable() && !VerifyingKey::from_bytes([2; 32]).is_usable());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! | it is closed | so are they |
 //! | an agreement of a user comes near its end | its institution is told, once for each step |
 //! | a grave weakness in a live system opens, or is gone | the standing follows; both are told |
+//! | what somebody asked for of open source is decided | whoever asked is told |
 //! | a secret, certificate or token does | its institution and the operator are told |
 //! | a program of staff does, or its earlier secret | the role that holds it is told |
 //! | a client is given another secret | so are they, at once |
@@ -33,6 +34,7 @@ mod claims;
 mod deadlines;
 mod gates;
 mod programs;
+mod requests;
 
 pub use checks::{
     give_check_back, issue_findings, say_fixed, schedule_check, take_over_check, withdraw_check,
@@ -41,6 +43,7 @@ pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims
 pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
 pub use gates::{appeal, tell_of_deed};
 pub use programs::tell_of_ending_programs;
+pub use requests::{Decided, tell_decided};
 
 use crate::hub::Hub;
 use crate::identity::{self, Ending, EndingKind, Replaced};
@@ -303,12 +306,8 @@ pub fn follow_portfolio(
         notify::enqueue(tx, env, keys, &message)?;
     }
     for (code, it) in &followed.over {
-        let content = Content::ExposureOver {
-            system: it.system_name.clone(),
-            package: it.package.clone(),
-            advisory: it.advisory.clone(),
-        };
-        let message = about_exposure(code, it, (Severity::Info, "over", content));
+        let (event, content) = requests::over(tx, code, (it, &page.excepted))?;
+        let message = about_exposure(code, it, (Severity::Info, event, content));
         notify::enqueue(tx, env, keys, &message)?;
     }
     Ok(!followed.began.is_empty() || !followed.over.is_empty())

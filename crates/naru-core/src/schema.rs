@@ -97,4 +97,5 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::approval::SEAT_MIGRATION,
     crate::oss::LISTS_MIGRATION,
     crate::oss::KEYS_MIGRATION,
+    crate::oss::TOLD_MIGRATION,
 ];

@@ -4,6 +4,7 @@
 use naru_sbom::advisory::{Advisory, Kev};
 use naru_sbom::advisory::{Database, join_file, parse_osv};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// An advisory to be made.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,11 @@ pub const MEDIUM: &str = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:L/A:N";
 
 /// The file of a database as `naru oss db import` writes it.
 pub fn database(all: &[Advice<'_>]) -> Vec<u8> {
+    database_of(all, &[])
+}
+
+/// The same, which says that it holds data of these ecosystems and of no other.
+pub fn database_of(all: &[Advice<'_>], ecosystems: &[&str]) -> Vec<u8> {
     let mut database = Database::default();
     for it in all {
         database.put(advisory(it));
@@ -41,6 +47,7 @@ pub fn database(all: &[Advice<'_>]) -> Vec<u8> {
         "made": "2026-11-26T00:00:00Z",
         "newest": "2026-11-25T00:00:00Z",
         "advisories": all.len(),
+        "ecosystems": ecosystems.iter().map(|it| (*it, 1)).collect::<BTreeMap<&str, u64>>(),
     });
     let compiled = database.encode().expect("a small database can be encoded");
     join_file(head.to_string().as_bytes(), &compiled, b"{}")

@@ -98,7 +98,7 @@ fn db(db: Db, around: &mut Around<'_>) -> Result<u8, Problem> {
         }
         Db::Key(it) => {
             let key = SigningKey::generate(&SystemEntropy::default());
-            files::write_secret(&it.out, &format!("{}\n", key.text().expose()))?;
+            files::write_secret(&it.out, &format!("{}\n", key.marked_text().expose()))?;
             around.talk(&key_written(around.lang, &it.out.display().to_string()));
             around.data(&format!("{}\n", key.verifying_key()));
         }
@@ -142,7 +142,7 @@ fn sign(it: &Sign, around: &mut Around<'_>) -> Result<u8, Problem> {
 fn key(path: &Path) -> Result<SigningKey, Problem> {
     let text = files::read_text(path).map_err(|it| it.hint(make_key))?;
     let shown = path.display().to_string();
-    SigningKey::parse(text.trim())
+    SigningKey::parse_marked(text.trim())
         .map_err(|_| Problem::new(move |lang| bad_key(lang, &shown)).hint(make_key))
 }
 

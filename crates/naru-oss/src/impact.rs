@@ -144,12 +144,21 @@ fn package(text: &str) -> Result<Wanted, Problem> {
         ];
         let found = signs.iter().find_map(|it| Some((it.1, part.strip_prefix(it.0)?.trim())));
         let (sign, version) = found.unwrap_or((Sign::Exactly, part));
-        if version.is_empty() {
+        // Without a digit it is no version: nobody would use it, which is not what is meant.
+        if !version.contains(|c: char| c.is_ascii_digit()) {
             return Err(wrong(part));
         }
-        conditions.push((sign, version.to_owned()));
+        conditions.push((sign, bare(version).to_owned()));
     }
     Ok(Wanted::Package { asked, conditions })
+}
+
+/// `v1.2` is 1.2.
+fn bare(version: &str) -> &str {
+    match version.strip_prefix(['v', 'V']) {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
+        _ => version,
+    }
 }
 
 impl Wanted {
@@ -175,7 +184,7 @@ impl Wanted {
 
 /// Without an order only the very version can be told.
 fn fulfils(scheme: Option<Scheme>, version: Option<&str>, condition: &(Sign, String)) -> bool {
-    let Some(version) = version else { return false };
+    let Some(version) = version.map(bare) else { return false };
     let Some(scheme) = scheme else {
         return matches!(condition.0, Sign::Exactly) && version == condition.1;
     };

@@ -11,7 +11,7 @@ use crate::sources::Sources;
 use crate::{Around, CLEAN, UNJUDGED, advice, day, scan};
 use naru_base::texts;
 use naru_practice::Duty;
-use naru_practice::notice::{Entry, Product, Texts, sorted, written};
+use naru_practice::notice::{Entry, Product, Texts, contact_lacking, sorted, written};
 use naru_sbom::bom::{Component, Said, Scope};
 use std::collections::BTreeMap;
 
@@ -19,6 +19,10 @@ texts! {
     gaps_talk(count: usize) {
         ko: "라이선스를 확인해야 할 구성요소가 {count}개 있습니다(고지문 4장).",
         en: "{count} components must be looked at (part 4 of the notice).",
+    }
+    give_contact {
+        ko: "고지문에 연락처가 비어 있습니다. --contact로 주십시오.",
+        en: "The notice lacks a contact: give it with --contact.",
     }
     give_sources {
         ko: "--sources로 패키지 파일이 있는 폴더(vendor, node_modules, 내려받은 저장소)를 주면 라이선스를 거기서 읽습니다.",
@@ -62,6 +66,9 @@ pub(crate) fn run(it: &cli::Notice, around: &mut Around<'_>) -> Result<u8, Probl
     };
     let text = written(around.lang, &product, &shown, texts);
     files::deliver(around, it.out.as_deref(), &text)?;
+    if it.contact.is_none() && text.contains(&contact_lacking(around.lang)) {
+        around.talk(&give_contact(around.lang));
+    }
     if gaps > 0 {
         around.talk(&gaps_talk(around.lang, gaps));
         if it.sources.is_empty() {

@@ -19,7 +19,7 @@ texts! {
         ko: "아래 구성요소의 라이선스는 소스 코드의 제공을 요구합니다. 이 제품을 마지막으로 배포한 날부터 {years}년 동안, 요청하시면 해당 소스 코드를 매체와 전달에 드는 실비로 제공합니다. 요청하실 곳: {contact}",
         en: "The licences of the components below ask that their source code be made available. For {years} years from the last distribution of this product we provide it on request, for no more than the cost of the medium and its delivery. Ask: {contact}",
     }
-    no_contact { ko: "[연락처를 적어야 합니다: --contact]", en: "[an address must be filled in: --contact]" }
+    no_contact { ko: "[연락처를 적어야 합니다]", en: "[an address must be filled in]" }
     no_offer { ko: "소스 코드의 제공을 요구하는 구성요소가 없습니다.", en: "No component asks for an offer of source code." }
     texts_title { ko: "3. 라이선스와 저작권 고지", en: "3. Licences and copyright notices" }
     applies_to(names: &str) { ko: "적용 대상: {names}", en: "Applies to: {names}" }
@@ -88,6 +88,11 @@ impl Texts {
             entry.is_standard = true;
         }
     }
+}
+
+/// What stands in a notice where nobody gave a contact.
+pub fn contact_lacking(lang: Lang) -> String {
+    no_contact(lang)
 }
 
 /// The components, each name once, in their order.

@@ -130,8 +130,8 @@ impl Why {
                 format!("객체와 배열이 {depth_max}단계보다 깊게 겹쳐 있습니다.")
             }
             Self::NotUtf8 { offset } => format!("{offset}번째 바이트부터 UTF-8 글이 아닙니다."),
-            Self::Syntax { line, column, detail } => {
-                format!("{line}행 {column}열에서 JSON 문법이 맞지 않거나 끊겼습니다({detail}).")
+            Self::Syntax { line, column, .. } => {
+                format!("{line}행 {column}열에서 JSON 문법이 맞지 않거나 끊겼습니다.")
             }
             Self::Line { line } => format!("{line}행이 이 형식의 줄이 아닙니다."),
             Self::DuplicateKey { key } => {
@@ -167,8 +167,8 @@ impl Why {
                 format!("\"{id}\"을(를) 가리키지만 문서에 그런 것이 없습니다.")
             }
             Self::DuplicateId { id } => format!("식별자 \"{id}\"이(가) 두 곳에 쓰였습니다."),
-            Self::Markup { line, detail } => {
-                format!("{line}행에서 XML 문법이 맞지 않거나 끊겼습니다({detail}).")
+            Self::Markup { line, .. } => {
+                format!("{line}행에서 XML 문법이 맞지 않거나 끊겼습니다.")
             }
             Self::Entities { line } => {
                 format!("{line}행의 문서 형식 선언에 엔터티가 있어 읽지 않습니다.")

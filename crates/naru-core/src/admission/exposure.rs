@@ -179,6 +179,11 @@ pub fn follow(tx: &mut Tx<'_>, env: &Env, page: &GravePage) -> Answer<Followed> 
     Ok(followed)
 }
 
+/// How many weaknesses an institution's standing hangs on.
+pub fn open_exposures(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<i64, Fault> {
+    sql_exposure::open_count(tx, code)
+}
+
 fn exposure(id: Id, it: &Grave, begin: Begin) -> Exposure {
     Exposure {
         id,

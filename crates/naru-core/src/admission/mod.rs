@@ -33,7 +33,7 @@ mod timeline;
 
 pub use ahead::{Ahead, Next, ahead};
 pub use decide::{Admission, GateState, GateView, admission, began_at};
-pub use exposure::{Followed, follow};
+pub use exposure::{Followed, follow, open_exposures};
 pub use facts::{Answered, Appeal, Decision, Evidence, Exposure, Facts, Measure, Service};
 pub(crate) use model::words;
 pub use model::{

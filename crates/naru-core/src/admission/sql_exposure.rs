@@ -27,10 +27,13 @@ const OPEN: &str = select!(
      ORDER BY e.client_use_code, e.notice_at, e.exposure_id"
 );
 const OF: &str = select!("WHERE e.client_use_code = $1 ORDER BY e.notice_at, e.exposure_id");
+const OPEN_COUNT: &str = "SELECT count(*) FROM admission_exposure e \
+     LEFT JOIN admission_exposure_end d ON d.exposure_id = e.exposure_id \
+     WHERE e.client_use_code = $1 AND d.ended_at IS NULL";
 const APPLIED: &str = "SELECT client_use_code FROM admission_application ORDER BY client_use_code";
 
 /// Every statement of this file.
-pub const STATEMENTS: &[&str] = &[ADD, END, OPEN, OF, APPLIED];
+pub const STATEMENTS: &[&str] = &[ADD, END, OPEN, OF, OPEN_COUNT, APPLIED];
 
 pub(super) fn add(tx: &mut Tx<'_>, code: &ClientUseCode, it: &Exposure) -> Result<(), Fault> {
     let (id, system) = (it.id.to_string(), it.system.to_string());
@@ -85,4 +88,8 @@ pub(super) fn of(tx: &mut Tx<'_>, code: &str) -> Result<Vec<(ClientUseCode, Expo
 /// Who has applied: nobody else has a standing that could go down.
 pub(super) fn applied(tx: &mut Tx<'_>) -> Result<Vec<ClientUseCode>, Fault> {
     tx.all(APPLIED, &[], |row| row.get(0))
+}
+
+pub(super) fn open_count(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<i64, Fault> {
+    tx.one(OPEN_COUNT, args![code], |row| row.get(0))
 }

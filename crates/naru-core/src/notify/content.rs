@@ -151,6 +151,37 @@ pub enum Content {
         package: String,
         /// The advisory.
         advisory: String,
+        /// How many others the standing still hangs on. None in what was told before this was.
+        #[serde(default)]
+        left: Option<i64>,
+    },
+    /// It is still there, and bears on the standing no more until the end of an exception.
+    #[serde(rename = "oss.excepted")]
+    ExposureExcepted {
+        /// The system's name.
+        system: String,
+        /// The package.
+        package: String,
+        /// The advisory.
+        advisory: String,
+        /// The last day of the exception.
+        until: String,
+    },
+    /// What somebody asked for was approved or refused.
+    #[serde(rename = "oss.decided")]
+    RequestDecided {
+        /// Of which list: `approvals`, `stances` or `zone`.
+        list: String,
+        /// The request.
+        request: String,
+        /// What it is about: the package, with the advisory; the file.
+        subject: String,
+        /// `approved` or `refused`.
+        verdict: String,
+        /// Until when it holds: a day, or of a crossing a moment; empty: it was refused.
+        until: String,
+        /// Why it was refused.
+        reason: String,
     },
     /// A question was asked at the open-source desk.
     #[serde(rename = "oss.question-asked")]

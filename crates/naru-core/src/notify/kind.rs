@@ -16,6 +16,8 @@ impl Content {
             | Content::ProgramEnding { .. } => Topic::Credential,
             Content::Exposed { .. }
             | Content::ExposureOver { .. }
+            | Content::ExposureExcepted { .. }
+            | Content::RequestDecided { .. }
             | Content::QuestionAsked { .. }
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
@@ -57,6 +59,8 @@ impl Content {
             Content::CredentialEnding { .. } => "credential.ending",
             Content::Exposed { .. } => "oss.exposed",
             Content::ExposureOver { .. } => "oss.over",
+            Content::ExposureExcepted { .. } => "oss.excepted",
+            Content::RequestDecided { .. } => "oss.decided",
             Content::QuestionAsked { .. } => "oss.question-asked",
             Content::QuestionAnswered { .. } => "oss.question-answered",
             Content::ApprovalReopened { .. } => "oss.approval-reopened",
@@ -86,6 +90,21 @@ impl Content {
             Content::MeasureAppealed { .. } => "measure.appealed",
             Content::AppealAnswered { .. } => "measure.appeal-answered",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
+        }
+    }
+
+    /// The page on open source that it is about: the list, and which of it.
+    pub fn open_source(&self) -> Option<(&str, &str)> {
+        match self {
+            Content::Exposed { advisory, .. }
+            | Content::ExposureOver { advisory, .. }
+            | Content::ExposureExcepted { advisory, .. } => Some(("advisories", advisory)),
+            Content::QuestionAsked { question, .. }
+            | Content::QuestionAnswered { question, .. } => Some(("desk", question)),
+            Content::ApprovalReopened { approval, .. } => Some(("approvals", approval)),
+            Content::RequestTakenBack { list, request, .. }
+            | Content::RequestDecided { list, request, .. } => Some((list, request)),
+            _ => None,
         }
     }
 

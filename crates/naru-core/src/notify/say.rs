@@ -39,6 +39,13 @@ impl Content {
             }
             Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
             Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
+            Content::ExposureExcepted { system, advisory, .. } => {
+                words::excepted(lang, system, advisory)
+            }
+            Content::RequestDecided { subject, verdict, .. } => match verdict.as_str() {
+                "approved" => words::request_approved(lang, subject),
+                _ => words::request_refused(lang, subject),
+            },
             Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
             Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
             Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
@@ -111,7 +118,22 @@ impl Content {
                 };
                 words::exposed_text(lang, package, &todo, cut_at, stop_at)
             }
-            Content::ExposureOver { package, .. } => words::over_text(lang, package),
+            Content::ExposureOver { package, left, .. } => match left {
+                None => words::over_text(lang, package),
+                Some(0) => words::over_last_text(lang, package),
+                Some(left) => words::over_others_text(lang, package, *left),
+            },
+            Content::ExposureExcepted { package, until, .. } => {
+                words::excepted_text(lang, package, until)
+            }
+            Content::RequestDecided { list, verdict, until, reason, .. } => {
+                match (verdict.as_str(), list.as_str()) {
+                    ("approved", "zone") => words::crossing_approved_text(lang, until),
+                    ("approved", _) => words::request_approved_text(lang, until),
+                    (_, "zone") => words::crossing_refused_text(lang, reason.trim_end_matches('.')),
+                    _ => words::request_refused_text(lang, reason.trim_end_matches('.')),
+                }
+            }
             Content::QuestionAsked { institution, .. } => {
                 words::question_asked_text(lang, &called(institution))
             }
@@ -119,7 +141,9 @@ impl Content {
             Content::ApprovalReopened { institution, advisories, .. } => {
                 words::approval_reopened_text(lang, &called(institution), advisories)
             }
-            Content::RequestTakenBack { reason, .. } => words::taken_back_text(lang, reason),
+            Content::RequestTakenBack { reason, .. } => {
+                words::taken_back_text(lang, reason.trim_end_matches('.'))
+            }
             Content::CredentialAdded { name, earlier_ends_on, .. } => {
                 words::secret_added_text(lang, name, earlier_ends_on)
             }

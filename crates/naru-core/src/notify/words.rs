@@ -66,7 +66,20 @@ texts! {
     exposed_fix(fixed: &str) { ko: "{fixed} 이상으로 올리십시오.", en: "Take {fixed} or later." }
     exposed_unfixed { ko: "아직 고친 버전이 없습니다. 구성요소를 빼거나 막을 길을 찾으십시오.", en: "No version repairs it yet: remove the component, or shut the way to it." }
     over(system: &str, advisory: &str) { ko: "{system}: {advisory} 해소", en: "{system}: {advisory} is put right" }
-    over_text(package: &str) { ko: "{package}의 취약점이 더는 없습니다. 자격에 걸린 것이 풀렸습니다.", en: "The weakness of {package} is gone; it bears on the standing no longer." }
+    over_text(package: &str) { ko: "{package}의 이 취약점은 더는 자격에 영향을 주지 않습니다.", en: "This weakness of {package} bears on the standing no longer." }
+    over_last_text(package: &str) { ko: "{package}의 이 취약점은 더는 자격에 영향을 주지 않습니다. 자격에 영향을 주는 다른 취약점은 없습니다.", en: "This weakness of {package} bears on the standing no longer, and no other does." }
+    over_others_text(package: &str, left: i64) { ko: "{package}의 이 취약점은 더는 자격에 영향을 주지 않습니다. 다른 {left}건은 아직 자격에 영향을 줍니다.", en: "This weakness of {package} bears on the standing no longer. Others still do: {left}." }
+    excepted(system: &str, advisory: &str) { ko: "{system}: {advisory} 예외·VEX 승인", en: "{system}: exception for {advisory} approved" }
+    excepted_text(package: &str, until: &str) {
+        ko: "{package}: 예외·VEX가 승인되어 {until}까지 자격에 영향을 주지 않습니다. 그 뒤에는 다시 영향을 주니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.",
+        en: "{package}: an exception is approved, and until {until} it does not bear on the standing. After that it does: hand in an SBOM with a fixed version before, or ask anew."
+    }
+    request_approved(subject: &str) { ko: "신청이 승인되었습니다: {subject}", en: "Your request is approved: {subject}" }
+    request_refused(subject: &str) { ko: "신청이 거절되었습니다: {subject}", en: "Your request is refused: {subject}" }
+    request_approved_text(until: &str) { ko: "{until}까지 유효합니다. 계속 필요하면 끝나기 전에 다시 신청하십시오.", en: "It holds until {until}. If you need it longer, ask anew before it ends." }
+    request_refused_text(reason: &str) { ko: "거절한 사유: {reason}. 사유를 해소하고 다시 신청할 수 있습니다.", en: "Why it was refused: {reason}. You may ask again once that is resolved." }
+    crossing_approved_text(until: &str) { ko: "이 파일을 {until}까지 한 번 넘길 수 있습니다. 넘긴 뒤 SHA-256을 기록하십시오.", en: "This file may cross once, until {until}. Record its SHA-256 once it has." }
+    crossing_refused_text(reason: &str) { ko: "거절한 사유: {reason}. 이 파일은 넘길 수 없습니다.", en: "Why it was refused: {reason}. This file may not cross." }
 
     question_asked(title: &str) { ko: "오픈소스 질문: {title}", en: "A question on open source: {title}" }
     question_asked_text(institution: &str) { ko: "{institution}에서 질문을 올렸습니다. 콘솔의 오픈소스, 묻고 답하기에서 답하십시오.", en: "{institution} asks. Answer in the console, under open source, questions and answers." }

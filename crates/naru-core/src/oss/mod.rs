@@ -66,6 +66,13 @@ pub const KEYS_MIGRATION: naru_store::Migration = naru_store::Migration {
     later: &[],
 };
 
+/// Who is told what was decided.
+pub const TOLD_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0242_told",
+    sql: include_str!("../../migrations/portfolio/0242_told.sql"),
+    later: &[],
+};
+
 /// `%text%` for LIKE in small letters, without its wild cards; empty: anything.
 fn part_of(text: &str) -> String {
     let small = text.trim().to_lowercase();

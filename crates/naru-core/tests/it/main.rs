@@ -17,6 +17,7 @@ mod incident;
 mod notify;
 mod passkey;
 mod portfolio;
+mod portfolio_answers;
 mod portfolio_bearing;
 mod portfolio_keys;
 mod portfolio_renew;

@@ -402,7 +402,7 @@ fn who_has_it_is_told_by_name_and_version(mut bed: Bed) {
     bed.data(&[log_advice()]);
     let ask = |bed: &Bed, text: &str, owner: Option<ClientUseCode>| {
         let question = Question::parse(text).expect("a question");
-        bed.read(move |tx| Ok(portfolio::who_has(tx, &question, owner.as_ref())?))
+        bed.read(move |tx| Ok(portfolio::who_has(tx, &question, owner.as_ref(), (None, 200))?))
     };
     let all = ask(&bed, "log-core", None);
     assert_eq!(all.uses, 3);
@@ -417,6 +417,25 @@ fn who_has_it_is_told_by_name_and_version(mut bed: Bed) {
     assert_eq!(ask(&bed, "log-core < 2.15", Some(code(1))).uses, 1, "one's own only");
     assert_eq!(ask(&bed, "pkg:maven/org.example.log/log-core@2.17.1", None).uses, 1);
     assert_eq!(ask(&bed, "nothing-such", None).uses, 0);
+    // Page by page, each system once, across versions.
+    let mut seen = Vec::new();
+    let mut after: Option<portfolio::UseKey> = None;
+    loop {
+        let (question, from) = (Question::parse("log-core").expect("a question"), after.clone());
+        let page =
+            bed.read(move |tx| Ok(portfolio::who_has(tx, &question, None, (from.as_ref(), 1))?));
+        assert_eq!((page.uses, page.rows.len()), (3, 1), "the numbers are of all");
+        seen.extend(page.rows.iter().map(|it| it.system));
+        after = page.next.as_ref().map(|it| {
+            let read = portfolio::UseKey::parse(&it.to_string());
+            assert_eq!(read.as_ref(), Some(it));
+            it.clone()
+        });
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, all.rows.iter().map(|it| it.system).collect::<Vec<_>>());
 }
 
 fn what_is_open_about_one_version_is_not_said_of_another(mut bed: Bed) {
@@ -432,7 +451,7 @@ fn what_is_open_about_one_version_is_not_said_of_another(mut bed: Bed) {
     };
     let told = |bed: &Bed| -> Vec<(String, Option<(Grade, i64)>)> {
         let question = Question::parse("log-core").expect("a question");
-        let used = bed.read(move |tx| Ok(portfolio::who_has(tx, &question, None)?));
+        let used = bed.read(move |tx| Ok(portfolio::who_has(tx, &question, None, (None, 200))?));
         let listed = bed.read(move |tx| {
             Ok(portfolio::components(tx, (system, Components::default()), "", 10)?)
         });

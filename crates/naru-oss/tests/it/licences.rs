@@ -69,7 +69,8 @@ fn the_notice_passes_on_texts_and_offers_source_where_it_must() {
     let head: Vec<&str> = ran.out.lines().take(30).collect();
     insta::assert_snapshot!("notice_en", head.join("\n"));
     let korean = bed.in_korean().run_words(&["notice", "ship", "--product", "나루호"]);
-    assert!(korean.out.contains("[연락처를 적어야 합니다: --contact]"), "{}", korean.out);
+    assert!(korean.out.contains("[연락처를 적어야 합니다]"), "{}", korean.out);
+    assert!(korean.err.contains("--contact"), "how it is given: {}", korean.err);
     let head: Vec<&str> = korean.out.lines().take(30).collect();
     insta::assert_snapshot!("notice_ko", head.join("\n"));
 }

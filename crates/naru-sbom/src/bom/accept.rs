@@ -110,8 +110,10 @@ impl Fault {
             FaultKind::NoVersion(true) => "구성요소의 버전을 공개하지 않았습니다.".into(),
             FaultKind::NoPurl(false) => "구성요소에 패키지 주소(purl)가 없습니다.".into(),
             FaultKind::NoPurl(true) => "구성요소의 패키지 주소(purl)를 공개하지 않았습니다.".into(),
-            FaultKind::BadPurl(purl, why) => {
-                format!("purl \"{purl}\"을(를) 읽을 수 없습니다: {why}")
+            FaultKind::BadPurl(purl, _) => {
+                format!(
+                    "purl \"{purl}\"을(를) 읽을 수 없습니다. pkg:종류/이름@버전 형식이어야 합니다."
+                )
             }
             FaultKind::GenericPurl(purl) => format!(
                 "purl \"{purl}\"은(는) generic 유형이라 취약점과 대조할 수 없습니다. 실제 유형으로 적으십시오."

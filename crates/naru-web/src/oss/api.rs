@@ -21,7 +21,7 @@ use axum::routing::{MethodRouter, get, post};
 use naru_base::Id;
 use naru_core::oss::portfolio::{
     self, Duty, FindingKey, FindingSort, Found, ListKey, Question, Received, SystemSort, Systems,
-    bill::BILL_BYTES_MAX, signer, vex,
+    USERS_MAX, bill::BILL_BYTES_MAX, signer, vex,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -244,13 +244,13 @@ async fn who(
     let Ok(question) = Question::parse(&asked.q) else {
         return error(StatusCode::BAD_REQUEST, "oss/bad-question", w::bad_question);
     };
-    let owner = caller.institution.clone();
-    let read = desk.portfolio.store().read(move |tx| {
-        Ok((portfolio::who_has(tx, &question, Some(&owner))?, portfolio::pending(tx)?))
-    });
-    match read.await {
+    let page = (None, USERS_MAX);
+    match desk.portfolio.who(question, Some(caller.institution.clone()), page).await {
         Err(it) => no(&it),
-        Ok((used, state)) => says(StatusCode::OK, &shown::used_by(&used, &state)),
+        Ok((used, state, _)) => {
+            let data = desk.portfolio.newest_data();
+            says(StatusCode::OK, &shown::used_by(&used, &state, data.as_deref()))
+        }
     }
 }
 
@@ -272,6 +272,6 @@ async fn advisory(
         Ok(Some((found, exposed))) if found.all > 0 => {
             says(StatusCode::OK, &shown::advisory(&found, &exposed))
         }
-        Ok(_) => error(StatusCode::NOT_FOUND, "oss/advisory-unknown", w::other),
+        Ok(_) => error(StatusCode::NOT_FOUND, "oss/advisory-unknown", w::advisory_unknown),
     }
 }

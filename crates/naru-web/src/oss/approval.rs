@@ -87,7 +87,9 @@ impl Portfolio {
         let env = self.env();
         let write =
             move |tx: &mut Tx<'_>| approval::say(tx, &env, (&actor, role), which, (is_yes, &note));
-        self.store.write(write).await
+        let standing = self.store.write(write).await?;
+        self.changed.notify_one();
+        Ok(standing)
     }
 
     /// The institution takes a request or an approval back.

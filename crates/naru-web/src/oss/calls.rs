@@ -181,6 +181,9 @@ pub const CALLS: [Call; 18] = [
             w::c_who,
             &[
                 ("packages", LIST, w::f_packages),
+                ("near", LIST, w::f_near),
+                ("advisory", TEXT_OR_NONE, w::f_meant_advisory),
+                ("unordered", NUMBER, w::f_unordered),
                 ("versions", LIST, w::f_versions),
                 ("uses", NUMBER, w::f_uses),
                 ("rows", LIST, w::f_rows),

@@ -8,7 +8,8 @@ use naru_base::{Answer, ClientUseCode, Id};
 use naru_core::oss::approval::{self, Approval};
 use naru_core::oss::desk;
 use naru_core::oss::portfolio::stance::{self, Stance};
-use naru_core::reactions;
+use naru_core::oss::zone::{self, Crossing};
+use naru_core::reactions::{self, Decided};
 use naru_store::Tx;
 
 /// What is told in one go.
@@ -69,34 +70,26 @@ impl Portfolio {
         self.store.write(write).await
     }
 
-    /// Has told what nobody was told yet: questions, answers, and approvals that something new
-    /// opened again. Told twice is heard once. Gives how much it was.
+    /// Has told what nobody was told yet: questions, answers, approvals that something new opened
+    /// again, and what was decided or taken back. Told twice is heard once. Gives how much it was.
     pub async fn tell(&self) -> Answer<usize> {
         let read = |tx: &mut Tx<'_>| {
             let reopened = approval::untold(tx, TOLD_MAX)?;
-            Ok((desk::untold(tx, TOLD_MAX)?, reopened, approval::seats_now(tx)?))
+            let over = Over {
+                approvals: approval::back_untold(tx, TOLD_MAX)?,
+                stances: stance::untold(tx, TOLD_MAX)?,
+                crossings: zone::untold(tx, TOLD_MAX)?,
+            };
+            Ok((desk::untold(tx, TOLD_MAX)?, reopened, approval::seats_now(tx)?, over))
         };
-        let (questions, reopened, seats) = self.store.read(read).await?;
-        let read = |tx: &mut Tx<'_>| {
-            Ok((approval::back_untold(tx, TOLD_MAX)?, stance::back_untold(tx, TOLD_MAX)?))
-        };
-        let (approvals, stances) = self.store.read(read).await?;
-        let count = questions.len() + reopened.len() + approvals.len() + stances.len();
-        if count == 0 {
+        let (questions, reopened, seats, over) = self.store.read(read).await?;
+        if questions.is_empty() && reopened.is_empty() && over.is_empty() {
             return Ok(0);
         }
         let (env, hub) = (self.env(), self.hub.clone());
         let (asked, opened) = (questions.clone(), reopened.clone());
-        let of_approval = |it: &Approval| {
-            let told = (it.id, it.wish.purl.clone(), it.taken_back.clone());
-            ((it.institution.clone(), "approvals"), told)
-        };
-        let of_stance = |it: &Stance| {
-            let subject = format!("{} {} ({})", it.package_name, it.versions, it.advisory);
-            ((it.institution.clone(), "stances"), (it.id, subject, it.taken_back.clone()))
-        };
-        let back: Vec<_> =
-            approvals.iter().map(of_approval).chain(stances.iter().map(of_stance)).collect();
+        let (back, decided) = (over.taken_back(), over.decided());
+        let count = questions.len() + reopened.len() + back.len() + decided.len();
         let write = move |tx: &mut Tx<'_>| {
             for it in &asked {
                 reactions::tell_question(tx, &env, &hub.keys, it)?;
@@ -106,6 +99,9 @@ impl Portfolio {
             }
             for (whose, told) in &back {
                 reactions::tell_taken_back(tx, &env, &hub.keys, (&whose.0, whose.1), told)?;
+            }
+            for it in &decided {
+                reactions::tell_decided(tx, &env, &hub.keys, it)?;
             }
             Ok(())
         };
@@ -117,15 +113,60 @@ impl Portfolio {
             for it in &reopened {
                 approval::told(tx, it.id, it.round)?;
             }
-            for it in &approvals {
-                approval::back_told(tx, it.id)?;
-            }
-            for it in &stances {
-                stance::back_told(tx, it.id)?;
-            }
-            Ok(())
+            over.told(tx)
         };
         self.store.write(write).await?;
         Ok(count)
+    }
+}
+
+/// Requests that were decided or taken back, of which whoever asked was not told.
+#[derive(Clone)]
+struct Over {
+    approvals: Vec<Approval>,
+    stances: Vec<Stance>,
+    crossings: Vec<Crossing>,
+}
+
+/// Whose request, of which list, with what is told of its being taken back.
+type TakenBack = ((ClientUseCode, &'static str), (Id, String, String));
+
+impl Over {
+    const fn is_empty(&self) -> bool {
+        self.approvals.is_empty() && self.stances.is_empty() && self.crossings.is_empty()
+    }
+
+    fn taken_back(&self) -> Vec<TakenBack> {
+        let of_approval = |it: &Approval| {
+            let told = (it.id, it.wish.purl.clone(), it.taken_back.clone());
+            ((it.institution.clone(), "approvals"), told)
+        };
+        let of_stance = |it: &Stance| {
+            let subject = format!("{} {} ({})", it.package_name, it.versions, it.advisory);
+            ((it.institution.clone(), "stances"), (it.id, subject, it.taken_back.clone()))
+        };
+        let approvals = self.approvals.iter().filter(|it| !it.taken_back.is_empty());
+        let stances = self.stances.iter().filter(|it| !it.taken_back.is_empty());
+        approvals.map(of_approval).chain(stances.map(of_stance)).collect()
+    }
+
+    fn decided(&self) -> Vec<Decided> {
+        let approvals = self.approvals.iter().filter_map(Decided::of_approval);
+        let stances = self.stances.iter().filter_map(Decided::of_stance);
+        let crossings = self.crossings.iter().filter_map(Decided::of_crossing);
+        approvals.chain(stances).chain(crossings).collect()
+    }
+
+    fn told(&self, tx: &mut Tx<'_>) -> Answer<()> {
+        for it in &self.approvals {
+            approval::back_told(tx, it.id)?;
+        }
+        for it in &self.stances {
+            stance::told(tx, it.id)?;
+        }
+        for it in &self.crossings {
+            zone::told(tx, it.id)?;
+        }
+        Ok(())
     }
 }

@@ -1,11 +1,13 @@
 //! What the portfolio says, as JSON: the same for institutions' programs and for the operator's.
 //! Times are microseconds since 1970, UTC.
 
+use super::is_compared;
 use naru_base::Micros;
 use naru_core::oss::approval::{Approval, Issue, Vote};
 use naru_core::oss::portfolio::signer::Signer;
 use naru_core::oss::portfolio::{
-    AdvisoryView, FaultText, FindingRow, Received, State, SystemRow, UseRow, UsedBy, grade_of,
+    Advisories, AdvisoryView, FaultText, FindingRow, Received, State, SystemRow, UseRow, UsedBy,
+    grade_of,
 };
 use naru_core::oss::zone::{Crossing, Mode};
 use serde_json::{Value, json};
@@ -57,25 +59,31 @@ pub(crate) fn finding(it: &FindingRow) -> Value {
     })
 }
 
-/// Who uses something.
-pub(crate) fn used_by(it: &UsedBy, state: &State) -> Value {
-    let packages = it.packages.iter();
+/// Who uses something; `by`: the data that say whether a component was compared with anything.
+pub(crate) fn used_by(it: &UsedBy, state: &State, by: Option<&Advisories>) -> Value {
+    let named = |all: &[(String, String)]| {
+        let one =
+            |(ecosystem, name): &(String, String)| json!({"ecosystem": ecosystem, "name": name});
+        all.iter().map(one).collect::<Vec<_>>()
+    };
     let versions = it.versions.iter();
     json!({
-        "packages": packages
-            .map(|(ecosystem, name)| json!({"ecosystem": ecosystem, "name": name}))
-            .collect::<Vec<_>>(),
+        "packages": named(&it.packages),
+        "near": named(&it.near),
+        "advisory": it.advisory,
+        "unordered": it.unordered,
         "versions": versions
             .map(|(version, users)| json!({"version": version, "users": users}))
             .collect::<Vec<_>>(),
         "uses": it.uses,
-        "rows": it.rows.iter().map(user).collect::<Vec<_>>(),
+        "rows": it.rows.iter().map(|it| user(it, by)).collect::<Vec<_>>(),
         "data": data(state),
     })
 }
 
-fn user(it: &UseRow) -> Value {
+fn user(it: &UseRow, by: Option<&Advisories>) -> Value {
     json!({
+        "compared": is_compared(by, &it.purl),
         "institution": it.institution.as_str(),
         "system": it.system.to_string(),
         "system_name": it.system_name,

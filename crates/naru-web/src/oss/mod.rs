@@ -17,6 +17,7 @@ mod licence;
 mod pace;
 mod run;
 pub(crate) mod selfcheck;
+mod who;
 pub(crate) mod words;
 mod words_calls;
 mod zone;
@@ -24,6 +25,7 @@ mod zone;
 pub(crate) use api_approval::key_of as approval_key;
 pub use document::{document, text};
 pub use run::run;
+pub(crate) use who::is_compared;
 
 use naru_base::ed25519::VerifyingKey;
 use naru_base::role::Role;

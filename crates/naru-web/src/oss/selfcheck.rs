@@ -4,8 +4,8 @@
 //! **Must never know** SQL or how an item is judged: it asks `naru_core::oss::selfcheck`.
 
 use super::Portfolio;
-use naru_base::role::Scope;
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
+use naru_base::role::{Reach, Right, Role, Scope};
+use naru_base::{Answer, ClientUseCode, Fault, Id, Lang, Micros};
 use naru_core::admission::{self, Gate, GateState, PATH};
 use naru_core::oss::approval::{self, Asked, Cover, Seats};
 use naru_core::oss::licence::made_on;
@@ -127,6 +127,17 @@ impl SelfCheck {
     }
 }
 
+/// Whose self-check it is has these people, who can open the guide. In the network's scope are
+/// also other houses, and administrators, who open nothing of open source.
+fn readers_of(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<String>, Fault> {
+    let is_theirs = |role: Role| match scope {
+        Scope::Network => matches!(role, Role::Operator | Role::SecurityDesk | Role::Legal),
+        _ => Right::OssRead.reach(role) != Reach::Nothing,
+    };
+    let people = staff::people_of(tx, scope)?.into_iter().filter(|it| is_theirs(it.1));
+    Ok(people.map(|it| format!("staff:{}", it.0)).collect())
+}
+
 impl Portfolio {
     fn self_rules(&self, now: Micros) -> Answer<SelfRules> {
         Ok(SelfRules::at(&self.hub.directory().parameters, now)?)
@@ -143,7 +154,7 @@ impl Portfolio {
                 Some(code) => Scope::Institution(code.clone()),
                 None => Scope::Network,
             };
-            let people = staff::people_of(tx, &scope)?;
+            let people = readers_of(tx, &scope)?;
             let house = staff::people_of(tx, &Scope::Network)?;
             let lacks = |role| !house.iter().any(|it| it.1 == role);
             let mut lacking: Vec<_> =
@@ -162,7 +173,6 @@ impl Portfolio {
                     Some((holds(Gate::Functional), holds(Gate::Service)))
                 }
             };
-            let people = people.into_iter().map(|it| format!("staff:{}", it.0)).collect();
             Ok(BookFacts { people, lacking, gates })
         };
         self.book.read(read).await
@@ -192,9 +202,8 @@ impl Portfolio {
             Some(code) => Scope::Institution(code.clone()),
             None => Scope::Network,
         };
-        let read = move |tx: &mut Tx<'_>| Ok(staff::people_of(tx, &scope)?);
-        let all = self.book.read(read).await?;
-        let people: Vec<String> = all.into_iter().map(|it| format!("staff:{}", it.0)).collect();
+        let read = move |tx: &mut Tx<'_>| Ok(readers_of(tx, &scope)?);
+        let people = self.book.read(read).await?;
         let read = move |tx: &mut Tx<'_>| Ok(selfcheck::unread_by(tx, &people, &rules, now)?);
         self.store.read(read).await
     }

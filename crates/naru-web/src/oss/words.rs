@@ -15,6 +15,7 @@ texts! {
     unknown { ko: "그런 시스템은 없습니다.", en: "There is no such system." }
     retired { ko: "쓰지 않기로 한 시스템입니다.", en: "The system is not in use any more." }
     signer_key { ko: "Ed25519 공개키를 base64url 43자로 적으십시오. naru oss db key가 출력한 값입니다.", en: "Give an Ed25519 public key as 43 characters of base64url, as naru oss db key prints it." }
+    signer_private { ko: "개인키입니다. 등록하지 않았고 어디에도 남기지 않았습니다. 이 키를 다른 곳에도 붙여 넣었다면 새 키를 만들고, naru oss db key가 출력한 공개키를 적으십시오.", en: "This is the private key. It was not registered and is kept nowhere. If it was pasted elsewhere too, make another; give the public key that naru oss db key prints." }
     signer_known { ko: "이미 등록했거나 철회한 키입니다. 철회한 키는 다시 쓸 수 없습니다.", en: "The key is registered already, or was revoked; a revoked key cannot come back." }
     signer_unknown { ko: "쓰고 있는 그런 서명 키는 없습니다.", en: "There is no such signing key in force." }
     signers_number(most: &str) {
@@ -33,6 +34,7 @@ texts! {
     stance_office { ko: "심사하는 부서가 아닙니다.", en: "Your role is none of the offices that decide." }
     approval_package { ko: "버전이 있는 패키지 URL을 적으십시오. 예: pkg:maven/org.example/log@2.17.1", en: "Give a package URL with a version, such as pkg:maven/org.example/log@2.17.1." }
     approval_versions { ko: "버전 범위는 >=2.17, <3 처럼 적고, 신청한 버전이 그 안에 있어야 합니다.", en: "Write the range as >=2.17, <3; the version asked about must be in it." }
+    approval_licence { ko: "SPDX 표현이 끝나지 않았거나 맞지 않습니다. 예: MIT OR Apache-2.0. 모르면 비워 두십시오.", en: "The SPDX expression is not whole, such as MIT OR Apache-2.0. Leave it empty if it is not known." }
     approval_until(days: &str) { ko: "끝나는 날은 내일부터 {days}일 안이어야 합니다.", en: "It must end within {days} days from now." }
     approval_there { ko: "이 버전은 이미 신청했거나 승인되어 있습니다.", en: "This version is asked for or approved already." }
     approval_malicious { ko: "공격으로 알려진 패키지입니다. 신청할 수 없습니다. 이미 쓰고 있다면 침해로 보고 대응하십시오.", en: "The package is known to be an attack: it cannot be asked for. If it is in use, treat that as a breach." }
@@ -73,9 +75,10 @@ texts! {
     bad_json { ko: "본문이 올바른 JSON이 아니거나 필드가 다릅니다.", en: "The body is not JSON with the right fields." }
     bad_search { ko: "찾을 말을 q에 주십시오.", en: "Give the words to look for in q." }
     bad_question {
-        ko: "이렇게 적으십시오: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",
-        en: "Write it so: log4j-core < 2.15, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3",
+        ko: "이렇게 적으십시오: log4j-core < 2.15, log4j-core@2.14.1, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3. 버전에는 숫자가 있어야 합니다.",
+        en: "Write it so: log4j-core < 2.15, log4j-core@2.14.1, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3. A version has a digit.",
     }
+    advisory_unknown { ko: "그런 권고가 없거나, 귀 기관의 시스템 가운데 해당하는 것이 없습니다.", en: "There is no such advisory, or it concerns none of your systems." }
 }
 
 texts! {
@@ -125,6 +128,7 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/system-unknown" => unknown(lang),
         "oss/system-retired" => retired(lang),
         "oss/signer-key" => signer_key(lang),
+        "oss/signer-private" => signer_private(lang),
         "oss/signer-known" => signer_known(lang),
         "oss/signer-unknown" => signer_unknown(lang),
         "oss/signers-number" => signers_number(lang, fact("most")),
@@ -140,6 +144,7 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/stance-office" => stance_office(lang),
         "oss/approval-package" => approval_package(lang),
         "oss/approval-versions" => approval_versions(lang),
+        "oss/approval-licence" => approval_licence(lang),
         "oss/approval-until" => approval_until(lang, fact("days")),
         "oss/approval-there" => approval_there(lang),
         "oss/approval-malicious" => approval_malicious(lang),

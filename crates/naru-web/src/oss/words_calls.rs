@@ -113,7 +113,10 @@ texts! {
     f_used { ko: "쓰는 구성요소", en: "Components in use" }
     f_signers { ko: "키마다 이름, 등록한 시각, 철회한 시각", en: "Each with its name, when it was added, when revoked" }
     f_findings { ko: "발견마다 시스템, 패키지, 권고, 등급, 기한", en: "Each with system, package, advisory, grade, deadline" }
-    f_packages { ko: "물음에 맞는 패키지", en: "Packages that the question means" }
+    f_packages { ko: "물음에 맞는 패키지. 비어 있으면 그런 이름의 패키지가 없음", en: "Packages that the question means; empty: there is none of that name" }
+    f_near { ko: "그런 이름의 패키지가 없을 때, 이름이 그렇게 시작하는 패키지", en: "Where there is none of that name: packages whose names begin so" }
+    f_meant_advisory { ko: "그런 이름의 패키지가 없고 권고가 있으면 그 권고", en: "The advisory of that name, where no package has it" }
+    f_unordered { ko: "버전의 앞뒤를 알 수 없어 판단하지 못한 곳의 수", en: "Places that could not be judged, as nobody knows the order of their versions" }
     f_versions { ko: "버전마다 쓰는 시스템 수", en: "How many systems use each version" }
     f_uses { ko: "쓰는 곳의 수", en: "In how many places it is used" }
     f_rows { ko: "시스템마다 버전, 들어온 길, 등급, 기한", en: "Each system with version, way in, grade, deadline" }

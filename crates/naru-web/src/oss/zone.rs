@@ -41,7 +41,9 @@ impl Portfolio {
         let (env, rules) = (self.env(), self.zone_rules()?);
         let write =
             move |tx: &mut Tx<'_>| zone::say(tx, &env, (&actor, role), id, (is_yes, &note), &rules);
-        self.store.write(write).await
+        let standing = self.store.write(write).await?;
+        self.changed.notify_one();
+        Ok(standing)
     }
 
     /// The file with this SHA-256 is taken across.

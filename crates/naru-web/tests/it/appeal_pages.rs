@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use naru_base::Won;
 use naru_base::role::{Post, Role, Scope as Held};
 use naru_core::admission::Standing;
-use naru_core::oss::portfolio::{Grade, Grave, GravePage, Span};
+use naru_core::oss::portfolio::{Grade, Grave, GravePage};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::reactions;
 use naru_core::surety::{self, deeds as cover};
@@ -280,7 +280,7 @@ async fn the_board_names_the_weakness_that_is_due_first() {
             found(2, "GHSA-bbbb-soon", 2),
             found(3, "GHSA-cccc-next", 9),
         ];
-        let page = GravePage { span: Span::default(), findings };
+        let page = GravePage { findings, ..GravePage::default() };
         reactions::follow_portfolio(tx, &env, &hub.keys, &page)?;
         Ok(hub.directory_changed(tx)?)
     };
@@ -310,7 +310,7 @@ async fn a_weakness_alone_is_not_called_a_measure() {
             fixed: "2.17.1".to_owned(),
             due_at: env.now.plus_seconds(3_600),
         };
-        let page = GravePage { span: Span::default(), findings: vec![found] };
+        let page = GravePage { findings: vec![found], ..GravePage::default() };
         reactions::follow_portfolio(tx, &env, &hub.keys, &page)?;
         Ok(hub.directory_changed(tx)?)
     };

@@ -26,6 +26,8 @@ mod oss_counts;
 mod oss_forms;
 mod oss_lists;
 mod oss_pages;
+mod oss_told;
+mod oss_turns;
 mod oss_ways;
 mod paper_pages;
 mod past_check_pages;

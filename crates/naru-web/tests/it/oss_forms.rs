@@ -51,7 +51,7 @@ async fn every_wrong_field_is_named_at_once_beside_itself() {
         (
             "/console/oss/stances",
             &[("system", &id), ("package", "1"), ("advisory", "GHSA"), ("claim", "none")],
-            &["claim", "reason", "control", "until"],
+            &["claim", "reason", "until"],
         ),
         (
             "/console/oss/stances",
@@ -89,7 +89,7 @@ async fn every_wrong_field_is_named_at_once_beside_itself() {
     }
     let given = [("form", form.as_str()), ("direction", "up"), ("mode", "pseudonymised")];
     let seen = operator.upload_with("/console/oss/zone", &given, ("file", "a.csv"), "").await;
-    names(&seen, &["file", "direction", "purpose", "registration", "method"]);
+    names(&seen, &["direction", "purpose", "registration", "method", "file"]);
     let mut one = fintech(&bed, 1).await;
     let form = form_of(&one.get("/console/oss/desk").await.body);
     let given = [("form", form.as_str()), ("title", "a"), ("words", "예?")];

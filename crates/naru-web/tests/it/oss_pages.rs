@@ -238,6 +238,8 @@ async fn who_has_it_is_one_question_on_one_screen_and_in_one_call() {
     let odd = operator.get("/console/oss/who?q=%3C%3C").await;
     assert!(odd.body.contains("log4j-core"), "it says how to ask: {}", odd.body);
     let text = said(&operator.get("/console/oss/who?q=nothing").await.body);
+    assert!(text.contains("그런 이름의 패키지나 권고가 없습니다"), "{text}");
+    let text = said(&operator.get("/console/oss/who?q=log-core+%3E+9").await.body);
     assert!(text.contains("SBOM이 있는 시스템 3개에는 없습니다"), "{text}");
     let found = operator.get("/console/oss/who?q=log-core").await.body;
     let at = found.find("/console/oss/packages/").unwrap();
@@ -344,7 +346,7 @@ async fn an_exception_is_asked_for_decided_by_three_offices_and_shown() {
         "{text}"
     );
     let text = said(&one.get("/console/oss/stances?show=approved&lang=en").await.body);
-    assert!(text.contains("Exception") && text.contains("3 of 3"), "{text}");
+    assert!(text.contains("Exception") && text.contains("3\u{a0}of\u{a0}3"), "{text}");
 }
 
 #[tokio::test]

@@ -136,7 +136,7 @@ async fn the_self_check_leads_to_what_is_lacking() {
     let transitive = lacking(&mut own, "I2").await;
     assert!(transitive.contains("납작한 앱") && !transitive.contains("깊은 앱"), "{transitive}");
     let fields = lacking(&mut own, "I3").await;
-    assert!(fields.contains("체크섬 없음") && fields.contains("깊은 앱 2 0 2 2"), "{fields}");
+    assert!(fields.contains("해시 없음") && fields.contains("깊은 앱 2 0 2 2"), "{fields}");
     let unsigned = lacking(&mut own, "I5").await;
     assert!(unsigned.contains("모두 3건") && unsigned.contains("납작한 앱"), "{unsigned}");
     let refused = lacking(&mut own, "I6").await;
@@ -171,8 +171,12 @@ async fn only_what_is_overdue_is_red_and_an_exception_is_renewed_before_it_ends(
         let mut office = reader(&bed, role, &format!("office-{role}")).await;
         act(&mut office, &case, "agree", &[]).await;
     }
+    // One that was just approved does not end soon, however short it is.
+    let fresh = own.get(&case).await.body;
+    assert!(said(&fresh).contains("자격에 영향을 주지 않습니다"), "{}", said(&fresh));
+    assert!(!fresh.contains("/stances/ask?") && !said(&fresh).contains("곧 끝납니다"), "{fresh}");
     // Past its deadline, and excepted: no standing is lowered.
-    bed.pass(10 * 86_400);
+    bed.pass(18 * 86_400);
     let mut own = bed.logged_in("fintech-1").await;
     let body = own.get("/console/oss").await.body;
     assert!(!body.contains(&red) && said(&body).contains("영향을 주지 않는 것 1건"), "{body}");
@@ -192,7 +196,7 @@ async fn only_what_is_overdue_is_red_and_an_exception_is_renewed_before_it_ends(
         text(&mut own, "/console/oss").await.contains("영향을 주지 않는 것 1건"),
         "one finding, however many speak of it"
     );
-    bed.pass(22 * 86_400);
+    bed.pass(14 * 86_400);
     let mut own = bed.logged_in("fintech-1").await;
     let body = own.get("/console/oss").await.body;
     assert!(!body.contains(&red), "the next one follows without a gap: {}", said(&body));
@@ -253,7 +257,7 @@ async fn lists_and_cases_say_whose_turn_it_is_and_since_when() {
     assert!(ours.contains("거두고 다시 신청할 것이 1건"), "{ours}");
     let own_case = own.get(&case).await.body;
     assert!(
-        own_case.contains(">예외·VEX를 거두기</button>"),
+        own_case.contains(">예외·VEX 신청을 거두기</button>"),
         "a verb and what it is of: {own_case}"
     );
     let own_case = said(&own_case);

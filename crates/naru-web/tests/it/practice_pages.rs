@@ -39,7 +39,8 @@ async fn facts_answer_the_self_check_and_a_changed_fact_turns_the_answer() {
     let text = said(&body);
     assert!(text.contains("48개 항목 가운데") && text.contains("미답은 통과가 아닙니다"), "{text}");
     assert!(row(&body, "I1").contains("미답"), "{}", row(&body, "I1"));
-    assert!(row(&body, "O1").contains("아니오"), "no office is filled: {}", row(&body, "O1"));
+    let offices = row(&body, "O1");
+    assert!(offices.contains("나루에 담당자가 없는 직무") && offices.contains("미답"), "{offices}");
     assert!(text.contains("ISO/IEC 5230:2020") && text.contains("ISO/IEC 18974:2023"), "{text}");
 
     let page = declare(&mut own, 1, "앱 서버").await;
@@ -97,7 +98,8 @@ async fn people_answer_what_facts_do_not_and_nobody_writes_over_a_fact() {
     assert!(row(&own.get(CHECK).await.body, "P1").contains("예"));
 
     // A fact answers this one: there is no form, and a form of one's own does not help.
-    let by_fact = format!("{CHECK}/O1?of={ONE}");
+    declare(&mut own, 1, "SBOM이 없는 앱").await;
+    let by_fact = format!("{CHECK}/I1?of={ONE}");
     let body = own.get(&by_fact).await.body;
     assert!(said(&body).contains("사실이 답하는 항목"), "{}", said(&body));
     assert!(!body.contains("name=\"evidence\""));
@@ -311,7 +313,7 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     assert!(needless.contains("예") && needless.contains("필요한 시스템이 없습니다"), "{needless}");
     assert!(said(&own.get(&page).await.body).contains("이 형태에서는 필요 없음"));
     let none = said(&own.get(&unnoticed).await.body);
-    assert!(none.contains("0개, 이름 순"), "it needs none: {none}");
+    assert!(none.contains("조건에 맞는 시스템이 없습니다"), "it needs none: {none}");
     let bad = post_at(&mut own, &page, &terms, &[("use", "binary"), ("own", "ours")]).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     let done = post_at(&mut own, &page, &terms, &[("use", "binary"), ("own", "")]).await;
@@ -349,7 +351,7 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     assert!(own.get(&page).await.body.contains(&sum), "what is taken is what was published");
     let kept = row(&own.get(CHECK).await.body, "L4");
     assert!(kept.contains("예") && kept.contains("지금의 SBOM"), "{kept}");
-    assert!(said(&own.get(&unnoticed).await.body).contains("0개, 이름 순"));
+    assert!(said(&own.get(&unnoticed).await.body).contains("조건에 맞는 시스템이 없습니다"));
     hand_in(&mut own, &system, &gpl.replacen("\"1.0\"", "\"1.1\"", 1)).await;
     let old = said(&own.get(&page).await.body);
     assert!(old.contains("이전 SBOM의 것"), "another SBOM is in force: {old}");

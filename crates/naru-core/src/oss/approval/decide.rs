@@ -11,6 +11,7 @@ use crate::oss::portfolio::{Grade, Matter, Range};
 use naru_base::role::Role;
 use naru_base::{Micros, Refusal};
 use naru_sbom::advisory::Kind;
+use naru_sbom::licence::Expression;
 
 /// Whether it may be asked for; the first reason that applies, in this order. `is_taken`: the same
 /// version is asked for or approved already.
@@ -71,10 +72,21 @@ fn wrong_in(
             wrong.push(refusal.with("field", field).with("least", least));
         }
     }
+    // A name that nobody knows becomes an issue; half an expression nobody can put right later.
+    if is_half_an_expression(wish.licence.trim()) {
+        wrong.push(Refusal::new("oss/approval-licence"));
+    }
     if wish.until <= now || wish.until > now.plus_seconds(rules.max_s) {
         wrong.push(Refusal::new("oss/approval-until").with("days", rules.max_s / 86_400));
     }
     wrong
+}
+
+/// Whether a licence is written as an expression, and is none: `MIT OR`.
+fn is_half_an_expression(text: &str) -> bool {
+    let is_joined = text.contains(['(', ')'])
+        || text.split_whitespace().any(|it| matches!(it, "AND" | "OR" | "WITH"));
+    is_joined && Expression::parse_lenient(text).is_err()
 }
 
 /// How much it takes. What is approved for somebody already takes little, if nothing weighty has

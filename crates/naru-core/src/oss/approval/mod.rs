@@ -36,9 +36,9 @@ pub use seats::{
     seats as seats_now, wrong_source,
 };
 pub use service::{
-    Asked, Direct, Order, Waits, Watched, Which, ask, back_told, back_untold, billed_licences,
-    compare, count, decide as say, direct, direct_of, find, in_force, is_any_over, lapse, list,
-    of_package, settle, told, untold, watch, watched, withdraw,
+    Asked, Direct, Order, Tally, Waits, Watched, Which, ask, back_told, back_untold,
+    billed_licences, compare, count, decide as say, direct, direct_of, find, in_force, is_any_over,
+    lapse, list, of_package, settle, tally, told, untold, watch, watched, withdraw,
 };
 pub use sql::STATEMENTS;
 pub use sql_seats::STATEMENTS as SEAT_STATEMENTS;

@@ -297,6 +297,10 @@ impl Approval {
 pub enum Cover {
     /// Nobody has asked.
     None,
+    /// It was asked for, and taken back.
+    Withdrawn(Id),
+    /// It was asked for, and refused.
+    Refused(Id),
     /// It is asked for.
     Asked(Id),
     /// It was approved, and is looked at again.

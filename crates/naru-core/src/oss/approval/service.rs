@@ -8,7 +8,7 @@ use super::model::{
 };
 use super::report::{Known, issues_of, read};
 use super::{sql, sql_use};
-use crate::oss::portfolio::{Matter, System};
+use crate::oss::portfolio::{Advisories, Matter, System};
 use naru_base::role::Role;
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Micros, Refusal};
 use naru_store::Tx;
@@ -42,6 +42,24 @@ pub struct Which {
     pub order: Order,
     /// The page goes on after this: since when, and the id.
     pub after: Option<(Micros, String)>,
+}
+
+/// How many requests, and what keeps them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them, up to one more than [`crate::oss::COUNTED_MAX`]; the others are of these.
+    pub all: i64,
+    /// With an issue that nobody has settled: nobody approves them.
+    pub open: i64,
+    /// With an issue that there were no data of the ecosystem, by ecosystem.
+    pub lacked: BTreeMap<String, i64>,
+}
+
+impl Tally {
+    /// Of how many there are data now, which they lacked when they were asked for.
+    pub fn known(&self, data: &Advisories) -> i64 {
+        self.lacked.iter().filter(|it| data.knows_ecosystem(it.0)).map(|it| it.1).sum()
+    }
 }
 
 /// For whom requests wait.
@@ -221,7 +239,7 @@ pub fn decide(
     let action = if is_yes { "oss.approval.agreed" } else { "oss.approval.refused" };
     audit(tx, env, (actor, action), &it);
     if next != it.standing {
-        sql::set(tx, id, next, env.now)?;
+        sql::set_decided(tx, id, next, env.now)?;
     }
     Ok(next)
 }
@@ -373,12 +391,12 @@ pub fn told(tx: &mut Tx<'_>, id: Id, round: i64) -> Result<(), Fault> {
     sql::told(tx, id, round)
 }
 
-/// Requests that somebody else took back, of which whoever asked was not told.
+/// Requests that were decided or that somebody else took back, of which whoever asked was not told.
 pub fn back_untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Approval>, Fault> {
     sql::back_untold(tx, count)
 }
 
-/// Whoever asked was told that it was taken back.
+/// Whoever asked was told what became of it.
 pub fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
     sql::back_told(tx, id)
 }
@@ -391,6 +409,11 @@ pub fn billed_licences(tx: &mut Tx<'_>, it: &Approval) -> Result<Vec<String>, Fa
 /// How many requests, up to one more than [`crate::oss::COUNTED_MAX`].
 pub fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
     sql::count(tx, which)
+}
+
+/// The same apart by what keeps them.
+pub fn tally(tx: &mut Tx<'_>, which: &Which) -> Result<Tally, Fault> {
+    sql::tally(tx, which)
 }
 
 /// One request with everything.
@@ -419,7 +442,7 @@ pub fn in_force(it: &Approval, now: Micros) -> bool {
 
 /// What a system asks for itself, each with how it is covered.
 pub fn direct(tx: &mut Tx<'_>, system: &System, now: Micros) -> Result<Vec<Direct>, Fault> {
-    let approvals = sql::for_system(tx, &system.institution, system.id)?;
+    let approvals = sql::for_system_ever(tx, &system.institution, system.id)?;
     let mut all = sql_use::direct(tx, system.id, DIRECT_MAX)?;
     for it in &mut all {
         let mine = approvals.iter().filter(|own| {
@@ -436,6 +459,8 @@ fn cover(own: &Approval, now: Micros) -> Option<Cover> {
         Standing::Approved if own.wish.until > now => Some(Cover::Approved(own.id)),
         Standing::Reopened => Some(Cover::Reopened(own.id)),
         Standing::Asked => Some(Cover::Asked(own.id)),
+        Standing::Refused => Some(Cover::Refused(own.id)),
+        Standing::Withdrawn => Some(Cover::Withdrawn(own.id)),
         _ => None,
     }
 }

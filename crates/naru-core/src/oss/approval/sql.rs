@@ -1,7 +1,7 @@
 //! SQL of approvals.
 
 use super::model::{Approval, Class, Issue, IssueKind, IssueState, Office, Standing, Vote, Wish};
-use super::service::{Order, Waits, Watched, Which};
+use super::service::{Order, Tally, Waits, Watched, Which};
 use crate::oss::portfolio::Grade;
 use crate::oss::{counted, part_of};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
@@ -83,6 +83,18 @@ const OLDEST: &str =
     listed!("AND since >= $10 AND (since > $10 OR id > $11) ORDER BY since, id LIMIT $12");
 const COUNT: &str =
     concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $10) t");
+/// The same apart: whether an issue is open, and the ecosystem of what was asked for when there
+/// were no data on it.
+const TALLY: &str = concat!(
+    "SELECT cast(CASE WHEN t.issues > 0 THEN 1 ELSE 0 END AS bigint), \
+     CASE WHEN t.lacked > 0 THEN t.ecosystem ELSE '' END, count(*) \
+     FROM (SELECT ecosystem, (SELECT count(*) FROM oss_approval_issue i \
+             WHERE i.approval_id = oss_approval.id AND i.state = 'open') AS issues, \
+         (SELECT count(*) FROM oss_approval_issue i WHERE i.approval_id = oss_approval.id \
+             AND i.state = 'open' AND i.kind = 'record-unknown') AS lacked FROM oss_approval ",
+    which!(),
+    "LIMIT $10) t GROUP BY 1, 2"
+);
 const TAKEN_BACK: &str = "UPDATE oss_approval SET taken_back = $2, back_told = 0 WHERE id = $1";
 const BACK_UNTOLD: &str = approvals!("WHERE back_told = 0 ORDER BY id LIMIT $1");
 const BACK_TOLD: &str = "UPDATE oss_approval SET back_told = 1 WHERE id = $1";
@@ -95,6 +107,8 @@ const OVER: &str = approvals!(
      OR standing = 'reopened') ORDER BY until_at, id LIMIT 500"
 );
 const SET: &str = "UPDATE oss_approval SET standing = $2, since = $3 WHERE id = $1";
+const DECIDED: &str =
+    "UPDATE oss_approval SET standing = $2, since = $3, back_told = 0 WHERE id = $1";
 const AGAIN: &str = "UPDATE oss_approval SET standing = $2, since = $3, class = $4, offices = $5, \
      round = $6 WHERE id = $1";
 const UNTOLD: &str = approvals!("WHERE told < round ORDER BY id LIMIT $1");
@@ -120,6 +134,13 @@ const FOR_SYSTEM: &str = approvals!(
          WHERE p.ecosystem = oss_approval.ecosystem AND p.name = oss_approval.name \
          AND u.system_id = $2) ORDER BY id"
 );
+/// The same, with what was refused or taken back.
+const FOR_SYSTEM_EVER: &str = approvals!(
+    "WHERE client_use_code = $1 AND standing <> 'lapsed' AND EXISTS (SELECT 1 FROM oss_package p \
+         JOIN oss_version v ON v.package_id = p.id JOIN oss_use u ON u.version_id = v.id \
+         WHERE p.ecosystem = oss_approval.ecosystem AND p.name = oss_approval.name \
+         AND u.system_id = $2) ORDER BY id"
+);
 const ALIVE: &str = approvals!(
     "WHERE client_use_code = $1 AND (standing = 'asked' OR standing = 'approved' \
      OR standing = 'reopened') ORDER BY id LIMIT $2"
@@ -131,9 +152,11 @@ pub const STATEMENTS: &[&str] = &[
     NEWEST,
     OLDEST,
     COUNT,
+    TALLY,
     OF_PACKAGE,
     OVER,
     SET,
+    DECIDED,
     AGAIN,
     SEEN,
     ISSUE_ADD,
@@ -143,6 +166,7 @@ pub const STATEMENTS: &[&str] = &[
     VOTES,
     WATCHED,
     FOR_SYSTEM,
+    FOR_SYSTEM_EVER,
     UNTOLD,
     TOLD,
     ALIVE,
@@ -232,6 +256,16 @@ pub(super) fn add_vote(tx: &mut Tx<'_>, id: Id, it: &Vote) -> Result<(), Fault> 
 
 pub(super) fn set(tx: &mut Tx<'_>, id: Id, standing: Standing, now: Micros) -> Result<(), Fault> {
     tx.exec(SET, args![id.to_string(), standing.as_str(), now]).map(drop)
+}
+
+/// The same of what the offices decided, which is still to be told.
+pub(super) fn set_decided(
+    tx: &mut Tx<'_>,
+    id: Id,
+    standing: Standing,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(DECIDED, args![id.to_string(), standing.as_str(), now]).map(drop)
 }
 
 /// Opens the next round.
@@ -366,13 +400,34 @@ pub(super) fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
     tx.one(COUNT, args![owner, one, other, name, waits, a, b, c, d, most], |row| row.get(0))
 }
 
+/// How many with and without an open issue, and by the ecosystem of what lacked data.
+pub(super) fn tally(tx: &mut Tx<'_>, which: &Which) -> Result<Tally, Fault> {
+    let Asked9 { owner, standings: [one, other], name, waits, offices: [a, b, c, d] } =
+        asked_of(which);
+    let most = counted();
+    let args = args![owner, one, other, name, waits, a, b, c, d, most];
+    let rows = tx.all(TALLY, args, |row| {
+        Ok((row.get::<i64>(0)? > 0, row.get::<String>(1)?, row.get::<i64>(2)?))
+    })?;
+    let mut out = Tally::default();
+    for (has_issue, ecosystem, count) in rows {
+        out.all += count;
+        out.open += if has_issue { count } else { 0 };
+        if !ecosystem.is_empty() {
+            *out.lacked.entry(ecosystem).or_default() += count;
+        }
+    }
+    Ok(out)
+}
+
 /// Somebody else took it back, for this reason, which is still to be told.
 pub(super) fn set_taken_back(tx: &mut Tx<'_>, id: Id, why: &str) -> Result<(), Fault> {
     tx.exec(TAKEN_BACK, args![id.to_string(), why]).map(drop)
 }
 
 pub(super) fn back_untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Approval>, Fault> {
-    tx.all(BACK_UNTOLD, args![limit(count)], approval)
+    let found = tx.all(BACK_UNTOLD, args![limit(count)], approval)?;
+    whole(tx, found)
 }
 
 pub(super) fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
@@ -431,6 +486,15 @@ pub(super) fn for_system(
     system: Id,
 ) -> Result<Vec<Approval>, Fault> {
     tx.all(FOR_SYSTEM, args![owner, system.to_string()], approval)
+}
+
+/// The same, with what was refused or taken back.
+pub(super) fn for_system_ever(
+    tx: &mut Tx<'_>,
+    owner: &ClientUseCode,
+    system: Id,
+) -> Result<Vec<Approval>, Fault> {
+    tx.all(FOR_SYSTEM_EVER, args![owner, system.to_string()], approval)
 }
 
 /// What an institution asked for or was given.

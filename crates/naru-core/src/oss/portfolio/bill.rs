@@ -24,6 +24,8 @@ pub const COMPONENTS_MAX: usize = 20_000;
 const FAULTS_MAX: usize = 50;
 /// Steps of a way that are kept: its beginning and its end.
 const STEPS_MAX: usize = 6;
+/// How the ecosystem is named of a type of package URL that no advisory speaks of.
+pub(super) const NO_ECOSYSTEM: &str = "purl:";
 /// Characters of a name, a licence, a way.
 const TEXT_CHARS_MAX: usize = 400;
 
@@ -153,6 +155,9 @@ impl Bill {
     }
 
     fn of(bytes: &[u8], signature: Signature) -> Result<Bill, BillError> {
+        if !is_meant(bytes) {
+            return Err(BillError(vec![no_bill()]));
+        }
         let limits = Limits { bytes_max: BILL_BYTES_MAX, ..Limits::default() };
         let bom = parse(bytes, limits)
             .map_err(|all| BillError(all.iter().take(FAULTS_MAX).map(unreadable).collect()))?;
@@ -202,6 +207,23 @@ fn parse(bytes: &[u8], limits: Limits) -> Result<Bom, Vec<Refused>> {
         spdx::of_value(&document)
     } else {
         cyclonedx::of_value(&document)
+    }
+}
+
+/// Whether it begins as JSON does, or is a text with the tags of SPDX: else no line of it is worth
+/// naming.
+fn is_meant(bytes: &[u8]) -> bool {
+    const TAG: &[u8] = b"SPDXVersion:";
+    let is_json = bytes.trim_ascii_start().first().is_none_or(|first| *first == b'{');
+    is_json || bytes.windows(TAG.len()).any(|it| it == TAG)
+}
+
+fn no_bill() -> FaultText {
+    FaultText {
+        code: "unreadable".to_owned(),
+        is_refusal: true,
+        ko: "CycloneDX(JSON)나 SPDX 문서가 아닙니다.".to_owned(),
+        en: "It is neither CycloneDX (JSON) nor SPDX.".to_owned(),
     }
 }
 
@@ -273,7 +295,7 @@ fn part(it: &Component, graph: &Graph<'_>) -> Option<Part> {
                 Some(namespace) => format!("{namespace}/{}", purl.name()),
                 None => purl.name().to_owned(),
             };
-            (format!("purl:{}", purl.kind()), name)
+            (format!("{NO_ECOSYSTEM}{}", purl.kind()), name)
         }
     };
     let reach = match graph.reach(&it.id) {

@@ -1,7 +1,7 @@
 //! The database of advisories, as `naru oss db import` wrote it, and what it says of a version.
 
 use super::model::Grade;
-use naru_sbom::advisory::{Compiled, FileError, FileParts, Finding, Kind, Package};
+use naru_sbom::advisory::{Advisory, Compiled, FileError, FileParts, Finding, Kind, Package};
 use naru_sbom::cvss::Rating;
 use naru_sbom::licence::Matrix;
 use naru_sbom::purl::Purl;
@@ -17,6 +17,9 @@ const TEXT_CHARS_MAX: usize = 300;
 const ALIASES_MAX: usize = 12;
 /// Versions that repair a matter that are kept.
 const FIXED_MAX: usize = 6;
+
+/// Packages that are told of one advisory.
+const PACKAGES_MAX: usize = 20;
 
 /// Why a file is no database that can be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -142,6 +145,43 @@ pub struct Matter {
     pub fixed: Vec<String>,
 }
 
+/// What the data say of an advisory itself, whether or not it affects anything in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Its identifier.
+    pub id: String,
+    /// Its other identifiers.
+    pub aliases: Vec<String>,
+    /// One line.
+    pub summary: String,
+    /// When it was published; empty: nobody says.
+    pub published: String,
+    /// Whether it was taken back.
+    pub is_withdrawn: bool,
+    /// The packages that it is about: ecosystem and name.
+    pub packages: Vec<(String, String)>,
+}
+
+impl Told {
+    fn of(it: &Advisory) -> Told {
+        let mut packages: Vec<(String, String)> = it
+            .affected
+            .iter()
+            .map(|it| (cut(it.ecosystem.base()), cut(&it.name)))
+            .take(PACKAGES_MAX)
+            .collect();
+        packages.dedup();
+        Told {
+            id: cut(&it.id),
+            aliases: it.aliases.iter().take(ALIASES_MAX).map(|it| cut(it)).collect(),
+            summary: cut(&it.summary),
+            published: it.published.as_deref().map(cut).unwrap_or_default(),
+            is_withdrawn: it.withdrawn.is_some(),
+            packages,
+        }
+    }
+}
+
 impl Advisories {
     /// Opens the bytes of a file.
     pub fn open(bytes: Vec<u8>) -> Result<Advisories, DataError> {
@@ -183,9 +223,27 @@ impl Advisories {
 
     /// Whether there are data of a package's ecosystem: else nothing said is no good news.
     pub fn knows(&self, purl: &Purl) -> bool {
+        Package::of_purl(purl).is_some_and(|it| self.knows_ecosystem(it.ecosystem.base()))
+    }
+
+    /// The same of a package URL; of what is none, there are none.
+    pub fn is_compared(&self, purl: &str) -> bool {
+        Purl::parse(purl).is_ok_and(|it| self.knows(&it))
+    }
+
+    /// The same of an ecosystem as the portfolio names it. Of a type of package URL that no advisory
+    /// speaks of, and that is therefore none, there never are any.
+    pub fn knows_ecosystem(&self, ecosystem: &str) -> bool {
         let all = &self.head.ecosystems;
-        let is_there = |it: Package| all.contains_key(it.ecosystem.base());
-        all.is_empty() || Package::of_purl(purl).is_some_and(is_there)
+        !ecosystem.starts_with(super::bill::NO_ECOSYSTEM)
+            && (all.is_empty() || all.contains_key(ecosystem))
+    }
+
+    /// What is said of the advisory of a name, its own or another one, whatever it affects.
+    pub fn named(&self, id: &str) -> Result<Option<Told>, DataError> {
+        let all = self.table.named(id).map_err(|e| DataError::Table(e.to_string()))?;
+        let own = all.iter().position(|it| it.id == id);
+        Ok(all.get(own.unwrap_or(0)).map(Told::of))
     }
 
     /// Advisories that speak of the package in any version, those that were taken back aside.

@@ -53,6 +53,21 @@ pub struct GravePage {
     pub span: Span,
     /// Every such finding in them.
     pub findings: Vec<Grave>,
+    /// Those on which none hangs for now, as a stance about them is in force.
+    pub excepted: Vec<Excepted>,
+}
+
+/// A finding on which a standing would hang, but for an approved stance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excepted {
+    /// The system.
+    pub system: Id,
+    /// The package, as [`Grave`] has it.
+    pub package: String,
+    /// The advisory.
+    pub advisory: String,
+    /// Until when.
+    pub until: Micros,
 }
 
 /// Systems that are looked at at once for what is grave.
@@ -70,5 +85,6 @@ pub fn grave(
     let until = sql_list::grave_until(tx, after, systems)?;
     let span = Span { after, until };
     let findings = sql_list::grave(tx, now, span)?;
-    Ok(GravePage { span, findings })
+    let excepted = sql_list::excepted(tx, now, span)?;
+    Ok(GravePage { span, findings, excepted })
 }

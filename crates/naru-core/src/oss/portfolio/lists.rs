@@ -128,6 +128,11 @@ pub fn components_count(
     sql_list::components_count(tx, (system, which))
 }
 
+/// How many components of a system are of which ecosystem.
+pub fn ecosystems(tx: &mut Tx<'_>, system: Id) -> Result<Vec<(String, i64)>, Fault> {
+    sql_list::ecosystems(tx, system)
+}
+
 /// A version of a package that is in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionView {

@@ -43,15 +43,15 @@ pub mod vex;
 mod who;
 
 pub use bill::{Bill, BillError, FaultText, Part};
-pub use data::{Advisories, DataError, Health, Judged, Matter};
-pub use grave::{GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
+pub use data::{Advisories, DataError, Health, Judged, Matter, Told};
+pub use grave::{Excepted, GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
 pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Components, Exposed, ExposedKey, ExposedPart, FindingKey,
     FindingRow, FindingSort, Found, ListKey, PackageView, Race, UseRow, VersionView, advisories,
     advisories_count, advisory, advisory_bearing, advisory_exposed, bills, components,
-    components_count, exposure_counts, finding, findings, findings_of, findings_of_advisory,
-    findings_of_advisory_count, findings_of_count, grade_of, is_bearing_overdue, package,
-    packages_named, race, unmaintained,
+    components_count, ecosystems, exposure_counts, finding, findings, findings_of,
+    findings_of_advisory, findings_of_advisory_count, findings_of_count, grade_of,
+    is_bearing_overdue, package, packages_named, race, unmaintained,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
 pub use renew::{
@@ -64,7 +64,7 @@ pub use systems::{
     SystemRow, SystemSort, Systems, Totals, by_institution, excepted, system, system_at, systems,
     totals,
 };
-pub use who::{Question, QuestionError, Range, UsedBy, who_has};
+pub use who::{Question, QuestionError, Range, USERS_MAX, UseKey, UsedBy, who_has};
 
 /// Every statement of the shelf, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[&str]] = &[

@@ -134,7 +134,8 @@ pub fn receive(
         faults: serde_json::to_string(&faults).expect("texts and flags are always JSON"),
         at: env.now,
         by: actor,
-        signer: if is_known { signature.key() } else { String::new() },
+        // A key that was revoked is named beside what it was refused for.
+        signer: signature.key(),
     };
     sql::add_bill(tx, &record)?;
     let sha = data_encoding::HEXLOWER.encode(&bill.sha256);

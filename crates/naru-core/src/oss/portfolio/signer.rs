@@ -9,7 +9,7 @@
 use super::bill::FaultText;
 use super::service::wrong_name;
 use super::sql_signer;
-use naru_base::ed25519::VerifyingKey;
+use naru_base::ed25519::{PRIVATE_PREFIX, VerifyingKey};
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Micros, Refusal};
 use naru_store::Tx;
 
@@ -73,12 +73,17 @@ pub fn judge(signature: Signature, is_known: bool, must_sign: bool) -> Option<Fa
     let refused = |code: &str, ko: &str, en: &str| said(true, code, ko, en);
     match signature {
         Signature::By(_) if is_known => None,
-        Signature::By(_) | Signature::Unknown => Some(refused(
+        Signature::By(_) => Some(refused(
+            "signature-revoked",
+            "철회한 서명 키로 서명되었습니다. 사용 중인 키로 다시 서명해 올리십시오.",
+            "It is signed by a key that was revoked. Sign it anew by one that is in force.",
+        )),
+        Signature::Unknown => Some(refused(
             "signature-unknown",
-            "등록되어 있고 철회되지 않은 이 기관의 서명 키로 서명된 것이 아니거나, 서명한 뒤에 \
-             바뀌었습니다. 서명 키를 등록했는지, 서명한 그대로 냈는지 확인하십시오.",
-            "No key that this institution has registered and not revoked signed it as it stands. \
-             See whether the key is registered, and whether the file is as it was signed.",
+            "이 기관이 등록한 서명 키로 서명된 것이 아니거나, 서명한 뒤에 바뀌었습니다. 서명 키를 \
+             등록했는지, 서명한 그대로 냈는지 확인하십시오.",
+            "No key that this institution has registered signed it as it stands. See whether the \
+             key is registered, and whether the file is as it was signed.",
         )),
         Signature::Wrong => Some(refused(
             "signature-wrong",
@@ -129,7 +134,16 @@ fn audit(
 }
 
 fn parsed(key: &str) -> Result<VerifyingKey, Refusal> {
-    VerifyingKey::parse(key.trim()).map_err(|_| Refusal::new("oss/signer-key"))
+    if is_private(key) {
+        return Err(Refusal::new("oss/signer-private"));
+    }
+    let key = VerifyingKey::parse(key.trim()).ok().filter(VerifyingKey::is_usable);
+    key.ok_or(Refusal::new("oss/signer-key"))
+}
+
+/// Whether a text is the private half, which nobody else may see.
+pub fn is_private(text: &str) -> bool {
+    text.contains(PRIVATE_PREFIX)
 }
 
 /// Everything that is wrong with a key and its name as they were written.
@@ -175,7 +189,8 @@ pub fn revoke(
     Ok(())
 }
 
-/// The keys of an institution that are in force.
+/// The keys of an institution on record, those in force first: what a revoked one signed is told
+/// from what a stranger did.
 pub fn keys(tx: &mut Tx<'_>, institution: &ClientUseCode) -> Result<Vec<VerifyingKey>, Fault> {
     sql_signer::keys(tx, institution)
 }
@@ -203,7 +218,7 @@ mod tests {
             (Signature::None, false, true, Some("unsigned")),
             (Signature::Unknown, false, false, Some("signature-unknown")),
             (Signature::Unknown, false, true, Some("signature-unknown")),
-            (Signature::By(key), false, false, Some("signature-unknown")),
+            (Signature::By(key), false, false, Some("signature-revoked")),
             (Signature::By(key), true, false, None),
             (Signature::By(key), true, true, None),
             (Signature::Wrong, false, false, Some("signature-wrong")),

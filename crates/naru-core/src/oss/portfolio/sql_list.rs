@@ -1,6 +1,6 @@
 //! SQL of lists and look-ups. Every list goes on from a key.
 
-use super::grave::{Grave, Span};
+use super::grave::{Excepted, Grave, Span};
 use super::lists::{AdvisoryRow, AdvisoryView, BillRow, Components, Exposed, ListKey, UseRow};
 use super::model::{Duty, Grade, Reach};
 use super::sql::word;
@@ -64,15 +64,23 @@ const COMPONENTS_COUNT: &str = "SELECT count(*) FROM oss_use u \
      JOIN oss_version v ON v.id = u.version_id \
      WHERE u.system_id = $1 AND ($2 = '' OR lower(v.purl) LIKE $2) \
      AND ($3 = '' OR u.reach = $3)";
+const ECOSYSTEMS: &str = "SELECT p.ecosystem, count(*) FROM oss_use u \
+     JOIN oss_version v ON v.id = u.version_id JOIN oss_package p ON p.id = v.package_id \
+     WHERE u.system_id = $1 GROUP BY p.ecosystem";
 const CALLED: &str =
     "SELECT id, ecosystem, name FROM oss_package WHERE short = $1 ORDER BY id LIMIT $2";
+const NEAR: &str = "SELECT id, ecosystem, name FROM oss_package WHERE short LIKE $1 \
+     ORDER BY length(short), short, id LIMIT $2";
+const USED_BY: &str = "SELECT s.id FROM oss_version v JOIN oss_use u ON u.version_id = v.id \
+     JOIN oss_system s ON s.id = u.system_id WHERE v.package_id = $1 AND s.client_use_code = $2 \
+     AND s.retired_at IS NULL LIMIT 1";
 const VERSIONS: &str =
     "SELECT id, version FROM oss_version WHERE package_id = $1 ORDER BY id LIMIT $2";
 const USERS_COUNT: &str = "SELECT count(*) FROM oss_use u JOIN oss_system s ON s.id = u.system_id \
      WHERE u.version_id = $1 AND s.retired_at IS NULL AND ($2 = '' OR s.client_use_code = $2)";
 const USERS: &str = uses!(
-    "WHERE u.version_id = $1 AND s.retired_at IS NULL \
-     AND ($2 = '' OR s.client_use_code = $2) ORDER BY u.system_id LIMIT $3"
+    "WHERE u.version_id = $1 AND s.retired_at IS NULL AND u.system_id > $3 \
+     AND ($2 = '' OR s.client_use_code = $2) ORDER BY u.system_id LIMIT $4"
 );
 const ADVISORIES: &str = advisories!(
     "WHERE a.priority <= $2 AND (a.priority < $2 OR a.id > $3) \
@@ -126,16 +134,28 @@ const GRAVE: &str = "SELECT f.client_use_code, f.system_id, s.name, p.ecosystem,
          WHERE t.system_id = f.system_id AND t.package_id = f.package_id \
          AND t.advisory_id = f.advisory_id AND t.versions = f.versions \
          AND t.standing = 'approved' AND t.until_at > $3) ORDER BY f.system_id, f.seq";
+/// Stance by stance, of which there are few.
+const EXCEPTED: &str = "SELECT f.system_id, p.ecosystem, p.name, f.versions, f.advisory_id, \
+     max(t.until_at) FROM oss_stance t JOIN oss_system s ON s.id = t.system_id \
+     JOIN oss_finding f ON f.system_id = t.system_id AND f.package_id = t.package_id \
+     AND f.advisory_id = t.advisory_id AND f.versions = t.versions \
+     JOIN oss_package p ON p.id = f.package_id WHERE t.standing = 'approved' \
+     AND t.until_at > $3 AND s.duty = 'live' AND s.retired_at IS NULL AND s.id > $1 \
+     AND ($2 = '' OR s.id <= $2) AND f.gone_at IS NULL AND f.priority >= 4000000 \
+     GROUP BY f.system_id, p.ecosystem, p.name, f.versions, f.advisory_id ORDER BY f.system_id";
 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
     BILLS,
     COMPONENTS,
     COMPONENTS_COUNT,
+    ECOSYSTEMS,
     ADVISORIES_COUNT,
     PACKAGES_CALLED,
     OWN_PACKAGES_CALLED,
     CALLED,
+    NEAR,
+    USED_BY,
     VERSIONS,
     USERS_COUNT,
     USERS,
@@ -147,6 +167,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     RUNS,
     GRAVE_SYSTEMS,
     GRAVE,
+    EXCEPTED,
 ];
 
 fn count(n: usize) -> i64 {
@@ -216,6 +237,10 @@ pub(super) fn components_count(
     tx.one(COMPONENTS_COUNT, args, |row| row.get(0))
 }
 
+pub(super) fn ecosystems(tx: &mut Tx<'_>, system: Id) -> Result<Vec<(String, i64)>, Fault> {
+    tx.all(ECOSYSTEMS, args![system.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 pub(super) fn advisories_count(tx: &mut Tx<'_>, owner: &str, name: &str) -> Result<i64, Fault> {
     tx.one(ADVISORIES_COUNT, args![owner, part_of(name), counted()], |row| row.get(0))
 }
@@ -243,6 +268,23 @@ pub(super) fn packages_called(
     tx.all(CALLED, args![short, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
+/// Packages whose short name begins so, the shortest first.
+pub(super) fn packages_near(
+    tx: &mut Tx<'_>,
+    name: &str,
+    limit: usize,
+) -> Result<Vec<(i64, String, String)>, Fault> {
+    let begins = part_of(name);
+    let Some(begins) = begins.strip_prefix('%') else { return Ok(Vec::new()) };
+    tx.all(NEAR, args![begins, count(limit)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// Whether a system in use of an institution has some version of a package.
+pub(super) fn is_used_by(tx: &mut Tx<'_>, package: i64, owner: &str) -> Result<bool, Fault> {
+    let found: Option<String> = tx.opt(USED_BY, args![package, owner], |row| row.get(0))?;
+    Ok(found.is_some())
+}
+
 pub(super) fn versions_of(
     tx: &mut Tx<'_>,
     package: i64,
@@ -258,10 +300,10 @@ pub(super) fn users_count(tx: &mut Tx<'_>, version: i64, owner: &str) -> Result<
 pub(super) fn users(
     tx: &mut Tx<'_>,
     version: i64,
-    owner: &str,
+    (owner, after): (&str, &str),
     limit: usize,
 ) -> Result<Vec<UseRow>, Fault> {
-    tx.all(USERS, args![version, owner, count(limit)], use_row)
+    tx.all(USERS, args![version, owner, after, count(limit)], use_row)
 }
 
 fn advisory_row(row: &Row<'_>) -> Result<AdvisoryRow, Fault> {
@@ -363,6 +405,20 @@ pub(super) fn grave(tx: &mut Tx<'_>, now: Micros, span: Span) -> Result<Vec<Grav
             grade: word(row, 7, Grade::parse)?,
             fixed: row.get(8)?,
             due_at: row.get(9)?,
+        })
+    })
+}
+
+pub(super) fn excepted(tx: &mut Tx<'_>, now: Micros, span: Span) -> Result<Vec<Excepted>, Fault> {
+    let (after, until) = span.texts();
+    tx.all(EXCEPTED, args![after, until, now], |row| {
+        let (ecosystem, name): (String, String) = (row.get(1)?, row.get(2)?);
+        let versions: String = row.get(3)?;
+        Ok(Excepted {
+            system: row.get(0)?,
+            package: format!("{ecosystem} {name} {versions}"),
+            advisory: row.get(4)?,
+            until: row.get(5)?,
         })
     })
 }

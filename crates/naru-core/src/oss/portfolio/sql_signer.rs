@@ -20,7 +20,7 @@ const LIST: &str = "SELECT client_use_code, public_key, name, added_at, added_by
      FROM oss_signer k WHERE ($1 = '' OR client_use_code = $1) AND client_use_code >= $2 \
      AND (client_use_code > $2 OR public_key > $3) ORDER BY client_use_code, public_key LIMIT $4";
 const KEYS: &str = "SELECT public_key FROM oss_signer \
-     WHERE client_use_code = $1 AND revoked_at IS NULL ORDER BY public_key";
+     WHERE client_use_code = $1 ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, public_key";
 
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[ADD, REVOKE, IN_FORCE, ON_RECORD, COUNT, LIST, KEYS];
@@ -98,7 +98,7 @@ pub(super) fn list(
     })
 }
 
-/// The keys of an institution that are in force.
+/// The keys of an institution on record, those in force first.
 pub(super) fn keys(
     tx: &mut Tx<'_>,
     institution: &ClientUseCode,

@@ -27,14 +27,19 @@ const ABOUT: &str = "SELECT f.versions, f.grade, \
       AND (t.standing = 'asked' OR (t.standing = 'approved' AND t.until_at > $4))) \
      FROM oss_finding f WHERE f.system_id = $1 AND f.package_id = $2 AND f.advisory_id = $3";
 /// What is in force comes before what is asked for after it.
-const ALIVE: &str = "SELECT id, standing, until_at FROM oss_stance WHERE system_id = $1 \
+const ALIVE: &str = "SELECT id, standing, until_at, since FROM oss_stance WHERE system_id = $1 \
      AND package_id = $2 AND advisory_id = $3 AND (standing = 'asked' \
      OR (standing = 'approved' AND until_at > $4 AND versions = $5)) \
      ORDER BY standing, until_at DESC, id DESC LIMIT 1";
+const LAST_CLOSED: &str = "SELECT id, standing FROM oss_stance WHERE system_id = $1 \
+     AND package_id = $2 AND advisory_id = $3 AND versions = $4 \
+     AND (standing = 'refused' OR standing = 'withdrawn') ORDER BY since DESC, id DESC LIMIT 1";
 const ADD: &str = "INSERT INTO oss_stance (id, system_id, package_id, advisory_id, versions, \
      grade, claim, reason, control, until_at, quorum, asked_at, asked_by, standing, since) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 const SET: &str = "UPDATE oss_stance SET standing = $2, since = $3 WHERE id = $1";
+const DECIDED: &str =
+    "UPDATE oss_stance SET standing = $2, since = $3, back_told = 0 WHERE id = $1";
 const FIND: &str = stances!("WHERE t.id = $1");
 /// Which stances: $1 whose, $2 of which system, $3 in which standing, $4 a part of a name, $5 for
 /// whom they wait, who speaks for the offices in $6 to $8.
@@ -88,8 +93,21 @@ macro_rules! listed {
 const BY_END: &str = listed!(
     "AND t.until_at >= $9 AND (t.until_at > $9 OR t.id > $10) ORDER BY t.until_at, t.id LIMIT $11"
 );
-const BY_AGE: &str = listed!(
-    "AND t.asked_at >= $9 AND (t.asked_at > $9 OR t.id > $10) ORDER BY t.asked_at, t.id LIMIT $11"
+/// What a standing hangs on by the deadline of its finding, then the rest by its age: after every
+/// deadline that there will be.
+const BY_NEED: &str = concat!(
+    "SELECT k.* FROM (",
+    which!(
+        "SELECT t.id, t.system_id, s.name, s.client_use_code, t.package_id, p.name AS package_name, \
+         t.versions, t.advisory_id, t.grade, t.claim, t.reason, t.control, t.until_at, \
+         t.quorum, t.asked_at, t.asked_by, t.standing, t.since, t.taken_back, \
+         coalesce((SELECT f.due_at FROM oss_finding f WHERE f.system_id = t.system_id \
+             AND f.package_id = t.package_id AND f.advisory_id = t.advisory_id \
+             AND f.gone_at IS NULL AND f.priority >= 4000000 AND s.duty = 'live'), \
+             t.asked_at + 4000000000000000) AS need",
+        ""
+    ),
+    ") k WHERE k.need >= $9 AND (k.need > $9 OR k.id > $10) ORDER BY k.need, k.id LIMIT $11"
 );
 const COUNT: &str = which!("SELECT count(*) FROM (SELECT 1", "LIMIT $9) t");
 const TAKEN_BACK: &str = "UPDATE oss_stance SET taken_back = $2, back_told = 0 WHERE id = $1";
@@ -112,9 +130,11 @@ pub(super) const STATEMENTS: &[&str] = &[
     ALIVE,
     ADD,
     SET,
+    DECIDED,
     FIND,
     BY_END,
-    BY_AGE,
+    BY_NEED,
+    LAST_CLOSED,
     COUNT,
     OVER,
     VOTES,
@@ -150,7 +170,17 @@ pub(super) fn alive(
 ) -> Result<Option<Alive>, Fault> {
     tx.opt(ALIVE, args![system.to_string(), package, advisory, now, versions], |row| {
         let is_approved = word(row, 1, Standing::parse)? == Standing::Approved;
-        Ok(Alive { id: row.get(0)?, is_approved, until: row.get(2)? })
+        Ok(Alive { id: row.get(0)?, is_approved, until: row.get(2)?, since: row.get(3)? })
+    })
+}
+
+pub(super) fn last_closed(
+    tx: &mut Tx<'_>,
+    (system, package, advisory): (Id, i64, &str),
+    versions: &str,
+) -> Result<Option<(Id, Standing)>, Fault> {
+    tx.opt(LAST_CLOSED, args![system.to_string(), package, advisory, versions], |row| {
+        Ok((row.get(0)?, word(row, 1, Standing::parse)?))
     })
 }
 
@@ -181,6 +211,16 @@ pub(super) fn set(tx: &mut Tx<'_>, id: Id, standing: Standing, now: Micros) -> R
     tx.exec(SET, args![id.to_string(), standing.as_str(), now]).map(drop)
 }
 
+/// The same of what the offices decided, which is still to be told.
+pub(super) fn set_decided(
+    tx: &mut Tx<'_>,
+    id: Id,
+    standing: Standing,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(DECIDED, args![id.to_string(), standing.as_str(), now]).map(drop)
+}
+
 fn stance(row: &Row<'_>) -> Result<Stance, Fault> {
     Ok(Stance {
         id: row.get(0)?,
@@ -202,8 +242,14 @@ fn stance(row: &Row<'_>) -> Result<Stance, Fault> {
         standing: word(row, 16, Standing::parse)?,
         since: row.get(17)?,
         taken_back: row.get(18)?,
+        need: 0,
         votes: Vec::new(),
     })
+}
+
+/// With its place among what waits.
+fn by_need(row: &Row<'_>) -> Result<Stance, Fault> {
+    Ok(Stance { need: row.get(19)?, ..stance(row)? })
 }
 
 fn with_votes(tx: &mut Tx<'_>, mut all: Vec<Stance>) -> Result<Vec<Stance>, Fault> {
@@ -258,11 +304,13 @@ fn sought(which: &Stances) -> Sought<'_> {
 pub(super) fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec<Stance>, Fault> {
     let it = sought(which);
     let [a, b, c] = it.offices;
-    let statement = if which.is_oldest_first { BY_AGE } else { BY_END };
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let (by, id) = which.after.as_ref().map_or((i64::MIN, ""), |it| (it.by, it.id.as_str()));
     let args = args![it.owner, it.system, it.standing, it.name, it.waits, a, b, c, by, id, limit];
-    let found = tx.all(statement, args, stance)?;
+    let found = match which.is_by_need {
+        true => tx.all(BY_NEED, args, by_need)?,
+        false => tx.all(BY_END, args, stance)?,
+    };
     with_votes(tx, found)
 }
 
@@ -280,7 +328,8 @@ pub(super) fn set_taken_back(tx: &mut Tx<'_>, id: Id, why: &str) -> Result<(), F
 }
 
 pub(super) fn back_untold(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Stance>, Fault> {
-    tx.all(BACK_UNTOLD, args![i64::try_from(limit).unwrap_or(i64::MAX)], stance)
+    let found = tx.all(BACK_UNTOLD, args![i64::try_from(limit).unwrap_or(i64::MAX)], stance)?;
+    with_votes(tx, found)
 }
 
 pub(super) fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {

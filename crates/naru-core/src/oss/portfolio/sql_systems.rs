@@ -103,6 +103,13 @@ const EXCEPTED: &str = "SELECT s.id, count(DISTINCT f.seq) FROM oss_stance t \
      AND f.priority >= 4000000 AND s.duty = 'live' AND s.retired_at IS NULL \
      AND ($1 = '' OR s.client_use_code = $1) GROUP BY s.id";
 
+/// The first deadline in one system that no stance in force puts off.
+const NEXT_DUE: &str = "SELECT min(f.due_at) FROM oss_finding f WHERE f.system_id = $1 \
+     AND f.gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM oss_stance t \
+         WHERE t.system_id = f.system_id AND t.package_id = f.package_id \
+         AND t.advisory_id = f.advisory_id AND t.versions = f.versions \
+         AND t.standing = 'approved' AND t.until_at > $2)";
+
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
     BY_WORST,
@@ -116,6 +123,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     TOTALS,
     BY_OWNER,
     EXCEPTED,
+    NEXT_DUE,
 ];
 
 fn system_row(row: &Row<'_>) -> Result<SystemRow, Fault> {
@@ -167,6 +175,10 @@ pub(super) fn list(
 
 pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
     tx.opt(FIND, args![id.to_string()], system_row)
+}
+
+pub(super) fn next_due(tx: &mut Tx<'_>, id: Id, now: Micros) -> Result<Option<Micros>, Fault> {
+    tx.one(NEXT_DUE, args![id.to_string(), now], |row| row.get(0))
 }
 
 pub(super) fn by_owner(tx: &mut Tx<'_>) -> Result<Vec<(ClientUseCode, i64)>, Fault> {

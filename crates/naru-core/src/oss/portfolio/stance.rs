@@ -162,6 +162,8 @@ pub struct Stance {
     pub since: Micros,
     /// Why somebody else took it back; empty if nobody did.
     pub taken_back: String,
+    /// Its place among what waits, as a list by need has it; 0: it was not listed so.
+    pub need: i64,
     /// What the offices said.
     pub votes: Vec<Vote>,
 }
@@ -204,12 +206,22 @@ pub struct Alive {
     pub is_approved: bool,
     /// Until when it is asked for.
     pub until: Micros,
+    /// Since when it stands so.
+    pub since: Micros,
 }
 
 impl Alive {
     /// Whether it ends so soon that it may be asked for anew.
     pub fn may_be_renewed(&self, now: Micros) -> bool {
         self.is_approved && self.until <= now.plus_seconds(RENEWED_S)
+    }
+
+    /// Whether its end is near for how long it holds: one that was just approved does not end soon,
+    /// however short it is.
+    pub fn ends_soon(&self, now: Micros) -> bool {
+        let half_us = self.until.since(self.since) / 2;
+        let soon_us = half_us.min(RENEWED_S * 1_000_000);
+        self.is_approved && self.until > now && self.until.since(now) <= soon_us
     }
 
     /// Its last day: the end is the midnight after it.
@@ -322,6 +334,7 @@ pub fn ask(
         standing: Standing::Asked,
         since: env.now,
         taken_back: String::new(),
+        need: 0,
         votes: Vec::new(),
     };
     sql_stance::add(tx, &it)?;
@@ -352,7 +365,7 @@ pub fn decide(
     let action = if is_yes { "oss.stance.agreed" } else { "oss.stance.refused" };
     audit(tx, env, (actor, action), &it);
     if next != Standing::Asked {
-        sql_stance::set(tx, id, next, env.now)?;
+        sql_stance::set_decided(tx, id, next, env.now)?;
         sql_state::next_version(tx)?;
     }
     Ok(next)
@@ -414,17 +427,18 @@ pub struct Stances {
     pub name: String,
     /// Only those that wait for this person, who speaks for these offices and has not spoken.
     pub waits: Option<(String, Vec<Office>)>,
-    /// Those that were asked first come first; else those that end first.
-    pub is_oldest_first: bool,
+    /// What waits in the order of its need: first what a standing hangs on, by the deadline of its
+    /// finding, then what was asked first. Else those that end first.
+    pub is_by_need: bool,
     /// Where the list goes on: after this time and id.
     pub after: Option<ListKey>,
 }
 
 impl Stance {
     /// Where a list that ends with it goes on.
-    pub fn key(&self, is_oldest_first: bool) -> ListKey {
-        let by = if is_oldest_first { self.asked_at } else { self.until };
-        ListKey { by: by.get(), id: self.id.to_string() }
+    pub fn key(&self, is_by_need: bool) -> ListKey {
+        let by = if is_by_need { self.need } else { self.until.get() };
+        ListKey { by, id: self.id.to_string() }
     }
 
     /// Its last day: the end is the midnight after it.
@@ -438,17 +452,17 @@ pub fn count(tx: &mut Tx<'_>, which: &Stances) -> Result<i64, Fault> {
     sql_stance::count(tx, which)
 }
 
-/// Those that somebody else took back, of which whoever asked was not told.
-pub fn back_untold(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Stance>, Fault> {
+/// Those that were decided or that somebody else took back, of which whoever asked was not told.
+pub fn untold(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Stance>, Fault> {
     sql_stance::back_untold(tx, limit)
 }
 
-/// Whoever asked was told that it was taken back.
-pub fn back_told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
+/// Whoever asked was told what became of it.
+pub fn told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
     sql_stance::back_told(tx, id)
 }
 
-/// Stances, by their age or by their end.
+/// Stances, by their need or by their end.
 pub fn list(tx: &mut Tx<'_>, which: &Stances, limit: usize) -> Result<Vec<Stance>, Fault> {
     sql_stance::list(tx, which, limit)
 }
@@ -463,6 +477,11 @@ pub fn beside(
         sql_stance::alive(tx, (it.system, it.package, &it.advisory), (&it.versions, now))
     };
     findings.iter().map(of).collect()
+}
+
+/// What was last refused or taken back about a finding in the versions that it is about.
+pub fn last_closed(tx: &mut Tx<'_>, it: &FindingRow) -> Result<Option<(Id, Standing)>, Fault> {
+    sql_stance::last_closed(tx, (it.system, it.package, &it.advisory), &it.versions)
 }
 
 /// One stance.

@@ -145,11 +145,13 @@ pub fn system(tx: &mut Tx<'_>, id: Id) -> Result<Option<SystemRow>, Fault> {
     sql_systems::find(tx, id)
 }
 
-/// One system, with what is excepted at `now`.
+/// One system, with what is excepted at `now`: the next deadline is that of a finding without an
+/// approved stance in force.
 pub fn system_at(tx: &mut Tx<'_>, id: Id, now: Micros) -> Result<Option<SystemRow>, Fault> {
     let Some(mut it) = sql_systems::find(tx, id)? else { return Ok(None) };
     let excepted = sql_systems::excepted(tx, it.system.institution.as_str(), now)?;
     it.excepted = excepted.get(&it.system.id).copied().unwrap_or(0);
+    it.next_due_at = sql_systems::next_due(tx, id, now)?;
     Ok(Some(it))
 }
 

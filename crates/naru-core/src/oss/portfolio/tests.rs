@@ -216,6 +216,7 @@ mod stance {
             asked_by: "staff:asker".to_owned(),
             standing: Standing::Asked,
             since: day(1),
+            need: 0,
             votes: votes
                 .into_iter()
                 .map(|(office, by)| Vote {

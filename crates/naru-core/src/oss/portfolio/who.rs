@@ -3,20 +3,24 @@
 use super::bill::short;
 use super::lists::UseRow;
 use super::sql_list;
-use naru_base::{ClientUseCode, Fault};
+use naru_base::{ClientUseCode, Fault, Id};
 use naru_sbom::advisory::Package;
 use naru_sbom::purl::Purl;
 use naru_sbom::version::{Ecosystem, Scheme, compare};
 use naru_store::Tx;
 use std::cmp::Ordering;
+use std::fmt;
 
 /// The longest question.
 const QUESTION_CHARS_MAX: usize = 200;
 /// Packages of one name, and versions of them, that are looked at.
 const PACKAGES_MAX: i64 = 50;
 const VERSIONS_MAX: i64 = 5_000;
-/// Systems that are told at once; the numbers are of all.
+/// Systems that a call tells at once; the numbers are of all.
 pub const USERS_MAX: usize = 200;
+/// Names that begin as the one that was asked for: how many are looked at, and told.
+const NEAR_LOOKED: usize = 30;
+const NEAR_MAX: usize = 10;
 
 /// Why a question cannot be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +57,17 @@ impl Range {
     }
 
     fn fits(&self, scheme: Option<Scheme>, version: &str) -> bool {
+        let version = bare(version);
         self.0.iter().all(|it| match scheme {
             Some(scheme) => it.allowed.contains(&compare(scheme, version, &it.version)),
             // The order is not known: only the same version is certain to fit.
             None => it.allowed.contains(&Ordering::Equal) && it.version == version,
         })
+    }
+
+    /// Whether a version that does not fit is certain not to: by an order, or by being another.
+    fn is_certain(&self, scheme: Option<Scheme>) -> bool {
+        scheme.is_some() || self.0.iter().all(|it| it.allowed == EQUAL)
     }
 }
 
@@ -74,14 +84,46 @@ pub struct Question {
 /// The answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UsedBy {
-    /// Packages that are meant: ecosystem and name.
+    /// Packages that are meant: ecosystem and name. None: nobody whom the reader may see has a
+    /// package of that name, in whatever version.
     pub packages: Vec<(String, String)>,
+    /// Where there is none: packages whose names begin so.
+    pub near: Vec<(String, String)>,
+    /// Where there is none, and an advisory has that name: it.
+    pub advisory: Option<String>,
+    /// Uses of which nobody can say whether their version fits, as its ecosystem has no known order.
+    pub unordered: i64,
     /// Versions that fit, each with how many systems use it.
     pub versions: Vec<(String, i64)>,
     /// Systems in all, a system once for each version.
     pub uses: i64,
-    /// The first of them.
+    /// So many of them as were asked for.
     pub rows: Vec<UseRow>,
+    /// Where they go on; none: these are the last.
+    pub next: Option<UseKey>,
+}
+
+/// After which system of which version a list of users goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UseKey {
+    /// The version.
+    pub version: i64,
+    /// The system.
+    pub system: String,
+}
+
+impl UseKey {
+    /// Reads `12.0190…`.
+    pub fn parse(text: &str) -> Option<UseKey> {
+        let (version, system) = text.split_once('.')?;
+        Some(UseKey { version: version.parse().ok()?, system: Id::parse(system).ok()?.to_string() })
+    }
+}
+
+impl fmt::Display for UseKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.version, self.system)
+    }
 }
 
 const LESS: &[Ordering] = &[Ordering::Less];
@@ -101,20 +143,35 @@ impl Question {
         let (name, conditions) = text.split_at(at);
         let mut range = Range::parse(conditions).ok_or(QuestionError::BadCondition)?;
         let name = name.trim().trim_end_matches('@').trim();
+        let mut exactly = |version: &str| {
+            let version = read_version(version).ok_or(QuestionError::BadCondition)?;
+            range.0.push(Condition { allowed: EQUAL, version });
+            Ok::<(), QuestionError>(())
+        };
         if !name.starts_with("pkg:") {
-            let fits = !name.is_empty() && !name.contains(char::is_whitespace);
-            return match fits {
-                true => Ok(Question { ecosystem: None, name: name.to_owned(), range }),
-                false => Err(QuestionError::BadCondition),
-            };
+            let (name, version) = named(name);
+            version.map_or(Ok(()), &mut exactly)?;
+            // A scope stands before a name; what stands after one is its version.
+            let has_more = name.contains(char::is_whitespace) || name.rfind('@') > Some(0);
+            if name.is_empty() || has_more {
+                return Err(QuestionError::BadCondition);
+            }
+            return Ok(Question { ecosystem: None, name: name.to_owned(), range });
         }
         let purl = Purl::parse_lenient(name).map_err(|_| QuestionError::BadPurl)?;
-        if let Some(version) = purl.version() {
-            range.0.push(Condition { allowed: EQUAL, version: version.to_owned() });
-        }
+        purl.version().map_or(Ok(()), &mut exactly)?;
         let package = Package::of_purl(&purl).ok_or(QuestionError::BadPurl)?;
         let ecosystem = Some(package.ecosystem.base().to_owned());
         Ok(Question { ecosystem, name: package.name, range })
+    }
+
+    /// The name that an advisory may have, if nothing else is asked; a CVE as it is written.
+    pub fn advisory(&self) -> Option<String> {
+        if self.ecosystem.is_some() || !self.range.0.is_empty() {
+            return None;
+        }
+        let is_cve = self.name.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("cve-"));
+        Some(if is_cve { self.name.to_ascii_uppercase() } else { self.name.clone() })
     }
 
     fn means(&self, ecosystem: &str, name: &str) -> bool {
@@ -134,44 +191,149 @@ fn condition(text: &str) -> Option<Condition> {
     let signs = [("<=", AT_MOST), (">=", AT_LEAST), ("==", EQUAL), ("<", LESS), (">", MORE)];
     let signs = signs.into_iter().chain([("=", EQUAL)]);
     let (sign, allowed) = { signs }.find(|(sign, _)| text.starts_with(sign))?;
-    let version = text[sign.len()..].trim();
-    let is_version = !version.is_empty() && !version.contains([' ', '<', '>', '=']);
-    is_version.then(|| Condition { allowed, version: version.to_owned() })
+    read_version(&text[sign.len()..]).map(|version| Condition { allowed, version })
 }
 
-/// Who uses it, in systems that are in use: of one institution, or of all.
+/// A version as it is compared; `v2.15` is 2.15, and what has no digit is none.
+fn read_version(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_one = text.contains(|c: char| c.is_ascii_digit())
+        && !text.contains(|c: char| c.is_whitespace() || "<>=@".contains(c));
+    is_one.then(|| bare(text).to_owned())
+}
+
+fn bare(version: &str) -> &str {
+    match version.strip_prefix(['v', 'V']) {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
+        _ => version,
+    }
+}
+
+/// `NAME@VERSION` as lists print it, `NAME VERSION`, `GROUP:NAME:VERSION`; else a name alone.
+fn named(text: &str) -> (&str, Option<&str>) {
+    let coordinates = text.rsplit_once(':').filter(|(name, _)| name.contains(':'));
+    let all = [text.rsplit_once('@'), text.rsplit_once(char::is_whitespace), coordinates];
+    let is_version = |(name, tail): &(&str, &str)| {
+        !name.is_empty() && bare(tail).starts_with(|c: char| c.is_ascii_digit())
+    };
+    match all.into_iter().flatten().find(is_version) {
+        Some((name, version)) => (name.trim(), Some(version)),
+        None => (text, None),
+    }
+}
+
+/// Who uses it, in systems that are in use: of one institution, or of all; so many of them, after
+/// those that were told.
 pub fn who_has(
     tx: &mut Tx<'_>,
     question: &Question,
     institution: Option<&ClientUseCode>,
+    (after, limit): (Option<&UseKey>, usize),
 ) -> Result<UsedBy, Fault> {
     let owner = institution.map_or("", ClientUseCode::as_str);
     let mut answer = UsedBy::default();
-    for (id, ecosystem, name) in
-        sql_list::packages_called(tx, &short(&question.name), PACKAGES_MAX)?
-    {
-        if !question.means(&ecosystem, &name) {
-            continue;
+    let mut pages = Pages { after, limit, last: None };
+    let called = sql_list::packages_called(tx, &short(&question.name), PACKAGES_MAX)?;
+    for (id, ecosystem, name) in called {
+        if question.means(&ecosystem, &name)
+            && look_at(tx, question, (id, &ecosystem, owner), (&mut pages, &mut answer))?
+        {
+            answer.packages.push((ecosystem, name));
         }
-        let scheme = Ecosystem::new(&ecosystem).scheme();
-        for (version_id, version) in sql_list::versions_of(tx, id, VERSIONS_MAX)? {
-            if !question.fits(scheme, &version) {
-                continue;
-            }
-            let count = sql_list::users_count(tx, version_id, owner)?;
-            if count == 0 {
-                continue;
-            }
-            answer.uses += count;
-            answer.versions.push((version, count));
-            let left = USERS_MAX.saturating_sub(answer.rows.len());
-            if left > 0 {
-                answer.rows.extend(sql_list::users(tx, version_id, owner, left)?);
-            }
+    }
+    if answer.packages.is_empty() {
+        answer.near = near(tx, &question.name, owner)?;
+        if let Some(id) = question.advisory() {
+            let found = super::lists::advisory(tx, &id, institution)?;
+            // What concerns nobody of its own is none of a participant's business.
+            let found = found.filter(|it| owner.is_empty() || it.all > 0);
+            answer.advisory = found.map(|it| it.row.id);
         }
-        answer.packages.push((ecosystem, name));
     }
     Ok(answer)
+}
+
+/// A page of users, gathered version by version.
+struct Pages<'p> {
+    /// Until it was met, everything was told before.
+    after: Option<&'p UseKey>,
+    limit: usize,
+    /// The last that was taken.
+    last: Option<UseKey>,
+}
+
+impl Pages<'_> {
+    fn add(
+        &mut self,
+        tx: &mut Tx<'_>,
+        (version, owner): (i64, &str),
+        answer: &mut UsedBy,
+    ) -> Result<(), Fault> {
+        let after = match self.after {
+            Some(key) if key.version != version => return Ok(()),
+            Some(key) => key.system.as_str(),
+            None => "",
+        };
+        self.after = None;
+        if answer.next.is_some() {
+            return Ok(());
+        }
+        // One more tells whether it goes on.
+        let left = self.limit.saturating_sub(answer.rows.len()) + 1;
+        for row in sql_list::users(tx, version, (owner, after), left)? {
+            if answer.rows.len() == self.limit {
+                answer.next = self.last.clone();
+                break;
+            }
+            self.last = Some(UseKey { version, system: row.system.to_string() });
+            answer.rows.push(row);
+        }
+        Ok(())
+    }
+}
+
+/// Adds what there is of one package. `false`: nobody whom the reader may see has it.
+fn look_at(
+    tx: &mut Tx<'_>,
+    question: &Question,
+    (id, ecosystem, owner): (i64, &str, &str),
+    (pages, answer): (&mut Pages<'_>, &mut UsedBy),
+) -> Result<bool, Fault> {
+    let scheme = Ecosystem::new(ecosystem).scheme();
+    let is_certain = question.range.is_certain(scheme);
+    let mut is_there = owner.is_empty();
+    for (version_id, version) in sql_list::versions_of(tx, id, VERSIONS_MAX)? {
+        let fits = question.fits(scheme, &version);
+        if !fits && is_certain && is_there {
+            continue;
+        }
+        let count = sql_list::users_count(tx, version_id, owner)?;
+        is_there |= count > 0;
+        if !fits && !is_certain {
+            answer.unordered += count;
+        }
+        if count == 0 || !fits {
+            continue;
+        }
+        answer.uses += count;
+        answer.versions.push((version, count));
+        pages.add(tx, (version_id, owner), answer)?;
+    }
+    Ok(is_there)
+}
+
+/// Packages whose names begin so, the shortest names first: of one institution those that it has.
+fn near(tx: &mut Tx<'_>, name: &str, owner: &str) -> Result<Vec<(String, String)>, Fault> {
+    let mut all = Vec::new();
+    for (id, ecosystem, name) in sql_list::packages_near(tx, &short(name), NEAR_LOOKED)? {
+        if owner.is_empty() || sql_list::is_used_by(tx, id, owner)? {
+            all.push((ecosystem, name));
+        }
+        if all.len() == NEAR_MAX {
+            break;
+        }
+    }
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -196,6 +358,32 @@ mod tests {
         assert!(one.fits(Some(Scheme::SemVer), "1.3.0"));
         assert!(!one.fits(Some(Scheme::SemVer), "1.3.1"));
         assert!(!asked.fits(None, "2.0"), "an order that is not known proves nothing");
+        assert!(!asked.range.is_certain(None) && asked.range.is_certain(maven));
+    }
+
+    #[test]
+    fn a_name_with_a_version_is_read_as_lists_print_it() {
+        for text in [
+            "log4j-core@2.14.1",
+            "log4j-core@v2.14.1",
+            "log4j-core 2.14.1",
+            "log4j-core = v2.14.1",
+            "org.apache.logging.log4j:log4j-core:2.14.1",
+        ] {
+            let asked = Question::parse(text).unwrap();
+            assert!(asked.means("Maven", "org.apache.logging.log4j:log4j-core"), "{text}");
+            assert!(asked.fits(Some(Scheme::Maven), "2.14.1"), "{text}");
+            assert!(!asked.fits(Some(Scheme::Maven), "2.14.2"), "{text}");
+            assert_eq!(asked.advisory(), None, "{text}");
+        }
+        let scoped = Question::parse("@angular/core@17.0.1").unwrap();
+        assert!(scoped.means("npm", "@angular/core"));
+        assert!(Question::parse("@angular/core").unwrap().fits(Some(Scheme::SemVer), "17.0.1"));
+        let before = Question::parse("log4j-core < v2.15").unwrap();
+        assert!(before.fits(Some(Scheme::Maven), "2.14.1"));
+        assert!(Question::parse("x@1.0").unwrap().fits(None, "v1.0"));
+        let cve = Question::parse("cve-2021-44228").unwrap();
+        assert_eq!(cve.advisory().as_deref(), Some("CVE-2021-44228"));
     }
 
     #[test]
@@ -207,6 +395,9 @@ mod tests {
             ("log <", QuestionError::BadCondition),
             ("log < 1 < 2", QuestionError::BadCondition),
             ("two words", QuestionError::BadCondition),
+            ("log < abc", QuestionError::BadCondition),
+            ("log@latest", QuestionError::BadCondition),
+            ("pkg:npm/x@latest", QuestionError::BadCondition),
             ("pkg:", QuestionError::BadPurl),
         ] {
             assert_eq!(Question::parse(text), Err(why), "{text}");

@@ -21,6 +21,12 @@ pub(super) fn live(is_so: bool, place: Place, seen: String) -> Judged {
     Some(Live { answer: if is_so { Answer::Yes } else { Answer::No }, seen, place })
 }
 
+/// A no of the operator's house; an institution can change nothing of it: to it no answer.
+pub(super) fn unless_theirs(facts: &Facts, place: Place, seen: String) -> Judged {
+    let answer = if facts.own.is_some() { Answer::Open } else { Answer::No };
+    Some(Live { answer, seen, place })
+}
+
 /// What facts say of an item.
 pub fn judge(id: &str, facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang) -> Option<Live> {
     match id {
@@ -82,7 +88,8 @@ fn roles(facts: &Facts, lang: Lang) -> Judged {
         return Some(Live { answer: Answer::Open, seen, place: Place::Approvals });
     }
     let names: Vec<String> = lacking.iter().map(|it| role(*it, lang)).collect();
-    live(false, Place::Approvals, w::roles_lacking(lang, &names.join(", ")))
+    let seen = w::roles_lacking(lang, &names.join(", "));
+    unless_theirs(facts, Place::Approvals, seen)
 }
 
 fn role(it: Role, lang: Lang) -> String {
@@ -116,16 +123,18 @@ fn selection(own: &OwnFacts, lang: Lang) -> Judged {
     live(lacking == 0, Place::Approvals, seen)
 }
 
-fn of_requests(have: usize, facts: &Facts, what: String, lang: Lang) -> Judged {
-    let all = facts.requests.alive;
+fn activity(facts: &Facts, lang: Lang) -> Judged {
+    let (have, all) = (facts.requests.health_known, facts.requests.alive);
     if all == 0 {
         return None;
     }
-    live(have == all, Place::Approvals, w::of_requests(lang, n(have), n(all), &what))
-}
-
-fn activity(facts: &Facts, lang: Lang) -> Judged {
-    of_requests(facts.requests.health_known, facts, w::what_activity(lang), lang)
+    let (seen, place) = (w::activity(lang, n(have), n(all)), Place::Approvals);
+    if have == all {
+        return live(true, place, seen);
+    }
+    // An institution has no field for it.
+    let is_own = facts.own.is_some();
+    unless_theirs(facts, place, if is_own { w::activity_theirs(lang, &seen) } else { seen })
 }
 
 fn origin(facts: &Facts, lang: Lang) -> Judged {
@@ -232,7 +241,12 @@ fn tested(facts: &Facts, lang: Lang) -> Judged {
     if good + bad == 0 {
         return None;
     }
-    live(true, Place::Systems, w::bills_tested(lang, n(good), n(bad)))
+    if facts.own.is_none() {
+        return live(true, Place::Systems, w::bills_tested(lang, n(good), n(bad)));
+    }
+    // What it handed in is its own; of what its suppliers gave it nothing is known here.
+    let seen = w::bills_tested_own(lang, n(good), n(bad));
+    Some(Live { answer: Answer::Open, seen, place: Place::Systems })
 }
 
 /// Every item with its answer: a fact before a word, a word before nothing.

@@ -1,7 +1,7 @@
 //! The other half of the answers that facts give: weaknesses, licences, phases, the zone. Pure.
 
 use super::facts::{Facts, OwnFacts, ZoneFacts};
-use super::judge::{Judged, billed, live, unless_unbilled};
+use super::judge::{Judged, billed, live, unless_theirs, unless_unbilled};
 use super::model::{Live, Place, SelfRules};
 use super::words::{self as w, n};
 use crate::oss::licence::made_on;
@@ -57,13 +57,13 @@ fn priorities(facts: &Facts, lang: Lang) -> Judged {
         (0, epss) => w::priorities_epss(lang, n(epss)),
         (kev, epss) => w::priorities(lang, n(kev), n(epss)),
     };
-    let (is_whole, place) = (it.kev > 0 && it.epss > 0, Place::Advisories);
-    if is_whole || facts.own.is_none() {
-        return live(is_whole, place, seen);
+    if it.kev > 0 && it.epss > 0 {
+        return live(true, Place::Advisories, seen);
     }
-    // An institution does not load them: that they lack is no fault of its own.
-    let seen = w::data_theirs(lang, &seen);
-    Some(Live { answer: Answer::Open, seen, place })
+    // An institution does not load them.
+    let is_own = facts.own.is_some();
+    let seen = if is_own { w::data_theirs(lang, &seen) } else { seen };
+    unless_theirs(facts, Place::Advisories, seen)
 }
 
 fn in_time(facts: &Facts, own: &OwnFacts, lang: Lang) -> Judged {
@@ -92,8 +92,10 @@ fn stances(count: usize, bad: usize, are_exceptions: bool, lang: Lang) -> Judged
 
 fn judged(facts: &Facts, lang: Lang) -> Judged {
     let it = facts.data.as_ref()?;
-    let seen = if it.is_judged { w::judged(lang) } else { w::judging(lang) };
-    live(it.is_judged, Place::Advisories, seen)
+    if it.is_judged {
+        return live(true, Place::Advisories, w::judged(lang));
+    }
+    unless_theirs(facts, Place::Advisories, w::judging(lang))
 }
 
 /// That they are new is seen here; who signed them is not, and needs a person's word.
@@ -104,7 +106,8 @@ fn fresh(facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang) -> Judged {
     if age_us > rules.data_s.saturating_mul(1_000_000) {
         let seen = w::data_old(lang, n(days));
         let is_own = facts.own.is_some();
-        return live(false, place, if is_own { w::data_theirs(lang, &seen) } else { seen });
+        let seen = if is_own { w::data_theirs(lang, &seen) } else { seen };
+        return unless_theirs(facts, place, seen);
     }
     let seen = match (days, facts.own.is_some()) {
         (0, true) => w::data_theirs_today(lang),

@@ -2,7 +2,7 @@
 //! reader sees which. By the same marks as the numbers.
 
 use super::model::Subject;
-use super::service::RECORDS_MAX;
+use super::service::{RECORDS_MAX, YEAR_S};
 use super::sql_lacking as sql;
 use crate::oss::approval::{self, Approval, IssueKind, IssueState};
 use crate::oss::portfolio::{self, FaultText, FindingRow};
@@ -35,6 +35,25 @@ pub struct RefusedBill {
     pub received_at: Micros,
     /// What spoke against it.
     pub faults: Vec<FaultText>,
+}
+
+/// A finding of a live system that was put right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedFinding {
+    /// In which system.
+    pub system: Id,
+    /// Its name.
+    pub system_name: String,
+    /// About what.
+    pub advisory: String,
+    /// In which package.
+    pub package: String,
+    /// In which versions.
+    pub versions: String,
+    /// When it was put right.
+    pub at: Micros,
+    /// By when it was to be.
+    pub due_at: Micros,
 }
 
 /// Whether one of these issues is open.
@@ -110,6 +129,16 @@ pub fn unmaintained(
     limit: usize,
 ) -> Result<Vec<FindingRow>, Fault> {
     portfolio::unmaintained(tx, code, limit)
+}
+
+/// Findings of live systems that were put right within a year, the newest first.
+pub fn fixed(
+    tx: &mut Tx<'_>,
+    code: &ClientUseCode,
+    now: Micros,
+    limit: usize,
+) -> Result<Vec<FixedFinding>, Fault> {
+    sql::fixed(tx, code, now.plus_seconds(-YEAR_S), limit)
 }
 
 /// Bills that were refused, the newest first.

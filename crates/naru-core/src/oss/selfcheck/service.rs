@@ -20,7 +20,7 @@ use naru_store::Tx;
 pub(super) const RECORDS_MAX: usize = 500;
 /// Packages with another licence that are named.
 const NAMED_MAX: usize = 8;
-const YEAR_S: i64 = 31_536_000;
+pub(super) const YEAR_S: i64 = 31_536_000;
 
 fn audit(
     tx: &mut Tx<'_>,
@@ -268,11 +268,10 @@ fn own_facts(
     })
 }
 
-/// How much is asked for, and how much of it without a request.
+/// How much is asked for, and how much of it without a request: each once, however many systems
+/// ask for it, as in the list of them.
 fn uncovered(all: &[Asked]) -> (usize, usize) {
-    let count = |it: &Asked| usize::try_from(it.systems).unwrap_or(0);
-    let lacking = all.iter().filter(|it| it.cover == Cover::None);
-    (all.iter().map(count).sum(), lacking.map(count).sum())
+    (all.len(), all.iter().filter(|it| it.cover == Cover::None).count())
 }
 
 /// How many were compared with what was asked for, and some that have another licence now.
@@ -280,7 +279,7 @@ fn licences_compared(all: &[Asked]) -> (usize, Vec<String>) {
     let stated = all.iter().filter(|it| !it.asked_licence.is_empty() && !it.licence.is_empty());
     let (mut compared, mut changed) = (0, Vec::new());
     for it in stated {
-        compared += usize::try_from(it.systems).unwrap_or(0);
+        compared += 1;
         if !approval::says_the_same(&it.asked_licence, &it.licence) {
             changed.push(format!("{} ({} → {})", it.name, it.asked_licence, it.licence));
         }

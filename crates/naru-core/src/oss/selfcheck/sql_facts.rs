@@ -8,12 +8,14 @@ use naru_store::{Row, Tx, args};
 const SYSTEMS: &str = "SELECT count(*), \
      cast(coalesce(sum(CASE WHEN s.bill_id IS NULL THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(CASE WHEN s.billed_at <= $2 THEN 1 ELSE 0 END), 0) AS bigint), \
-     cast(coalesce(sum(CASE WHEN b.signer = '' THEN 1 ELSE 0 END), 0) AS bigint), \
+     cast(coalesce(sum(CASE WHEN b.signer = '' OR k.revoked_at IS NOT NULL \
+         THEN 1 ELSE 0 END), 0) AS bigint), \
      cast(coalesce(sum(b.components), 0) AS bigint), \
      cast(coalesce(sum(b.hashless), 0) AS bigint), \
      cast(coalesce(sum(b.unlicensed), 0) AS bigint), \
      cast(coalesce(sum(b.makerless), 0) AS bigint) \
-     FROM oss_system s LEFT JOIN oss_bill b ON b.id = s.bill_id \
+     FROM oss_system s LEFT JOIN oss_bill b ON b.id = s.bill_id LEFT JOIN oss_signer k \
+     ON k.client_use_code = s.client_use_code AND k.public_key = b.signer \
      WHERE s.client_use_code = $1 AND s.retired_at IS NULL AND s.duty = 'live'";
 const FLAT: &str = "SELECT count(*) FROM oss_system s WHERE s.client_use_code = $1 \
      AND s.retired_at IS NULL AND s.duty = 'live' AND s.bill_id IS NOT NULL \

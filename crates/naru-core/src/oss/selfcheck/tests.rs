@@ -83,7 +83,7 @@ fn zone(facts: &mut Facts) -> &mut ZoneFacts {
 
 /// Each item that facts answer, with a fact whose change turns the answer, and one without which
 /// there is none.
-const OF_INSTITUTION: [(&str, Change, Change); 28] = [
+const OF_INSTITUTION: [(&str, Change, Change); 27] = [
     ("P2", |it| it.readers = (1, 2), |it| it.readers = (0, 0)),
     ("P4", |it| own(it).findings.fixed = 0, |it| own(it).findings.fixed = 0),
     ("O3", |it| it.requests.own_votes = 1, |it| it.requests.votes = 0),
@@ -95,7 +95,6 @@ const OF_INSTITUTION: [(&str, Change, Change); 28] = [
     ("I2", |it| own(it).systems.flat = 1, |it| own(it).systems.unbilled = 2),
     ("I3", |it| own(it).systems.lacking = [0, 1, 0], |it| own(it).systems.unbilled = 2),
     ("I5", |it| own(it).systems.unsigned = 1, |it| own(it).systems.unbilled = 2),
-    ("I6", |it| it.bills = (0, 0), |it| it.bills = (0, 0)),
     ("V1", |it| own(it).findings.grave = 1, |it| it.data = None),
     ("V2", |it| it.data.as_mut().expect("data").epss = 0, |it| it.data = None),
     ("V3", |it| own(it).findings.late = 1, |it| own(it).systems.unbilled = 2),
@@ -140,7 +139,7 @@ fn a_changed_fact_turns_each_answer_and_without_the_fact_there_is_none() {
         assert_eq!(answer(id, &unknown), Answer::Open, "{id} without its fact");
         count += 1;
     }
-    assert_eq!(count, 32);
+    assert_eq!(count, 31);
 }
 
 #[test]
@@ -167,8 +166,8 @@ fn only_what_could_not_be_otherwise_has_no_no() {
         .chain(OF_HOUSE.iter().filter(|it| !no(it.0, it.1, house())))
         .map(|it| it.0)
         .collect();
-    // Nothing measured yet, no bill yet, and data that another has to load: not a no.
-    assert_eq!(without, ["P4", "I6", "V2"]);
+    // Nothing measured yet, and data that another has to load or to judge by: not a no.
+    assert_eq!(without, ["P4", "S2", "V2", "V6"]);
 }
 
 #[test]
@@ -176,7 +175,8 @@ fn what_facts_tell_in_part_is_never_a_yes_of_theirs() {
     let mut facts = good();
     assert_eq!(answer("O1", &facts), Answer::Open, "developers are nobody's fact");
     facts.book.lacking = vec![Role::Inspector];
-    assert_eq!(answer("O1", &facts), Answer::No);
+    assert_eq!(answer("O1", &facts), Answer::Open, "an institution fills no office of Naru's");
+    assert_eq!(answer("O1", &Facts { own: None, ..facts.clone() }), Answer::No);
     facts.book.lacking.clear();
     facts.book.people.clear();
     assert_eq!(answer("O1", &facts), Answer::No, "without an account nobody holds a role");
@@ -186,6 +186,27 @@ fn what_facts_tell_in_part_is_never_a_yes_of_theirs() {
     assert_eq!(answer("S3", &facts), Answer::No);
     facts.requests.alive = 0;
     assert!(judge("S3", &facts, &RULES, NOW, Lang::En).is_none());
+
+    // What an institution hands in is not its suppliers'.
+    assert_eq!(answer("I6", &facts), Answer::Open);
+    assert_eq!(answer("I6", &house()), Answer::Yes);
+    let seen = judge("I6", &facts, &RULES, NOW, Lang::Ko).expect("in part").seen;
+    assert!(seen.contains("공급사에서 받은 SBOM은 사람이"), "{seen}");
+}
+
+#[test]
+fn activity_that_only_the_operator_can_load_is_no_fault_of_an_institution() {
+    let mut facts = good();
+    facts.requests.health_known = 0;
+    let seen = judge("S2", &facts, &RULES, NOW, Lang::Ko).expect("in part");
+    assert_eq!(seen.answer, Answer::Open, "it has no field for it");
+    assert!(seen.seen.starts_with("신청 4건 가운데 0건"), "{}", seen.seen);
+    assert!(seen.seen.contains("운영기관이 넣어야"), "{}", seen.seen);
+    let said = [word("S2", true, NOW.plus_seconds(-5), NOW.plus_seconds(86_400))];
+    let all = check(&facts, &said, &RULES, NOW, Lang::Ko);
+    let it = all.into_iter().find(|it| it.item.id == "S2").expect("an item");
+    assert_eq!(it.answer, Answer::Yes, "a person may have looked");
+    assert_eq!(answer("S2", &Facts { own: None, ..facts }), Answer::No, "the operator can load it");
 }
 
 #[test]
@@ -193,7 +214,11 @@ fn new_data_answer_in_part_and_old_data_say_no() {
     let mut facts = good();
     assert_eq!(answer("V8", &facts), Answer::Open);
     facts.data.as_mut().expect("data").newest = Some(NOW.plus_seconds(-3_000_000));
-    assert_eq!(answer("V8", &facts), Answer::No);
+    assert_eq!(answer("V8", &facts), Answer::Open, "an institution does not load them");
+    facts.data.as_mut().expect("data").is_judged = false;
+    assert_eq!(answer("V6", &facts), Answer::Open, "nor does it judge by them");
+    let house = Facts { own: None, ..facts };
+    assert_eq!((answer("V8", &house), answer("V6", &house)), (Answer::No, Answer::No));
 }
 
 #[test]
@@ -314,7 +339,7 @@ fn a_fact_outweighs_a_word_the_newest_word_counts_and_a_word_ends() {
     let completing = [word("V8", true, earlier(5), later)];
     assert_eq!(of(&completing, "V8").answer, Answer::Yes);
     let (yes, no, open) = counts(&check(&good(), &said, &RULES, NOW, Lang::Ko));
-    assert_eq!((yes, no, open), (29, 0, 19));
+    assert_eq!((yes, no, open), (28, 0, 20));
 }
 
 #[test]

@@ -20,8 +20,8 @@ impl fmt::Display for N {
 texts! {
     readers(read: N, all: N) { ko: "{all}명 가운데 {read}명이 안내서의 관리 체계 쪽을 모두 읽었다고 확인했습니다", en: "people who have confirmed that they read the guide's pages on governance: {read} of {all}" }
     measured(fixed: N, late: N) { ko: "등급별 기한이 정해져 있고, 지난 1년에 고친 {fixed}건 가운데 {late}건이 기한을 넘겼습니다", en: "deadlines are set by grade; put right within a year: {fixed}, of which late: {late}" }
-    roles_filled { ko: "나루의 심사 부서마다 담당자가 있습니다. 개발·운영·QA의 담당은 사람이 답해야 합니다", en: "every office of Naru that decides is filled; development, operations and QA need a person’s word" }
-    roles_lacking(names: &str) { ko: "담당자가 없는 직무: {names}", en: "nobody holds: {names}" }
+    roles_filled { ko: "나루의 심사 부서마다 담당자가 있습니다. 개발\u{2060}·운영\u{2060}·QA의 담당은 사람이 답해야 합니다", en: "every office of Naru that decides is filled; development, operations and QA need a person’s word" }
+    roles_lacking(names: &str) { ko: "나루에 담당자가 없는 직무: {names}", en: "nobody of Naru holds: {names}" }
     role_operator { ko: "운영", en: "operations" }
     role_security { ko: "보안 관제", en: "security desk" }
     role_inspector { ko: "점검기관", en: "inspection" }
@@ -29,10 +29,10 @@ texts! {
     nobody_here { ko: "계정을 가진 사람이 없습니다", en: "nobody has an account" }
     apart(votes: N) { ko: "결정 {votes}건 가운데 신청자가 스스로 한 것이 없습니다", en: "decisions: {votes}, none by whoever had asked" }
     not_apart(own: N) { ko: "신청자가 스스로 결정한 것이 {own}건 있습니다", en: "decisions by whoever had asked: {own}" }
-    direct_asked(all: N) { ko: "운영 서비스이 직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency of live services ({all})" }
-    direct_unasked(lacking: N, all: N) { ko: "운영 서비스이 직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies of live services that were never asked for: {lacking} of {all}" }
-    of_requests(have: N, all: N, what: &str) { ko: "신청 {all}건 가운데 {have}건에 {what}이 있습니다", en: "requests with {what}: {have} of {all}" }
-    what_activity { ko: "프로젝트 활동 기록", en: "the project's activity" }
+    direct_asked(all: N) { ko: "운영 서비스가 직접 쓰는 {all}개 모두에 적합성과 대안을 적은 신청이 있습니다", en: "fit and alternatives are on record for every direct dependency of live services ({all})" }
+    direct_unasked(lacking: N, all: N) { ko: "운영 서비스가 직접 쓰는 구성요소 {all}개 가운데 {lacking}개에 신청이 없습니다", en: "direct dependencies of live services that were never asked for: {lacking} of {all}" }
+    activity(have: N, all: N) { ko: "신청 {all}건 가운데 {have}건에 프로젝트 활동 기록이 있습니다", en: "requests with the project’s activity: {have} of {all}" }
+    activity_theirs(seen: &str) { ko: "{seen}. 활동 자료는 운영기관이 넣어야 하며, 넣은 뒤의 신청부터 채워집니다", en: "{seen}. The operator has to load the data on activity; requests made after that have it" }
     origin_stated(have: N, all: N) { ko: "신청 {all}건 가운데 {have}건에 출처와 서명을 적었습니다. 확인은 사람이 합니다", en: "requests that state origin and signature: {have} of {all}; people verify it" }
     none_ended { ko: "관리가 끊겼거나 지원이 끝난 구성요소가 없습니다", en: "nothing in use is unmaintained or at its end" }
     none_ended_seen { ko: "권고와 신청에는 관리가 끊긴 것이 없습니다. 지원 종료를 모르는 구성요소가 있어 사람이 확인해야 합니다", en: "no advisory or request tells of anything unmaintained; of some components the end of support is not known: people must check" }
@@ -40,13 +40,14 @@ texts! {
     none_malicious(known: N) { ko: "악성 패키지 권고 {known}건과 견주어 해당하는 것이 없습니다", en: "none of {known} known attacks is in use" }
     some_malicious(count: N) { ko: "악성으로 알려진 패키지가 {count}건 있습니다", en: "known attacks in use: {count}" }
     bills_current(live: N) { ko: "운영 서비스 {live}개 모두에 최신 SBOM이 있습니다", en: "every live service has a current SBOM ({live})" }
-    bills_lacking(none: N, old: N) { ko: "SBOM이 없는 시스템 {none}개, 오래된 시스템 {old}개", en: "live services without an SBOM: {none}, with an old one: {old}" }
+    bills_lacking(none: N, old: N) { ko: "SBOM이 없는 운영 서비스 {none}개, SBOM이 오래된 운영 서비스 {old}개", en: "live services without an SBOM: {none}, with an old one: {old}" }
     transitive(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두에 전이 의존성이 있습니다", en: "every SBOM of a live service has transitive dependencies ({billed})" }
     flat(count: N) { ko: "운영 서비스에서 전이 의존성이 하나도 없는 SBOM {count}개", en: "SBOMs of live services without any transitive dependency: {count}" }
     fields_there(parts: N) { ko: "운영 서비스의 구성요소 {parts}개 모두에 purl·버전·해시·라이선스·생산자가 있습니다", en: "every component of live services has package URL, version, hash, licence and producer ({parts})" }
     fields_lacking(hash: N, licence: N, maker: N) { ko: "운영 서비스의 구성요소에서 빠진 것: 해시 {hash}개, 라이선스 {licence}개, 생산자 {maker}개", en: "components of live services without a hash: {hash}, without a licence: {licence}, without a producer: {maker}" }
-    all_signed(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두의 서명을 등록한 키로 확인했습니다", en: "every SBOM of a live service is signed by a registered key ({billed})" }
-    some_unsigned(count: N) { ko: "운영 서비스에서 등록한 키로 확인한 서명이 없는 SBOM {count}개", en: "SBOMs of live services without a signature by a registered key: {count}" }
+    all_signed(billed: N) { ko: "운영 서비스의 SBOM {billed}개 모두의 서명을 사용 중인 등록 키로 확인했습니다", en: "every SBOM of a live service is signed by a registered key in force ({billed})" }
+    some_unsigned(count: N) { ko: "운영 서비스에서 사용 중인 등록 키의 서명이 없는 SBOM {count}개", en: "SBOMs of live services without a signature by a registered key in force: {count}" }
+    bills_tested_own(good: N, bad: N) { ko: "기관이 올린 SBOM을 합격 기준으로 검사해 합격 {good}건, 거절 {bad}건입니다. 공급사에서 받은 SBOM은 사람이 답해야 합니다", en: "SBOMs handed in by the institution, by the acceptance test: accepted {good}, refused {bad}; of its suppliers’ SBOMs people must answer" }
     bills_tested(good: N, bad: N) { ko: "합격 기준으로 검사해 합격 {good}건, 거절 {bad}건", en: "by the acceptance test: accepted {good}, refused {bad}" }
     unbilled_unknown(n: N) { ko: "SBOM이 없는 운영 서비스 {n}개는 알 수 없습니다", en: "of {n} live services without an SBOM nothing is known" }
     none_grave { ko: "조치되지 않은 심각·악용 확인 발견이 없습니다", en: "no critical or exploited finding is unresolved" }
@@ -91,11 +92,11 @@ texts! {
     none_clash { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 라이선스가 없습니다", en: "no licence clashes with its use or with another" }
     some_clash(count: N) { ko: "부딪히거나 확인이 필요한 라이선스 {count}건", en: "licences that clash, or that somebody must look at: {count}" }
     notices_needless { ko: "지금의 이용 형태로는 고지문이 필요한 시스템이 없습니다", en: "no system needs a notice in its present form of use" }
-    notices_current(count: N) { ko: "운영 서비스 가운데 고지문이 필요한 시스템 {count}개의 고지문이 모두 지금의 SBOM으로 만든 것입니다", en: "every live service that needs a notice has one of the SBOM in force ({count})" }
-    notices_old(lacking: N, all: N) { ko: "운영 서비스 가운데 고지문이 필요한 시스템 {all}개 가운데 {lacking}개의 고지문이 없거나 옛 SBOM의 것입니다", en: "live services that need a notice and have none of the SBOM in force: {lacking} of {all}" }
-    offers_made(count: N) { ko: "운영 서비스 가운데 소스를 제공해야 하는 시스템 {count}개 모두의 고지문에 약정과 연락처가 있습니다", en: "every live service that must offer source does, with term and contact ({count})" }
+    notices_current(count: N) { ko: "고지문이 필요한 운영 서비스 {count}개의 고지문이 모두 지금의 SBOM으로 만든 것입니다", en: "every live service that needs a notice has one of the SBOM in force ({count})" }
+    notices_old(lacking: N, all: N) { ko: "고지문이 필요한 운영 서비스 {all}개 가운데 {lacking}개의 고지문이 없거나 옛 SBOM의 것입니다", en: "live services that need a notice and have none of the SBOM in force: {lacking} of {all}" }
+    offers_made(count: N) { ko: "소스를 제공해야 하는 운영 서비스 {count}개 모두의 고지문에 약정과 연락처가 있습니다", en: "every live service that must offer source does, with term and contact ({count})" }
     offers_none { ko: "지금의 이용 형태로는 소스를 제공해야 하는 시스템이 없습니다", en: "no system must offer source in its present form of use" }
-    offers_lacking(lacking: N, all: N) { ko: "운영 서비스 가운데 소스를 제공해야 하는 시스템 {all}개 가운데 {lacking}개에 약정이 없습니다", en: "live services that must offer source and do not: {lacking} of {all}" }
+    offers_lacking(lacking: N, all: N) { ko: "소스를 제공해야 하는 운영 서비스 {all}개 가운데 {lacking}개에 약정이 없습니다", en: "live services that must offer source and do not: {lacking} of {all}" }
     same_licences(count: N) { ko: "신청서와 견준 {count}개의 라이선스가 같습니다", en: "licences as in the request: {count}" }
     other_licences(names: &str) { ko: "신청서와 다른 라이선스: {names}", en: "licence differs from the request: {names}" }
     gates_hold { ko: "기능테스트와 서비스 보안점검을 모두 통과했고 유효합니다", en: "the functional test and the security check of every service are passed and in force" }

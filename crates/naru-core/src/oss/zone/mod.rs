@@ -27,7 +27,7 @@ pub use model::{
 };
 pub use packages::{Packages, Vulnerable};
 pub use service::{
-    Which, ask, count, cross, decide as say, find, is_any_over, lapse, list, withdraw,
+    Which, ask, count, cross, decide as say, find, is_any_over, lapse, list, told, untold, withdraw,
 };
 pub use sql::STATEMENTS;
 

@@ -174,6 +174,8 @@ pub struct Crossing {
     pub until: Micros,
     /// Since when it stands so.
     pub since: Micros,
+    /// Who recorded that it was taken across; empty: it was not.
+    pub crossed_by: String,
     /// What was said.
     pub votes: Vec<Vote>,
 }

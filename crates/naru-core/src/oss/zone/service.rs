@@ -73,6 +73,7 @@ pub fn ask(
         standing: first(verdict),
         until: env.now.plus_seconds(rules.valid_s),
         since: env.now,
+        crossed_by: String::new(),
         votes: Vec::new(),
     };
     sql::add(tx, &it)?;
@@ -100,7 +101,7 @@ pub fn decide(
     let action = if is_yes { "oss.zone.agreed" } else { "oss.zone.refused" };
     audit(tx, env, (actor, action), &it);
     if next != it.standing {
-        sql::set(tx, id, next, env.now)?;
+        sql::set_decided(tx, id, next, env.now)?;
     }
     Ok(next)
 }
@@ -115,7 +116,7 @@ pub fn cross(
 ) -> Answer<Standing> {
     let it = known(tx, id)?;
     let next = may_cross(&it, sha256, env.now)?;
-    sql::set(tx, id, next, env.now)?;
+    sql::set_crossed(tx, id, next, (actor, env.now))?;
     audit(tx, env, (actor, "oss.zone.crossed"), &it);
     Ok(next)
 }
@@ -148,6 +149,16 @@ pub fn lapse(tx: &mut Tx<'_>, env: &Env) -> Result<usize, Fault> {
 /// Whether anything is to lapse.
 pub fn is_any_over(tx: &mut Tx<'_>, now: Micros) -> Result<bool, Fault> {
     Ok(!sql::over(tx, now)?.is_empty())
+}
+
+/// Those that the two decided, of which whoever asked was not told.
+pub fn untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Crossing>, Fault> {
+    sql::untold(tx, count)
+}
+
+/// Whoever asked was told.
+pub fn told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
+    sql::told(tx, id)
 }
 
 /// One crossing.

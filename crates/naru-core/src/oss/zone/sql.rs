@@ -11,8 +11,8 @@ macro_rules! crossings {
     ($rest:literal) => {
         concat!(
             "SELECT id, seq, direction, mode, file_name, size_bytes, sha256, purpose, \
-             registration, method, verdict, report, asked_at, asked_by, standing, until_at, since \
-             FROM oss_crossing ",
+             registration, method, verdict, report, asked_at, asked_by, standing, until_at, since, \
+             crossed_by FROM oss_crossing ",
             $rest
         )
     };
@@ -43,7 +43,8 @@ macro_rules! listed {
     ($keys:literal) => {
         concat!(
             "SELECT id, seq, direction, mode, file_name, size_bytes, sha256, purpose, \
-             registration, method, verdict, report, asked_at, asked_by, standing, until_at, since ",
+             registration, method, verdict, report, asked_at, asked_by, standing, until_at, since, \
+             crossed_by ",
             which!($keys)
         )
     };
@@ -57,14 +58,21 @@ const OVER: &str = crossings!(
      ORDER BY seq LIMIT 500"
 );
 const SET: &str = "UPDATE oss_crossing SET standing = $2, since = $3 WHERE id = $1";
+const DECIDED: &str = "UPDATE oss_crossing SET standing = $2, since = $3, told = 0 WHERE id = $1";
+const CROSSED: &str =
+    "UPDATE oss_crossing SET standing = $2, since = $3, crossed_by = $4 WHERE id = $1";
+const UNTOLD: &str = crossings!("WHERE told = 0 ORDER BY seq LIMIT $1");
+const TOLD: &str = "UPDATE oss_crossing SET told = 1 WHERE id = $1";
 const VOTE_ADD: &str = "INSERT INTO oss_crossing_vote (crossing_id, by_staff, role, yes, note, at) \
      VALUES ($1, $2, $3, $4, $5, $6)";
 const VOTES: &str = "SELECT by_staff, role, yes, note, at FROM oss_crossing_vote \
      WHERE crossing_id = $1 ORDER BY at, by_staff";
 
 /// Every statement of this file.
-pub const STATEMENTS: &[&str] =
-    &[LAST, ADD, FIND, NEWEST, OLDEST, COUNT, OVER, SET, VOTE_ADD, VOTES];
+pub const STATEMENTS: &[&str] = &[
+    LAST, ADD, FIND, NEWEST, OLDEST, COUNT, OVER, SET, DECIDED, CROSSED, UNTOLD, TOLD, VOTE_ADD,
+    VOTES,
+];
 
 fn corrupt(text: &str) -> Fault {
     Fault::new(FaultKind::Corrupt, format!("the portfolio holds an unknown word `{text}`"))
@@ -110,6 +118,35 @@ pub(super) fn set(tx: &mut Tx<'_>, id: Id, standing: Standing, now: Micros) -> R
     tx.exec(SET, args![id.to_string(), standing.as_str(), now]).map(drop)
 }
 
+/// The same of what the two decided, which is still to be told.
+pub(super) fn set_decided(
+    tx: &mut Tx<'_>,
+    id: Id,
+    standing: Standing,
+    now: Micros,
+) -> Result<(), Fault> {
+    tx.exec(DECIDED, args![id.to_string(), standing.as_str(), now]).map(drop)
+}
+
+pub(super) fn set_crossed(
+    tx: &mut Tx<'_>,
+    id: Id,
+    standing: Standing,
+    (by, now): (&str, Micros),
+) -> Result<(), Fault> {
+    tx.exec(CROSSED, args![id.to_string(), standing.as_str(), now, by]).map(drop)
+}
+
+/// Those of whose decision whoever asked was not told.
+pub(super) fn untold(tx: &mut Tx<'_>, count: usize) -> Result<Vec<Crossing>, Fault> {
+    let found = tx.all(UNTOLD, args![i64::try_from(count).unwrap_or(i64::MAX)], crossing)?;
+    with_votes(tx, found)
+}
+
+pub(super) fn told(tx: &mut Tx<'_>, id: Id) -> Result<(), Fault> {
+    tx.exec(TOLD, args![id.to_string()]).map(drop)
+}
+
 pub(super) fn add_vote(tx: &mut Tx<'_>, id: Id, it: &Vote) -> Result<(), Fault> {
     let (id, role) = (id.to_string(), it.role.as_str());
     tx.exec(VOTE_ADD, args![id, it.by, role, it.is_yes, it.note, it.at]).map(drop)
@@ -137,6 +174,7 @@ fn crossing(row: &Row<'_>) -> Result<Crossing, Fault> {
         standing: word(row, 14, Standing::parse)?,
         until: row.get(15)?,
         since: row.get(16)?,
+        crossed_by: row.get(17)?,
         votes: Vec::new(),
     })
 }

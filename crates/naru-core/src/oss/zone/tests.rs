@@ -45,6 +45,7 @@ fn crossing() -> Crossing {
         standing: Standing::Asked,
         until: NOW.plus_seconds(RULES.valid_s),
         since: NOW,
+        crossed_by: String::new(),
         votes: Vec::new(),
     }
 }

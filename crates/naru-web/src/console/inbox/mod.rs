@@ -13,6 +13,7 @@ use axum::extract::{Form, Path, Query, State as With};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
+use naru_base::role::Scope;
 use naru_base::{Id, Lang, No};
 use naru_core::notify::{self, Channel, Filter, Notice, Party, Severity, State, Status, Topic};
 use naru_core::staff;
@@ -304,6 +305,14 @@ fn body(
             @if let Some(check) = it.content.of_check()
                 && who.session.post.may(naru_base::role::Right::GatesRead) {
                 a class="btn" href=(format!("/console/checks/{check}")) { (w::to_check(lang)) }
+            }
+            @if let Some((list, which)) = it.content.open_source()
+                && who.session.post.may(naru_base::role::Right::OssRead)
+                // The border of the zone is shown to the network's people only.
+                && (list != "zone" || *who.session.post.scope() == Scope::Network) {
+                a class="btn" href=(format!("/console/oss/{list}/{}", format::query_value(which))) {
+                    (w::to_open_source(lang))
+                }
             }
             @if it.topic == Topic::Delivery
                 && who.session.post.may(naru_base::role::Right::NoticesRead) {

@@ -2,7 +2,7 @@
 
 use super::foot::{Foot, bounded};
 use super::lead::{knows_nothing, nothing_known};
-use super::lists::{head, nothing_open};
+use super::lists::head;
 use super::{
     PER_PAGE, advisory_href, framed, grade, n, name_form, tabs, total, who_form, whose, words as w,
 };
@@ -54,6 +54,15 @@ pub(crate) async fn advisories_page(
     let next = next.map(|it| format!("{}.{}", it.priority, format::query_value(&it.id)));
     let base = format!("/console/oss/advisories?name={sought}{of}");
     let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
+    // One that concerns nobody is none of the list, but is no unknown name either.
+    let told = match rows.is_empty() && !given.name.trim().is_empty() {
+        true => state.parts.portfolio.told(given.name.trim()),
+        false => Ok(None),
+    };
+    let told = match told {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let main = html! {
         div class="head" { h1 { (w::advisories_title(lang)) } }
         @if knows_nothing(&totals, &stands) {
@@ -62,6 +71,7 @@ pub(crate) async fn advisories_page(
             p class="lead" {
                 @if count > 0 { (w::lead_advisories(lang, &n(count))) }
                 @else { span class="c-ok" { (w::lead_advisories_none(lang)) } }
+                @if totals.unbilled > 0 { " " (w::lead_unbilled(lang, &n(totals.unbilled))) }
             }
         }
         @let trouble = state.parts.portfolio.trouble();
@@ -70,18 +80,27 @@ pub(crate) async fn advisories_page(
         (who_form(lang, ""))
         (name_form(lang, "/console/oss/advisories", (w::search_advisory(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[])))
-        section {
-            @let count = if given.name.trim().is_empty() {
-                w::total_concern(lang, &n(count))
-            } else { total(lang, count) };
-            (head(w::tab_advisories(lang), w::sort_priority(lang),
-                Some(count).filter(|_| !knows_nothing(&totals, &stands))))
-            @if rows.is_empty() && !given.name.trim().is_empty() {
-                p class="none" { (w::no_match(lang)) }
-            } @else if rows.is_empty() {
-                (nothing_open(lang, &who, (&totals, &stands), w::advisories_none(lang)))
+        // That a whole list is empty the first sentence says.
+        @if !rows.is_empty() {
+            section {
+                @let count = if given.name.trim().is_empty() {
+                    w::total_concern(lang, &n(count))
+                } else { total(lang, count) };
+                (head(&w::tab_advisories(lang), &w::sort_priority(lang), &count))
+                (advisories(lang, &rows)) (foot.show(lang))
             }
-            @else { (advisories(lang, &rows)) (foot.show(lang)) }
+        } @else if !given.name.trim().is_empty() && !knows_nothing(&totals, &stands) {
+            section {
+                p class="none" {
+                    @match &told {
+                        Some(it) => {
+                            a href=(advisory_href(&it.id)) { (it.id) } ": "
+                            (w::advisory_told(lang)) " " (w::lead_advisories_none(lang))
+                        }
+                        None => (w::no_match(lang)),
+                    }
+                }
+            }
         }
     };
     framed(&state, &ask, &who, w::advisories_title(lang), main)
@@ -116,7 +135,12 @@ fn advisories(lang: Lang, rows: &[AdvisoryRow]) -> Markup {
 
 /// The day on which it was published. Some publishers write the year 1 for one that nobody knows.
 pub(super) fn published(lang: Lang, it: &AdvisoryRow) -> String {
-    let known = it.published.get(..10).filter(|day| !day.starts_with("0001-"));
+    day_of(lang, &it.published)
+}
+
+/// The day of a time as publishers write it.
+pub(super) fn day_of(lang: Lang, published: &str) -> String {
+    let known = published.get(..10).filter(|day| !day.starts_with("0001-"));
     known.map_or_else(|| w::not_known(lang), str::to_owned)
 }
 

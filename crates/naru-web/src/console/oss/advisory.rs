@@ -1,10 +1,10 @@
 //! `GET /console/oss/advisories/{id}`: what it says, the race against it, and whom it concerns.
 
-use super::advisories::{epss, kev, published, score};
+use super::advisories::{day_of, epss, kev, published, score};
 use super::foot::Foot;
-use super::parts::{fixed, package};
+use super::parts::{fixed, in_parts, package};
 use super::{
-    DOT, Kinds, PER_PAGE, deadline, finding_state, framed, grade, n, owner, race, span, unknown,
+    DOT, Kinds, PER_PAGE, deadline, finding_state, framed, grade, n, owner, race, said, span,
     words as w,
 };
 use crate::console::guard::{Ask, Entered};
@@ -12,6 +12,7 @@ use crate::console::names::Names;
 use crate::console::pieces::moment;
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Path, Query, State as With};
+use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
@@ -63,6 +64,7 @@ pub(crate) async fn page(
     let (lang, now) = (ask.lang, state.now());
     let (owner, after) = (owner(&who), key_of(&given.after));
     let is_own = owner.is_some();
+    let asked = id.clone();
     let read = state.parts.portfolio.store().read(move |tx| {
         let owner = owner.as_ref();
         let Some(advisory) = portfolio::advisory(tx, &id, owner)? else { return Ok(None) };
@@ -82,7 +84,7 @@ pub(crate) async fn page(
     let mut seen = match read.await {
         // What concerns nobody of its own is none of a participant's business.
         Ok(Some(it)) if !is_own || it.advisory.all > 0 => it,
-        Ok(_) => return unknown(&state, &ask, &who),
+        Ok(_) => return only_told(&state, &ask, &who, &asked).await,
         Err(no) => return frame::fault(&ask, &no),
     };
     let more = seen.exposed.len() > PER_PAGE;
@@ -124,13 +126,77 @@ pub(crate) async fn page(
     framed(&state, &ask, &who, it.id.clone(), main)
 }
 
-fn head(it: &AdvisoryRow) -> Markup {
+/// One that affects nothing that the reader may see: what the data say of it, or that they do not
+/// know it.
+async fn only_told(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Response {
+    let (lang, own) = (ask.lang, owner(who));
+    let is_own = own.is_some();
+    let told = match state.parts.portfolio.told(id) {
+        Ok(Some(it)) => it,
+        Ok(None) => {
+            let text = html! {
+                p { (w::advisory_unknown(lang, id)) }
+                p { a href="/console/oss/advisories" { (w::advisories_title(lang)) } }
+            };
+            return said(state, ask, who, (StatusCode::NOT_FOUND, w::unknown_head(lang)), text);
+        }
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let read = state
+        .parts
+        .portfolio
+        .store()
+        .read(move |tx| Ok((portfolio::totals(tx, own.as_ref())?, portfolio::pending(tx)?)));
+    let (totals, stands) = match read.await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
+    let billed = totals.systems - totals.unbilled;
+    let main = html! {
+        p class="crumb" { a href="/console/oss/advisories" { (w::advisories_title(lang)) } " › " (told.id) }
+        (titled(&told.summary, &told.id))
+        p class="lead" {
+            (w::advisory_told(lang)) " "
+            @if told.is_withdrawn { (w::advisory_withdrawn(lang)) }
+            @else if billed == 0 { b class="c-warn wrap" { (w::advisory_nobody_unbilled(lang)) } }
+            @else if is_own { span class="c-ok" { (w::advisory_nobody_own(lang, &n(billed))) } }
+            @else { span class="c-ok" { (w::advisory_nobody(lang, &n(billed))) } }
+        }
+        @let trouble = state.parts.portfolio.trouble();
+        (super::portfolio::data((lang, who), &stands, trouble.as_deref()))
+        section {
+            div class="sh" { h2 { (w::advisory_head(lang)) } }
+            dl class="kv" {
+                dt { (w::advisory_packages(lang)) }
+                dd {
+                    @if told.packages.is_empty() { (format::NONE) }
+                    @for (i, (ecosystem, name)) in told.packages.iter().enumerate() {
+                        @if i > 0 { (DOT) }
+                        span class="mono" { (in_parts(name)) } " " span class="c-3" { (ecosystem) }
+                    }
+                }
+                dt { (w::aliases(lang)) }
+                dd class="mono" {
+                    @if told.aliases.is_empty() { (format::NONE) } @else { (told.aliases.join(DOT)) }
+                }
+                dt { (w::published(lang)) } dd { (day_of(lang, &told.published)) }
+            }
+        }
+    };
+    framed(state, ask, who, told.id.clone(), main)
+}
+
+fn titled(summary: &str, id: &str) -> Markup {
     html! {
         div class="head wrap" {
-            h1 { @if it.summary.is_empty() { (it.id) } @else { (it.summary) } }
-            span class="meta mono" { (it.id) }
+            h1 { @if summary.is_empty() { (id) } @else { (summary) } }
+            span class="meta mono" { (id) }
         }
     }
+}
+
+fn head(it: &AdvisoryRow) -> Markup {
+    titled(&it.summary, &it.id)
 }
 
 /// Red only where something is past its deadline.

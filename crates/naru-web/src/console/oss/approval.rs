@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang};
 use naru_core::oss::approval::{
-    self, Approval, Class, Office, Order, Seats, Standing, Waits, Which,
+    self, Approval, Class, Office, Order, Seats, Standing, Tally, Waits, Which,
 };
 use serde::Deserialize;
 
@@ -105,14 +105,14 @@ pub(crate) async fn page(
         after: crate::oss::approval_key(&given.after),
     };
     let read = portfolio.store().read(move |tx| {
-        let rows = (approval::list(tx, &which, PER_PAGE + 1)?, approval::count(tx, &which)?);
+        let rows = (approval::list(tx, &which, PER_PAGE + 1)?, approval::tally(tx, &which)?);
         Ok((rows, approval::seats_now(tx)?))
     });
-    let (((mut rows, count), seats), rules) = match (read.await, Rules::of(portfolio)) {
+    let (((mut rows, tally), seats), rules) = match (read.await, Rules::of(portfolio)) {
         (Ok(rows), Ok(rules)) => (rows, rules),
         (Err(no), _) | (_, Err(no)) => return frame::fault(&ask, &no),
     };
-    let more = rows.len() > PER_PAGE;
+    let (more, count) = (rows.len() > PER_PAGE, tally.all);
     rows.truncate(PER_PAGE);
     let name = crate::console::format::query_value(&given.name);
     let of = format!("{}&name={name}", whose::kept(&given.of));
@@ -124,25 +124,24 @@ pub(crate) async fn page(
     let main = html! {
         (head(lang, &who))
         @if given.name.trim().is_empty() {
-            p class="lead" {
-                (lead(lang, chosen, count, waits.as_ref(), again(portfolio, &rows)))
-            }
+            @let again = portfolio.newest_data().map_or(0, |data| tally.known(&data));
+            p class="lead" { (lead(lang, (chosen, waits.as_ref()), &tally, again)) }
         }
         p class="sub" { (w::lead(lang)) }
         (tabs(lang, &who, HERE))
         (name_form(lang, HERE, (common::search_package(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[("show", chosen)])))
         (chips(lang, chosen, &of, waits.as_ref()))
-        section {
-            @let order = if is_undecided { common::oldest_first(lang) } else { w::newest(lang) };
-            (list_head(lang, &w::tab(lang), &order, count))
-            @if rows.is_empty() {
-                (nothing(lang, &given.name, waits.as_ref().filter(|_| chosen == "mine")))
-            }
-            @else {
+        // That a whole list is empty the first sentence says.
+        @if !rows.is_empty() {
+            section {
+                @let order = if is_undecided { common::oldest_first } else { w::newest };
+                (list_head(lang, &w::tab(lang), &order(lang), count))
                 @let names = owner(&who).is_none().then_some(&names);
                 (table(lang, (names, is_undecided), &rows)) (foot.show(lang))
             }
+        } @else if !given.name.trim().is_empty() {
+            section { p class="none" { (common::no_match(lang)) } }
         }
         (duties(lang, &rules, &seats))
         p { a href=(super::seats::HERE) { (seats_link(lang, &who)) } }
@@ -225,17 +224,6 @@ fn chips(lang: Lang, chosen: &str, of: &str, waits: Option<&Waits>) -> Markup {
     }
 }
 
-/// That the list is empty; `waits`: what it was asked for.
-fn nothing(lang: Lang, name: &str, waits: Option<&Waits>) -> Markup {
-    html! {
-        p class="none" {
-            @if !name.trim().is_empty() { (common::no_match(lang)) }
-            @else if waits.is_some() { (mine_none(lang, waits)) }
-            @else { (w::none(lang)) }
-        }
-    }
-}
-
 /// For whom requests wait as far as the reader is meant: for their offices, or for those who asked.
 fn waits_for(who: &Entered, seats: &Seats) -> Option<Waits> {
     let post = &who.session.post;
@@ -256,30 +244,33 @@ fn mine_none(lang: Lang, it: Option<&Waits>) -> String {
 }
 
 /// How many there are of what is shown, and what is to be done.
-/// `again`: of those shown, how many are rather to be asked for again.
-fn lead(lang: Lang, chosen: &str, count: i64, waits: Option<&Waits>, again: i64) -> String {
-    let many = many(count);
-    let is_on_one_page = usize::try_from(count).is_ok_and(|it| it <= PER_PAGE);
+/// `again`: how many of them are rather to be asked for again.
+fn lead(lang: Lang, (chosen, waits): (&str, Option<&Waits>), tally: &Tally, again: i64) -> String {
+    let (count, many) = (tally.all, many(tally.all));
     match (chosen, waits) {
+        ("mine", _) if count == 0 => mine_none(lang, waits),
         _ if count == 0 => w::lead_nothing(lang),
         ("mine", Some(Waits::ForAsker)) if again == count => w::lead_again(lang, &many),
-        // Of a longer list nobody knows how many.
-        ("mine", Some(Waits::ForAsker)) if again > 0 && is_on_one_page => {
+        ("mine", Some(Waits::ForAsker)) if again > 0 => {
             format!("{} {}", w::lead_settle(lang, &many), w::lead_again_of(lang, &n(again)))
         }
         ("mine", Some(Waits::ForAsker)) => w::lead_settle(lang, &many),
-        ("mine", _) => w::lead_mine(lang, &many),
+        ("mine", _) => format!("{} {}", w::lead_mine(lang, &many), ready(lang, tally)),
         ("asked", _) => w::lead_asked(lang, &many),
         ("approved", _) => w::lead_approved(lang, &many),
         _ => w::lead_every(lang, &many),
     }
 }
 
-/// How many of these were asked for when there were no data on them that are there now.
-fn again(portfolio: &Portfolio, rows: &[Approval]) -> i64 {
-    let Some(data) = portfolio.newest_data() else { return 0 };
-    let count = rows.iter().filter(|it| it.lacked_data() && approval::is_known(&data, it)).count();
-    i64::try_from(count).unwrap_or(i64::MAX)
+/// Which of those that wait for an office can be approved now, and what keeps the others.
+fn ready(lang: Lang, it: &Tally) -> String {
+    match (it.all - it.open, it.open) {
+        // Of more than are counted nobody knows how many.
+        _ if bounded(it.all).is_none() => w::lead_settled_first(lang),
+        (_, 0) => w::lead_longest(lang),
+        (0, _) => w::lead_none_ready(lang),
+        (ready, open) => w::lead_ready(lang, &n(ready), &n(open)),
+    }
 }
 
 /// The offices that have not answered yet.
@@ -404,7 +395,7 @@ pub(super) fn uncovered(
                         td class="mono" data-l=(w::versions(lang)) { (it.version) }
                         td data-l=(w::cover(lang)) { (cover(lang, it.cover)) }
                         @if may_ask { td {
-                            @if it.cover == Cover::None {
+                            @if matches!(it.cover, Cover::None | Cover::Withdrawn(_) | Cover::Refused(_)) {
                                 a href=(ask_href(institution, &it.purl, &it.licence)) {
                                     (w::ask_link(lang))
                                 }
@@ -422,6 +413,8 @@ fn cover(lang: Lang, it: approval::Cover) -> Markup {
     use approval::Cover;
     let (id, with) = match it {
         Cover::None => return html! { span class="c-3" { (w::cover_none(lang)) } },
+        Cover::Withdrawn(id) => (id, standing(lang, Standing::Withdrawn)),
+        Cover::Refused(id) => (id, standing(lang, Standing::Refused)),
         Cover::Asked(id) => (id, standing(lang, Standing::Asked)),
         Cover::Reopened(id) => (id, standing(lang, Standing::Reopened)),
         Cover::Approved(id) => (id, standing(lang, Standing::Approved)),
@@ -445,8 +438,10 @@ pub(super) fn of_package(
         section {
             div class="sh" {
                 h2 { (w::of_package(lang)) }
-                span class="sub" {
-                    (common::total(lang, &n(i64::try_from(rows.len()).unwrap_or(i64::MAX))))
+                @if !rows.is_empty() {
+                    span class="sub" {
+                        (common::total(lang, &n(i64::try_from(rows.len()).unwrap_or(i64::MAX))))
+                    }
                 }
             }
             @if rows.is_empty() {

@@ -138,6 +138,7 @@ fn field_of(it: &Refusal) -> &'static str {
         ("oss/approval-package" | "oss/approval-malicious", _) => "purl",
         ("oss/approval-versions", _) => "versions",
         ("oss/approval-until", _) => "until",
+        ("oss/approval-licence", _) => "licence",
         (_, Some("fit")) => "fit",
         (_, Some("alternatives")) => "alternatives",
         (_, Some("origin")) => "origin",

@@ -2,17 +2,18 @@
 
 use super::approval::{HERE, class, last_day, office, standing, versions, waiting};
 use super::approval_ask::again_href;
+use super::approval_issues::issues;
 use super::approval_words as w;
 use super::by::Hands;
-use super::fields::{self, Label, lines, note_field, whole};
+use super::fields::{self, note_field, whole};
 use super::licence_words;
 use super::parts::in_parts;
 use super::{
-    DOT, MENU, back_field, framed, grade, is_requester, may_manage, owner, unknown, words as common,
+    DOT, MENU, back_field, framed, is_requester, may_manage, owner, unknown, words as common,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{capital, form_field, moment, select};
+use crate::console::pieces::{form_field, moment, select};
 use crate::console::shape::{Shape, state as shown};
 use crate::console::{ConsoleState, format, frame, words as console};
 use crate::oss::words as refused;
@@ -22,9 +23,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Id, Lang, No};
-use naru_core::oss::approval::{
-    self, Approval, Issue, IssueKind, IssueState, Office, Report, Seats, Standing,
-};
+use naru_core::oss::approval::{self, Approval, IssueState, Office, Report, Seats, Standing};
 use serde::Deserialize;
 
 /// `GET /console/oss/approvals/{id}`
@@ -109,7 +108,8 @@ fn turn(lang: Lang, who: &Entered, it: &Approval, came: bool) -> Markup {
             // Nothing looks again by itself.
             @if came { p class="note" { (w::data_came_theirs(lang)) } }
         }
-        @if it.standing == Standing::Withdrawn && is_asker {
+        (came_to(lang, it))
+        @if !it.standing.is_alive() && is_asker {
             p class="note" {
                 (w::asked_again(lang)) " " a href=(again_href(it)) { (w::ask_again(lang)) }
             }
@@ -117,14 +117,32 @@ fn turn(lang: Lang, who: &Entered, it: &Approval, came: bool) -> Markup {
     }
 }
 
+/// What became of it, and why.
+fn came_to(lang: Lang, it: &Approval) -> Markup {
+    let no = it.said().find(|vote| !vote.is_yes);
+    let said = match (it.standing, no) {
+        (Standing::Approved, _) => w::came_approved(lang, &last_day(it)),
+        (Standing::Refused, Some(vote)) => {
+            w::came_refused(lang, &office(lang, vote.office), &vote.note)
+        }
+        (Standing::Refused, None) => w::came_refused_bare(lang),
+        (Standing::Withdrawn, _) if it.taken_back.is_empty() => w::came_back(lang),
+        (Standing::Withdrawn, _) => w::came_back_theirs(lang, &it.taken_back),
+        (Standing::Lapsed, _) => w::came_lapsed(lang, &last_day(it)),
+        (Standing::Asked | Standing::Reopened, _) => return html! {},
+    };
+    html! { p class="lead" { (said) } }
+}
+
 /// Whether the reader is who may ask for it again.
-fn asks_again(who: &Entered, it: &Approval) -> bool {
+pub(super) fn asks_again(who: &Entered, it: &Approval) -> bool {
     may_manage(who, &it.institution) && is_requester(who, &it.institution, &it.asked_by)
 }
 
 fn asked_for(lang: Lang, (hands, is_own): (&Hands, bool), it: &Approval) -> Markup {
     let wish = &it.wish;
-    let until = if it.standing.is_to_decide() { common::until_wished } else { w::until };
+    let was_granted = matches!(it.standing, Standing::Approved | Standing::Lapsed);
+    let until = if was_granted { w::until } else { common::until_wished };
     html! {
         section {
             div class="sh" { h2 { (w::wish_head(lang)) } }
@@ -148,8 +166,7 @@ fn asked_for(lang: Lang, (hands, is_own): (&Hands, bool), it: &Approval) -> Mark
                     @else { (wish.origin) }
                 }
                 dt { (until(lang)) } dd { (last_day(it)) }
-                dt { (common::asked_head(lang)) }
-                dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
+                (hands.asked(&it.asked_by, it.asked_at))
                 @if !it.taken_back.is_empty() {
                     dt { (common::back_head(lang)) } dd { (it.taken_back) }
                 }
@@ -243,131 +260,6 @@ fn end(lang: Lang, known: &Report) -> Markup {
             (_, Some(true)) => (w::archived(lang)),
             (Some(day), _) => (w::ends_on(lang, day)),
             (None, _) => (w::no_end(lang)),
-        }
-    }
-}
-
-/// What an issue says.
-fn sentence(lang: Lang, asked: &str, it: &Issue) -> String {
-    let named = it.subject.as_str();
-    let words = match it.kind {
-        IssueKind::Advisory => w::issue_advisory(lang, named),
-        IssueKind::RecordUnknown => w::issue_record_unknown(lang),
-        IssueKind::Unmaintained => w::issue_unmaintained(lang, named),
-        IssueKind::Ended => w::issue_ended(lang, named),
-        IssueKind::Inactive => w::issue_inactive(lang, named),
-        IssueKind::ActivityUnknown => w::issue_activity_unknown(lang),
-        IssueKind::LicenceUnknown if named.is_empty() => w::issue_licence_unstated(lang),
-        IssueKind::LicenceUnknown => w::issue_licence_unknown(lang, named),
-        IssueKind::LicenceDiffers => w::issue_licence_differs(lang, asked, named),
-        IssueKind::LicenceReach => w::issue_licence_reach(lang, named),
-        IssueKind::Unsigned => w::issue_unsigned(lang),
-    };
-    capital(&words)
-}
-
-fn issue_state(lang: Lang, it: IssueState) -> Markup {
-    match it {
-        IssueState::Open => shown("run", Shape::Half, &w::issue_open(lang)),
-        IssueState::Resolved => shown("ok", Shape::Check, &w::issue_resolved(lang)),
-        IssueState::Accepted => shown("warn", Shape::Triangle, &w::issue_accepted(lang)),
-    }
-}
-
-/// What each deed means, and whose it is.
-fn settle_help(lang: Lang, may_resolve: bool, may_accept: bool) -> Markup {
-    html! {
-        p class="help" {
-            @if may_resolve { (w::settle_resolve(lang)) } @else { (w::settle_resolve_theirs(lang)) }
-            " "
-            @if may_accept { (w::settle_accept(lang)) } @else { (w::settle_accept_theirs(lang)) }
-        }
-    }
-}
-
-fn issues(
-    (lang, who, hands): (Lang, &Entered, &Hands),
-    (it, seats, came): (&Approval, &Seats, bool),
-    (typed, wrongs): (&Doing, &[Wrong]),
-) -> Markup {
-    let me = format!("staff:{}", who.session.account);
-    let post = &who.session.post;
-    let may_resolve = asks_again(who, it);
-    let is_office = !seats.of_role(post.role()).is_empty() && post.may(Right::OssDecide);
-    let may_accept = is_office && it.asked_by != me;
-    let open: Vec<(String, String)> = it
-        .issues
-        .iter()
-        .filter(|issue| issue.state == IssueState::Open)
-        .map(|issue| (issue.seq.to_string(), sentence(lang, &it.wish.licence, issue)))
-        .collect();
-    // Of several none is chosen beforehand.
-    let first = (open.len() > 1).then(|| (String::new(), common::choose(lang)));
-    let choice: Vec<(String, String)> = first.into_iter().chain(open.iter().cloned()).collect();
-    let may_settle = it.standing.is_to_decide() && !open.is_empty() && (may_resolve || may_accept);
-    html! {
-        section {
-            div class="sh" { h2 { (w::issues(lang)) } }
-            @if it.issues.is_empty() { p class="none" { (w::issues_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr {
-                        th { (w::issue_head(lang)) } th { (w::grade_head(lang)) }
-                        th { (w::state(lang)) } th { (w::reason(lang)) }
-                    } }
-                    tbody { @for issue in &it.issues { tr {
-                        td class="way" { (sentence(lang, &it.wish.licence, issue)) }
-                        td { (grade(lang, issue.grade)) }
-                        td data-l=(w::state(lang)) { (issue_state(lang, issue.state)) }
-                        td data-l=(w::reason(lang)) {
-                            @if issue.note.is_empty() { (format::NONE) } @else {
-                                (issue.note) " " span class="c-3" { (hands.of(&issue.by)) }
-                            }
-                        }
-                    } } }
-                }
-            }
-        }
-        @if may_settle {
-            @let is_wrong = wrongs.iter().any(|it| matches!(it.field, "settle" | "reason"));
-            @let may = (&*choice, may_resolve, may_accept);
-            @let form = settle((lang, who), it, may, (typed, wrongs));
-            // What is rather to be asked for again has its form folded.
-            @if came && may_resolve {
-                details class="ask" open[is_wrong] {
-                    summary { (w::settle_anyway(lang)) } (form)
-                }
-            } @else { section class="two" { p { b { (w::settle_head(lang)) } } (form) } }
-        }
-    }
-}
-
-/// The form that settles an issue: `may`: put it right, accept it.
-fn settle(
-    (lang, who): (Lang, &Entered),
-    it: &Approval,
-    (choice, may_resolve, may_accept): (&[(String, String)], bool, bool),
-    (typed, wrongs): (&Doing, &[Wrong]),
-) -> Markup {
-    let reason = Label::must("reason", w::reason(lang), Some(w::settle_reason(lang)));
-    let path = format!("{HERE}/{}", it.id);
-    html! {
-        (settle_help(lang, may_resolve, may_accept))
-        form id="settle" tabindex="-1" method="post"
-            aria-describedby=[fields::texts("settle", false, wrongs)] {
-            (form_field(who))
-            (whole("settle", wrongs))
-            (select("issue", &w::settle_which(lang), choice, &typed.issue))
-            (lines(&reason, &typed.reason, wrongs))
-            div class="acts" {
-                @if may_resolve {
-                    button class="btn p" formaction={ (path) "/resolve" } { (w::resolve(lang)) }
-                }
-                @if may_accept {
-                    button class=(if may_resolve { "btn" } else { "btn p" })
-                        formaction={ (path) "/accept" } { (w::accept(lang)) }
-                }
-            }
         }
     }
 }
@@ -471,10 +363,10 @@ fn decision(
             }
         }
         @if it.standing.is_alive() && may_manage(who, &it.institution) {
-            @let withdraw = withdrawing(lang, it.standing);
+            @let (withdraw, help) = withdrawing(lang, it.standing);
             details class="ask" open[wrongs.iter().any(|it| matches!(it.field, "back" | "why"))] {
                 summary { (withdraw) }
-                p { (w::withdraw_help(lang)) }
+                p { (help) }
                 form id="back" tabindex="-1" method="post" action=(format!("{path}/withdraw"))
                     aria-describedby=[fields::texts("back", false, wrongs)] {
                     (form_field(who))
@@ -494,8 +386,8 @@ fn decision(
 #[serde(default)]
 pub(crate) struct Doing {
     form: String,
-    issue: String,
-    reason: String,
+    pub(super) issue: String,
+    pub(super) reason: String,
     office: String,
     note: String,
     why: String,
@@ -569,7 +461,10 @@ pub(crate) async fn act(
     }
 }
 
-/// What taking it back takes back.
-fn withdrawing(lang: Lang, standing: Standing) -> String {
-    if standing == Standing::Approved { w::withdraw_approved(lang) } else { w::withdraw(lang) }
+/// What taking it back takes back: the word, and what it comes to.
+fn withdrawing(lang: Lang, standing: Standing) -> (String, String) {
+    if standing == Standing::Approved {
+        return (w::withdraw_approved(lang), w::withdraw_approved_help(lang));
+    }
+    (w::withdraw(lang), w::withdraw_help(lang))
 }

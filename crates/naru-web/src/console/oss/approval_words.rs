@@ -10,12 +10,16 @@ texts! {
         en: "What may be used, in which versions, for what and until when. Whoever asks does not approve, nobody approves while an issue is open, and a new advisory opens an approval again."
     }
     lead_nothing { ko: "이 목록에 신청이 없습니다.", en: "No request is in this list." }
-    lead_settle(n: &str) { ko: "쟁점을 처리할 신청이 {n}건 있습니다. 처리해야 심사 부서가 승인할 수 있습니다.", en: "Requests with an issue for you to settle: {n}. They can be approved only once it is settled." }
-    lead_mine(n: &str) { ko: "결정을 기다리는 신청이 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Requests that wait for your decision: {n}. Begin with the longest waiting." }
-    lead_asked(n: &str) { ko: "심사 중인 신청이 {n}건 있습니다.", en: "Requests to be decided: {n}." }
-    lead_approved(n: &str) { ko: "승인된 사용이 {n}건 있습니다.", en: "Approved uses: {n}." }
-    lead_every(n: &str) { ko: "신청이 모두 {n}건 있습니다.", en: "Requests in all: {n}." }
-    lead_again(n: &str) { ko: "거두고 다시 신청할 것이 {n}건 있습니다. 신청할 때 없던 권고 자료가 지금은 있습니다.", en: "Requests to withdraw and ask for again: {n}. The data on advisories that they lacked are there now." }
+    lead_settle(n: &str) { ko: "쟁점을 처리할 신청이 {n}건 있습니다. 처리해야 심사 부서가 승인할 수 있습니다.", en: "Requests with an issue for you to settle:\u{a0}{n}. They can be approved only once it is settled." }
+    lead_mine(n: &str) { ko: "결정을 기다리는 신청이 {n}건 있습니다.", en: "Requests that wait for your decision:\u{a0}{n}." }
+    lead_longest { ko: "오래 기다린 것부터 답하십시오.", en: "Begin with the longest waiting." }
+    lead_ready(ready: &str, open: &str) { ko: "{ready}건은 지금 승인할 수 있고, {open}건은 쟁점을 먼저 처리해야 승인할 수 있습니다.", en: "Of these, {ready} can be approved now; {open} only once their issues are settled." }
+    lead_none_ready { ko: "모두 쟁점을 먼저 처리해야 승인할 수 있습니다.", en: "Each can be approved only once its issues are settled." }
+    lead_settled_first { ko: "쟁점이 남은 것은 쟁점을 먼저 처리해야 승인할 수 있습니다.", en: "Those with open issues can be approved only once these are settled." }
+    lead_asked(n: &str) { ko: "심사 중인 신청이 {n}건 있습니다.", en: "Requests to be decided:\u{a0}{n}." }
+    lead_approved(n: &str) { ko: "승인된 사용이 {n}건 있습니다.", en: "Approved uses:\u{a0}{n}." }
+    lead_every(n: &str) { ko: "신청이 모두 {n}건 있습니다.", en: "Requests in all:\u{a0}{n}." }
+    lead_again(n: &str) { ko: "거두고 다시 신청할 것이 {n}건 있습니다. 신청할 때 없던 권고 자료가 지금은 있습니다.", en: "Requests to withdraw and ask for again:\u{a0}{n}. The data on advisories that they lacked are there now." }
     lead_again_of(n: &str) { ko: "그 가운데 {n}건은 신청할 때 없던 권고 자료가 지금은 있으니 거두고 다시 신청하십시오.", en: "Of these, withdraw and ask again for {n}: the data that they lacked are there now." }
     since_reopened { ko: "재심사 시작", en: "reopened" }
     offices_left(offices: &str) { ko: "남은 부서: {offices}", en: "still to answer: {offices}" }
@@ -23,6 +27,12 @@ texts! {
     data_came { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 거두고 다시 신청하십시오. 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Withdraw it and ask again: its security record is then looked up anew." }
     data_came_theirs { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 신청한 기관이 거두고 다시 신청하면 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Once the institution withdraws it and asks again, its security record is looked up anew." }
     back_first { ko: "먼저 거두기", en: "Withdraw it first" }
+    came_approved(until: &str) { ko: "승인되었습니다. {until}까지 쓸 수 있습니다.", en: "Approved: it may be used until {until}." }
+    came_refused(office: &str, why: &str) { ko: "거절되었습니다. {office} 부서의 사유: {why}", en: "Refused by {office}: {why}" }
+    came_refused_bare { ko: "거절되었습니다.", en: "Refused." }
+    came_back { ko: "신청한 곳에서 거두었습니다.", en: "Whoever asked withdrew it." }
+    came_back_theirs(why: &str) { ko: "운영기관이 거두었습니다. 사유: {why}", en: "The operator withdrew it: {why}" }
+    came_lapsed(day: &str) { ko: "{day}에 기한이 끝났습니다. 계속 쓰려면 다시 신청하십시오.", en: "Its time ended on {day}. To go on using it, ask again." }
     asked_again { ko: "적었던 내용을 그대로 가져와 다시 신청할 수 있습니다.", en: "It can be asked for again with what was written." }
     ask_again { ko: "다시 신청", en: "Ask again" }
     seats_lead_own {
@@ -31,8 +41,8 @@ texts! {
     }
     which { ko: "어느 것", en: "Which" }
     to_decide { ko: "심사 중", en: "To be decided" }
-    to_settle { ko: "우리가 처리할 쟁점", en: "Issues for us to settle" }
-    settle_none { ko: "처리할 쟁점이 남은 신청이 없습니다.", en: "No request has an issue for you to settle." }
+    to_settle { ko: "우리가 할 것", en: "For us to do" }
+    settle_none { ko: "지금 우리가 할 것이 없습니다.", en: "Nothing is for you to do now." }
     issue_licence_differs(asked: &str, bills: &str) {
         ko: "신청한 라이선스와 SBOM의 라이선스가 다름: 신청 {asked}, SBOM {bills}",
         en: "the licence differs from the SBOM’s: asked for {asked}, SBOM says {bills}"
@@ -42,7 +52,6 @@ texts! {
     licence_bills_differ { ko: "신청과 다름", en: "differs from the request" }
     in_force { ko: "승인", en: "Approved" }
     all { ko: "모두", en: "All" }
-    none { ko: "이 목록에 신청이 없습니다.", en: "Nothing in this list." }
     newest { ko: "최근에 바뀐 것부터", en: "the latest change first" }
     package { ko: "패키지", en: "Package" }
     versions { ko: "버전", en: "Versions" }
@@ -52,7 +61,7 @@ texts! {
     class_medium { ko: "보통", en: "medium" }
     class_high { ko: "높음", en: "high" }
     issues { ko: "쟁점", en: "Issues" }
-    issues_open(open: usize, all: usize) { ko: "{all}건 중 {open}건 남음", en: "{open} of {all} open" }
+    issues_open(open: usize, all: usize) { ko: "{all}건 중 {open}건 남음", en: "{open}\u{a0}of\u{a0}{all} open" }
     issues_settled(all: usize) { ko: "{all}건 모두 처리", en: "all {all} settled" }
     state { ko: "상태", en: "State" }
     asked { ko: "심사 중", en: "to be decided" }
@@ -62,7 +71,7 @@ texts! {
     withdrawn { ko: "거둠", en: "withdrawn" }
     lapsed { ko: "기한 끝남", en: "lapsed" }
     offices { ko: "승인 부서", en: "Offices" }
-    said_of(yes: usize, of: usize) { ko: "{yes}/{of} 승인", en: "{yes} of {of} approved" }
+    said_of(yes: usize, of: usize) { ko: "{yes}/{of} 승인", en: "{yes}\u{a0}of\u{a0}{of} approved" }
     until { ko: "끝나는 날", en: "Until" }
     office_security { ko: "보안", en: "security" }
     office_manager { ko: "총괄", en: "manager" }
@@ -101,12 +110,12 @@ texts! {
     record { ko: "보안 이력", en: "Security record" }
     record_of(ever: usize, now: usize) {
         ko: "알려진 권고 {ever}건, 이 버전에 해당하는 것 {now}건",
-        en: "advisories ever: {ever}, of which affect this version: {now}"
+        en: "advisories ever:\u{a0}{ever}, of which affect this version:\u{a0}{now}"
     }
     unknown { ko: "미상", en: "not known" }
     activity { ko: "활동", en: "Activity" }
     released(day: &str) { ko: "최근 배포 {day}", en: "last release {day}" }
-    people(n: u32) { ko: "기여자 {n}명", en: "contributors: {n}" }
+    people(n: u32) { ko: "기여자 {n}명", en: "contributors:\u{a0}{n}" }
     scored(score: &str) { ko: "스코어카드 {score}", en: "scorecard {score}" }
     end_of_life { ko: "지원 종료", en: "End of support" }
     ends_on(day: &str) { ko: "{day}", en: "{day}" }
@@ -133,7 +142,7 @@ texts! {
     reason { ko: "까닭", en: "Why" }
     settle_head { ko: "쟁점 처리", en: "Settle an issue" }
     settle_choose { ko: "쟁점을 고르십시오.", en: "Choose the issue." }
-    turn_issues(open: usize, offices: &str) { ko: "남은 쟁점 {open}건을 처리하면 승인할 수 있습니다. 답할 부서: {offices}.", en: "It can be approved once its open issues are settled: {open}. Still to answer: {offices}." }
+    turn_issues(open: usize, offices: &str) { ko: "남은 쟁점 {open}건을 처리하면 승인할 수 있습니다. 답할 부서: {offices}.", en: "It can be approved once its open issues are settled:\u{a0}{open}. Still to answer: {offices}." }
     turn_offices(offices: &str) { ko: "답을 기다리는 부서: {offices}.", en: "Still to answer: {offices}." }
     settle_anyway { ko: "그래도 쟁점을 처리하려면", en: "Settle an issue all the same" }
     settle_which { ko: "어느 쟁점", en: "Which" }
@@ -172,14 +181,15 @@ texts! {
     }
     decide_own { ko: "직접 신청한 것이라 수용하거나 승인할 수 없습니다.", en: "You asked for this: you neither accept nor approve." }
     decide_said { ko: "이번 회차에 이미 답했습니다.", en: "You have answered in this round." }
-    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "Issues still open: {open}. Settle them before anyone approves." }
+    decide_issues(open: usize) { ko: "쟁점 {open}건을 먼저 처리해야 승인할 수 있습니다.", en: "Issues still open:\u{a0}{open}. Settle them before anyone approves." }
     decide_as { ko: "어느 부서로", en: "Speak for" }
     note_label { ko: "까닭 (거절할 때 필수)", en: "Reason (required to refuse)" }
     agree { ko: "사용을 승인", en: "Approve the use" }
     refuse { ko: "사용 승인을 거절", en: "Refuse the request" }
     withdraw { ko: "신청을 거두기", en: "Withdraw the request" }
     withdraw_approved { ko: "승인을 거두기", en: "Withdraw the approval" }
-    withdraw_help { ko: "신청이나 승인을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request or the approval back. The record stays." }
+    withdraw_help { ko: "이 신청을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request back. The record stays." }
+    withdraw_approved_help { ko: "승인을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the approval back. The record stays." }
     duties_head { ko: "누가 무엇을 맡는가", en: "Who does what" }
     duties_note { ko: "한 사람은 한 회차에 한 부서로만 답합니다", en: "one person speaks for one office of a round" }
     duty_role { ko: "맡는 직무", en: "Filled by" }
@@ -188,7 +198,7 @@ texts! {
     duty_exceptions { ko: "예외·VEX", en: "Exceptions, VEX" }
     duty_every_grade { ko: "모든 등급에 답함", en: "answers, whatever the grade" }
     duty_not_asked { ko: "답하지 않음", en: "does not answer" }
-    quorum_of(grades: &str, n: i64) { ko: "{grades} {n}곳", en: "{grades}: {n}" }
+    quorum_of(grades: &str, n: i64) { ko: "{grades} {n}곳", en: "{grades}:\u{a0}{n}" }
     quorums(all: &str) {
         ko: "예외·VEX는 답하는 부서 가운데 등급마다 정한 수가 동의해야 합니다: {all}.",
         en: "Of the offices that answer on exceptions, so many must agree: {all}."
@@ -197,7 +207,7 @@ texts! {
     of_package_none_own { ko: "우리 기관은 이 패키지의 승인을 신청하지 않았습니다.", en: "Your institution has not asked for this package." }
     of_package_none { ko: "이 패키지의 승인을 신청한 곳이 없습니다.", en: "Nobody has asked for this package." }
     uncovered_head { ko: "승인 없이 쓰는 직접 구성요소", en: "Direct components without approval" }
-    uncovered_of(without: usize, all: usize) { ko: "직접 구성요소 {all}개 중 {without}개", en: "{without} of {all} direct components" }
+    uncovered_of(without: usize, all: usize) { ko: "직접 구성요소 {all}개 중 {without}개", en: "{without}\u{a0}of\u{a0}{all} direct components" }
     uncovered_none { ko: "직접 쓰는 구성요소가 모두 승인되어 있습니다.", en: "Every direct component is approved." }
     cover { ko: "승인", en: "Approval" }
     cover_none { ko: "신청 없음", en: "not asked for" }
@@ -211,7 +221,7 @@ texts! {
     seats_since { ko: "언제부터", en: "Since" }
     seats_source { ko: "근거", en: "Source" }
     seats_source_help { ko: "10자 이상. 규정의 조항이나 의결 번호.", en: "At least 10 characters: a section of a rule, the number of a decision." }
-    seats_shipped { ko: "처음부터", en: "since installation" }
+    seats_shipped { ko: "설치할 때", en: "installation" }
     seats_source_shipped { ko: "나루 기본값", en: "Naru default" }
     seats_pending { ko: "확정을 기다리는 변경", en: "Changes to be confirmed" }
     seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "No change is waiting." }

@@ -6,8 +6,10 @@ use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::guard::Entered;
 use crate::console::names::Names;
+use crate::console::pieces::moment;
+use maud::{Markup, html};
 use naru_base::role::Post;
-use naru_base::{Answer, Id, Lang};
+use naru_base::{Answer, Id, Lang, Micros};
 
 /// Whoever acted, for one reader.
 pub(super) struct Hands {
@@ -31,6 +33,24 @@ impl Hands {
     /// Names of institutions.
     pub(super) const fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// Who asked, if it was a person; an institution that asked by its program is named already.
+    pub(super) fn person(&self, actor: &str) -> Option<String> {
+        (!actor.starts_with("institution:")).then(|| self.of(actor))
+    }
+
+    /// Who asked, and when, as a line of a list of facts.
+    pub(super) fn asked(&self, by: &str, at: Micros) -> Markup {
+        html! {
+            @match self.person(by) {
+                None => { dt { (w::asked_when(self.lang)) } dd { (moment(at)) } }
+                Some(person) => {
+                    dt { (w::asked_head(self.lang)) }
+                    dd { (person) " " span class="c-3" { (moment(at)) } }
+                }
+            }
+        }
     }
 
     /// Who acted, as the record has it: one of the staff, or an institution's own program.

@@ -191,12 +191,9 @@ fn list(
                     }
                 }
             }
-            @if rows.is_empty() {
-                p class="none" {
-                    @if is_oldest_first { (w::none_asked(lang)) } @else { (w::none(lang)) }
-                }
-            }
-            @else { (table(lang, names, rows, viewer)) (foot.show(lang)) }
+            @if !rows.is_empty() { (table(lang, names, rows, viewer)) (foot.show(lang)) }
+            // That none waits for an answer the first sentence says.
+            @else if !is_oldest_first { p class="none" { (w::none(lang)) } }
         }
     }
 }

@@ -55,7 +55,7 @@ async fn show(
     };
     let is_named = it.is_named_to(&viewer);
     let asker = whose(lang, hands.names(), it, &viewer);
-    let by = Some(hands.of(&it.by)).filter(|by| is_named && *by != asker);
+    let by = hands.person(&it.by).filter(|_| is_named);
     let main = html! {
         p class="crumb" {
             a href=(MENU) { (common::title(lang)) } " › " a href=(HERE) { (w::tab(lang)) }

@@ -1,7 +1,8 @@
 //! What an institution's people, or the operator for them, do here: declare, hand in, retire.
 
+use super::fields::{self, FileWrong};
 use super::system::{self, Told};
-use super::{fields, may_manage, portfolio, theirs, unknown, words as w};
+use super::{may_manage, n, portfolio, theirs, unknown, words as w};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::{ConsoleState, frame, words as common};
@@ -98,13 +99,17 @@ pub(crate) async fn hand_in(
         wrongs: vec![Wrong { field, text }],
         ..Told::default()
     };
-    let (form, bytes) = match read(sent).await {
-        Some(it) => it,
-        None => return show(told("bill", w::bad_file(lang))).await,
-    };
+    let (form, bytes) = read(sent).await;
     if !who.wrote(&form) {
         return show(told("form", common::stale_form(lang))).await;
     }
+    let bytes = match bytes {
+        Ok(it) => it,
+        Err(no) => {
+            let wrongs = vec![no.wrong(lang, "bill")];
+            return show(Told { wrongs, ..Told::default() }).await;
+        }
+    };
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.hand_in(actor, system.id, bytes).await {
         Ok(HandedIn::Unreadable(faults)) => {
@@ -118,7 +123,8 @@ pub(crate) async fn hand_in(
             show(Told { bad: Some((head, faults)), ..Told::default() }).await
         }
         Ok(HandedIn::Received(Received::Accepted { components, changed, .. })) => {
-            let good = w::bill_accepted(lang, components, changed);
+            let of = |count: usize| n(i64::try_from(count).unwrap_or(i64::MAX));
+            let good = w::bill_accepted(lang, &of(components), &of(changed));
             show(Told { good: Some(good), ..Told::default() }).await
         }
         Ok(HandedIn::Received(Received::JudgeAgain)) => {
@@ -129,18 +135,25 @@ pub(crate) async fn hand_in(
     }
 }
 
-/// The form's token and the file; nothing if either is missing or too long.
-async fn read(mut sent: Multipart) -> Option<(String, Vec<u8>)> {
-    let (mut form, mut file) = (None, None);
-    while let Some(field) = sent.next_field().await.ok()? {
-        let name = field.name().map(str::to_owned);
-        match name.as_deref() {
-            Some("form") => form = Some(field.text().await.ok()?),
-            Some("bill") => file = Some(field.bytes().await.ok()?.to_vec()),
+/// The form's token and the file, or why there is none.
+async fn read(mut sent: Multipart) -> (String, Result<Vec<u8>, FileWrong>) {
+    let (mut form, mut file) = (String::new(), Err(FileWrong::Missing));
+    loop {
+        let field = match sent.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => return (form, file),
+            Err(no) => return (form, Err(FileWrong::of(&no))),
+        };
+        match field.name() {
+            Some("form") => form = field.text().await.unwrap_or_default(),
+            Some("bill") => match fields::file_of(field).await {
+                Ok((_, bytes)) => file = Ok(bytes),
+                // Nothing comes after a file that is cut off.
+                Err(no) => return (form, Err(no)),
+            },
             _ => {}
         }
     }
-    form.zip(file.filter(|it| !it.is_empty()))
 }
 
 /// The form of a deed without further fields.

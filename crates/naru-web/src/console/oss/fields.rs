@@ -1,8 +1,10 @@
 //! Fields of forms that pages of open source share. What was typed stays when something was wrong,
 //! and each field says itself what is wrong with it.
 
+use super::words as w;
 use crate::console::door::{Wrong, described, error_below};
 use crate::oss::words as refused;
+use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -158,4 +160,48 @@ pub(super) fn answered(mut response: Response, wrongs: &[Wrong]) -> Response {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// Why a file of a form cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileWrong {
+    /// None was chosen.
+    Missing,
+    /// There is nothing in it.
+    Empty,
+    /// It is longer than is taken.
+    TooLong,
+    /// It did not arrive whole.
+    Unread,
+}
+
+impl FileWrong {
+    pub(super) fn of(no: &MultipartError) -> FileWrong {
+        match no.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => FileWrong::TooLong,
+            _ => FileWrong::Unread,
+        }
+    }
+
+    /// What is said of it, beside the file.
+    pub(super) fn wrong(self, lang: Lang, field: &'static str) -> Wrong {
+        let text = match self {
+            FileWrong::Missing => w::file_missing(lang),
+            FileWrong::Empty => w::file_empty(lang),
+            FileWrong::TooLong => w::file_too_long(lang),
+            FileWrong::Unread => w::bad_file(lang),
+        };
+        Wrong { field, text }
+    }
+}
+
+/// The name and the bytes of a file in a form.
+pub(super) async fn file_of(field: Field<'_>) -> Result<(String, Vec<u8>), FileWrong> {
+    let name = field.file_name().map(str::to_owned).unwrap_or_default();
+    let bytes = field.bytes().await.map_err(|no| FileWrong::of(&no))?;
+    match (name.is_empty(), bytes.is_empty()) {
+        (true, true) => Err(FileWrong::Missing),
+        (_, true) => Err(FileWrong::Empty),
+        _ => Ok((name, bytes.to_vec())),
+    }
 }

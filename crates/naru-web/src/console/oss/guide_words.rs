@@ -9,11 +9,11 @@ texts! {
         ko: "고르고, 들여오고, 배포하고, 고치고, 그만 쓸 때 무엇을 하는지 적은 안내서와 자주 묻는 질문, 고쳐 쓸 초안입니다.",
         en: "What to do when choosing, bringing in, releasing, repairing and retiring open source; answered questions; and drafts to start from."
     }
-    lead_left(n: usize) { ko: "읽고 확인할 쪽이 {n}개 남았습니다.", en: "Pages that you have yet to read and confirm: {n}." }
+    lead_left(n: usize) { ko: "읽고 확인할 쪽이 {n}개 남았습니다.", en: "Pages that you have yet to read and confirm:\u{a0}{n}." }
     lead_done { ko: "확인할 쪽을 모두 읽고 확인했습니다.", en: "You have read and confirmed every page that is to be confirmed." }
     search_label { ko: "안내서에서 찾기", en: "Search the guide" }
     search { ko: "찾기", en: "Find" }
-    found(n: usize, words: &str) { ko: "“{words}”: {n}건", en: "“{words}”: {n} found" }
+    found(n: usize, words: &str) { ko: "“{words}”: {n}건", en: "“{words}”:\u{a0}{n} found" }
     found_none { ko: "안내서에 없습니다. 묻고 답하기에서 물어보십시오.", en: "The guide does not speak of it. Ask the desk." }
     to_desk { ko: "묻고 답하기", en: "Questions and answers" }
     pages { ko: "안내", en: "Pages" }
@@ -29,7 +29,7 @@ texts! {
     read { ko: "읽음", en: "Read" }
     read_on(day: &str) { ko: "{day}", en: "{day}" }
     read_past(day: &str) { ko: "다시 확인 필요 ({day})", en: "to be confirmed anew ({day})" }
-    pages_note { ko: "‘관리 체계’ 쪽은 모두가 읽고 확인합니다(자가점검 P2)", en: "everybody reads and confirms those on governance (self-check P2)" }
+    pages_note { ko: "‘관리 체계’ 쪽은 모두가 읽고 확인합니다(자가점검 P2)", en: "everybody reads and confirms those on governance (self-\u{2060}check\u{a0}P2)" }
     free_to_read { ko: "선택", en: "optional" }
     required { ko: "확인 필요", en: "to be confirmed" }
     questions { ko: "자주 묻는 질문", en: "Frequently asked questions" }

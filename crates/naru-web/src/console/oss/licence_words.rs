@@ -8,9 +8,9 @@ texts! {
     title_of(name: &str) { ko: "{name} 라이선스 의무", en: "Licence obligations of {name}" }
     lead_choose { ko: "기관을 고르면 쓰고 있는 라이선스와 그 의무를 보여 줍니다.", en: "Choose an institution to see which licences it uses and what they ask for." }
     lead_none { ko: "SBOM이 있는 시스템이 없어 라이선스를 알 수 없습니다.", en: "Without a system that has an SBOM no licence is known." }
-    lead(parts: &str, licences: usize) { ko: "구성요소 {parts}개, 라이선스 {licences}가지.", en: "Components: {parts}, licences: {licences}." }
-    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개: 라이선스를 확인해 SBOM에 적고 다시 올리십시오.", en: "Components whose duties are not known: {n}. Find out the licence, state it in the SBOM and hand that in." }
-    lead_clash(n: usize) { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 것 {n}건.", en: "Clashes with the use or with one another: {n}." }
+    lead(parts: &str, licences: usize) { ko: "구성요소 {parts}개, 라이선스 {licences}가지.", en: "Components:\u{a0}{parts}, licences:\u{a0}{licences}." }
+    lead_unknown(n: &str) { ko: "의무를 모르는 구성요소 {n}개: 라이선스를 확인해 SBOM에 적고 다시 올리십시오.", en: "Components whose duties are not known:\u{a0}{n}. Find out the licence, state it in the SBOM and hand that in." }
+    lead_clash(n: usize) { ko: "이용 형태와 부딪히거나 함께 쓸 수 없는 것 {n}건.", en: "Clashes with the use or with one another:\u{a0}{n}." }
     lead_clash_none { ko: "부딪히는 라이선스가 없습니다.", en: "None clashes." }
     no_matrix { ko: "권고 자료에 양립성 표가 없어 라이선스끼리는 견주지 못했습니다. OSADL 표를 `naru oss db import`에 함께 주십시오.", en: "The data contain no compatibility matrix, so licences are not compared with one another. Add the OSADL matrix when you run `naru oss db import`." }
     no_matrix_own { ko: "라이선스 양립성 표가 아직 없어 서로 견주지 못했습니다. 운영기관이 자료를 넣으면 견줍니다.", en: "Licences are not yet compared with one another; the operator has to load the compatibility matrix." }
@@ -38,7 +38,8 @@ texts! {
     own_none { ko: "공개하지 않음", en: "not published" }
     own_unsaid { ko: "모름 (적지 않음)", en: "unknown (not stated)" }
     own_help { ko: "소스를 공개하는 시스템이면 SPDX 식별자, 아니면 비워 둡니다.", en: "The SPDX identifier if the system’s source is published; otherwise leave empty." }
-    unknown { ko: "모름", en: "Unknown" }
+    unknown { ko: "모르는 구성요소", en: "Unknown components" }
+    unknown_some { ko: "모르는 구성요소 있음", en: "With unknown components" }
     clashes { ko: "부딪힘", en: "Clashes" }
     not_compared { ko: "견주지 못함", en: "not compared" }
     none_clash_apart { ko: "견준 것 가운데에는 이용 형태와 부딪히는 시스템이 없습니다. 라이선스끼리는 견주지 못했습니다.", en: "Of what was compared, nothing clashes with its form of use. Licences were not compared with one another." }
@@ -53,16 +54,16 @@ texts! {
     no_bill { ko: "SBOM 없음", en: "no SBOM" }
     systems_none { ko: "등록된 시스템이 없습니다.", en: "No system is registered." }
     live_none { ko: "운영 서비스가 없습니다.", en: "There is no live service." }
-    lead_live(n: usize) { ko: "운영 서비스 {n}개:", en: "Live services: {n}." }
+    lead_live(n: usize) { ko: "운영 서비스 {n}개:", en: "Live services:\u{a0}{n}." }
     clash_head { ko: "부딪히거나 확인할 것", en: "Clashes and points to check" }
     clash_none { ko: "없습니다.", en: "Nothing." }
     clash_unknown(n: &str) {
         ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 아래 표에서 열어 라이선스를 확인하고, SBOM에 적어 다시 올리십시오.",
-        en: "Components whose licence or duties are not known: {n}. They were not compared. Open them in the table below, find out the licence, state it in the SBOM and hand that in."
+        en: "Components whose licence or duties are not known:\u{a0}{n}. They were not compared. Open them in the table below, find out the licence, state it in the SBOM and hand that in."
     }
     clash_unknown_theirs(n: &str) {
         ko: "라이선스나 그 의무를 모르는 구성요소 {n}개는 견주지 못했습니다. 기관이 라이선스를 확인해 SBOM에 적고 다시 올려야 합니다.",
-        en: "Components whose licence or duties are not known: {n}. They were not compared. The institution has to find out the licence, state it in the SBOM and hand that in."
+        en: "Components whose licence or duties are not known:\u{a0}{n}. They were not compared. The institution has to find out the licence, state it in the SBOM and hand that in."
     }
     notice_unclear_theirs(n: &str) {
         ko: "기관이 라이선스를 모르는 구성요소 {n}개를 확인해야 고지문이 필요한지 알 수 있습니다.",
@@ -70,14 +71,14 @@ texts! {
     }
     lead_form_own { ko: "이용 형태를 정하지 않았습니다. 아래에서 기록하십시오.", en: "The form of use is not stated: record it below." }
     lead_form_theirs { ko: "기관이 이용 형태를 정하지 않아 서비스로 보고 판단합니다.", en: "The institution has not stated the form of use: it is judged as a service." }
-    lead_check(n: &str) { ko: "라이선스나 의무를 모르는 구성요소 {n}개를 확인해야 합니다.", en: "Components whose licence or duties are to be found out: {n}." }
+    lead_check(n: &str) { ko: "라이선스나 의무를 모르는 구성요소 {n}개를 확인해야 합니다.", en: "Components whose licence or duties are to be found out:\u{a0}{n}." }
     lead_unbilled { ko: "SBOM이 없어 라이선스를 알 수 없습니다.", en: "Without an SBOM no licence is known." }
     clash_none_apart { ko: "견준 것 가운데에는 이용 형태와 부딪히는 것이 없습니다.", en: "Of what was compared, nothing clashes with the form of use." }
     notice_unclear_why(n: &str) {
         ko: "라이선스를 모르는 구성요소 {n}개를 확인해야 고지문이 필요한지 알 수 있습니다. 위의 ‘라이선스별’ 표에서 열어 확인하십시오.",
         en: "Whether a notice must go with it can be told once the licences of {n} components are known. Open them in the table “By licence” above."
     }
-    lead_unknown_theirs(n: &str) { ko: "의무를 모르는 구성요소 {n}개: 기관이 라이선스를 확인해 SBOM에 적고 다시 올려야 합니다.", en: "Components whose duties are not known: {n}. The institution has to find out the licence, state it in the SBOM and hand that in." }
+    lead_unknown_theirs(n: &str) { ko: "의무를 모르는 구성요소 {n}개: 기관이 라이선스를 확인해 SBOM에 적고 다시 올려야 합니다.", en: "Components whose duties are not known:\u{a0}{n}. The institution has to find out the licence, state it in the SBOM and hand that in." }
     unsaid { ko: "이용 형태 안 정함", en: "Form not stated" }
     unclear { ko: "의무를 다 알지 못함", en: "Duties not clear" }
     clash_none_compared { ko: "견준 것 가운데에는 부딪히는 것이 없습니다.", en: "Of what was compared, nothing clashes." }
@@ -108,14 +109,14 @@ texts! {
     published_none { ko: "발행한 고지문이 없습니다.", en: "None is published." }
     made_at { ko: "발행", en: "Published" }
     hash { ko: "SHA-256", en: "SHA-256" }
-    unknown_in(n: i64) { ko: "모름 {n}", en: "unknown: {n}" }
+    unknown_in(n: i64) { ko: "모름 {n}", en: "unknown:\u{a0}{n}" }
     users_head(licence: &str) { ko: "{licence}: 쓰는 구성요소", en: "Components under {licence}" }
     users_none { ko: "이 라이선스의 구성요소가 없습니다.", en: "No component is under this licence." }
     component { ko: "구성요소", en: "Component" }
     choosing(own: &str) { ko: "{own} 선택 기준:", en: "with {own}:" }
     form_choose { ko: "이용 형태를 고르십시오", en: "Choose the form of use" }
-    users_note(system: &str, n: &str) { ko: "{system}: {n}개", en: "{system}: {n}" }
-    users_of(systems: usize, n: &str) { ko: "시스템 {systems}개, 구성요소 {n}개", en: "Systems: {systems}, components: {n}" }
+    users_note(system: &str, n: &str) { ko: "{system}: {n}개", en: "{system}:\u{a0}{n}" }
+    users_of(systems: usize, n: &str) { ko: "시스템 {systems}개, 구성요소 {n}개", en: "Systems:\u{a0}{systems}, components:\u{a0}{n}" }
     all_systems { ko: "모든 시스템", en: "All systems" }
     users_close { ko: "모든 라이선스", en: "All licences" }
     bad_form { ko: "이용 형태를 고르십시오.", en: "Choose the form of use." }

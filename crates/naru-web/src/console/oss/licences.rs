@@ -214,7 +214,8 @@ fn owners_part(lang: Lang, names: &Names, mut all: Vec<(ClientUseCode, i64)>) ->
     html! {
         section {
             div class="sh" {
-                h2 { (w::owners_head(lang)) } span class="sub" { (w::owners_note(lang, all.len())) }
+                h2 { (w::owners_head(lang)) }
+                @if !all.is_empty() { span class="sub" { (w::owners_note(lang, all.len())) } }
             }
             @if all.is_empty() { (no_system(lang)) }
             @else {
@@ -288,16 +289,13 @@ fn systems_part(
     code: &ClientUseCode,
     given: &Given,
 ) -> Markup {
-    let href = |show: &str| {
-        format!("{}&show={show}&name={}", given.base(code), format::query_value(&given.name))
-    };
     // They come by name, and a name stands once in an institution.
     let wanted: Vec<&Row<'_>> = all.iter().filter(|it| is_wanted(it, given)).collect();
     let begin = wanted.partition_point(|it| it.0.name <= given.after);
     let shown = &wanted[begin..wanted.len().min(begin + PER_PAGE)];
     let next = shown.last().filter(|_| begin + shown.len() < wanted.len());
     let foot = Foot {
-        base: href(&given.show),
+        base: shown_href(code, given, &given.show),
         key: "after",
         part: "systems",
         from: (&given.after, &begin.to_string()),
@@ -309,7 +307,10 @@ fn systems_part(
     html! {
         section id="systems" {
             div class="sh" {
-                h2 { (w::systems(lang)) } span class="sub" { (w::systems_note(lang, wanted.len())) }
+                h2 { (w::systems(lang)) }
+                @if !wanted.is_empty() {
+                    span class="sub" { (w::systems_note(lang, wanted.len())) }
+                }
             }
             @if all.is_empty() && given.is_live() {
                 (of_duty(lang, code, given))
@@ -327,18 +328,7 @@ fn systems_part(
                     div class="acts" { button class="btn" { (common::search(lang)) } }
                 }
                 (of_duty(lang, code, given))
-                nav class="chips" aria-label=(w::which(lang)) {
-                    @for (value, word) in [
-                        ("", w::all(lang)), ("clash", w::clashes(lang)), ("unknown", w::unknown(lang)),
-                        ("unsaid", w::unsaid(lang)), ("unclear", w::unclear(lang)),
-                        ("notice", w::no_notice(lang)),
-                    ] {
-                        @let is_here = (value == given.show).then_some("true");
-                        a href={ (href(value)) "#systems" } aria-current=[is_here] {
-                            (word)
-                        }
-                    }
-                }
+                (kinds(lang, code, given))
                 @if shown.is_empty() {
                     p class="none" {
                         @if given.show == "clash" && !has_matrix && given.name.trim().is_empty() {
@@ -347,6 +337,31 @@ fn systems_part(
                     }
                 }
                 @else { (systems_table(lang, shown, has_matrix)) (foot.show(lang)) }
+            }
+        }
+    }
+}
+
+fn shown_href(code: &ClientUseCode, given: &Given, show: &str) -> String {
+    format!("{}&show={show}&name={}", given.base(code), format::query_value(&given.name))
+}
+
+/// Which systems: by what is to be done about them.
+fn kinds(lang: Lang, code: &ClientUseCode, given: &Given) -> Markup {
+    html! {
+        nav class="chips" aria-label=(w::which(lang)) {
+            @for (value, word) in [
+                ("", w::all(lang)), ("clash", w::clashes(lang)),
+                ("unknown", w::unknown_some(lang)), ("unsaid", w::unsaid(lang)),
+                ("unclear", w::unclear(lang)), ("notice", w::no_notice(lang)),
+            ] {
+                // What the self-check counts together: a way of its own only from there.
+                @if value != "unclear" || given.show == value {
+                    @let is_here = (value == given.show).then_some("true");
+                    a href={ (shown_href(code, given, value)) "#systems" } aria-current=[is_here] {
+                        (word)
+                    }
+                }
             }
         }
     }

@@ -97,19 +97,17 @@ pub(crate) async fn findings_page(
         @if let Some(id) = &advisory {
             p class="sub" { a href=(advisory_href(id)) { (w::to_advisory(lang, id)) } }
         }
-        section {
-            (head(w::findings_head(lang), sort_word(lang, sort), how_many(lang, &name, count)
-                .filter(|_| !knows_nothing(&totals, &stands))))
-            // Of a name they are not counted apart.
-            @let excepted = if name.is_empty() { bearing.excepted } else { 0 };
-            @if is_bearing { (bearing_note(lang, excepted)) }
-            @if rows.is_empty() {
-                @let none = none_of(lang, &name, (is_bearing, is_grave));
-                (nothing_open(lang, &who, (&totals, &stands), none))
-            } @else {
-                (table(lang, &kinds, (&rows, &beside), now))
-                (foot.show(lang))
+        // Of a name they are not counted apart.
+        @let excepted = if name.is_empty() { bearing.excepted } else { 0 };
+        @if !rows.is_empty() {
+            section {
+                @let (order, all) = (sort_word(lang, sort), how_many(lang, &name, count));
+                (head(&w::findings_head(lang), &order, &all))
+                @if is_bearing { (bearing_note(lang, excepted)) }
+                (table(lang, &kinds, (&rows, &beside), now)) (foot.show(lang))
             }
+        } @else if !knows_nothing(&totals, &stands) {
+            (nothing(lang, &name, (is_bearing, is_grave), excepted))
         }
     };
     framed(&state, &ask, &who, w::findings_title(lang), main)
@@ -135,13 +133,19 @@ fn lead(
     }
 }
 
-/// That there is nothing of what is asked for.
-fn none_of(lang: Lang, name: &str, (is_bearing, is_grave): (bool, bool)) -> String {
-    match (is_bearing, is_grave) {
+/// That there is nothing of what is asked for; of everything the first sentence says it.
+fn nothing(lang: Lang, name: &str, (is_bearing, is_grave): (bool, bool), excepted: i64) -> Markup {
+    let none = match (is_bearing, is_grave) {
         _ if !name.is_empty() => w::no_match(lang),
         (true, _) => w::bearing_none(lang),
         (_, true) => w::grave_none(lang),
-        _ => w::findings_none(lang),
+        _ => return html! {},
+    };
+    html! {
+        section {
+            @if is_bearing { (bearing_note(lang, excepted)) }
+            p class="none" { (none) }
+        }
     }
 }
 
@@ -327,36 +331,13 @@ fn chips(lang: Lang, given: &Given, (orders, sort): (&Orders, FindingSort)) -> M
 }
 
 /// How many findings there are; those with a name are counted to a bound only.
-fn how_many(lang: Lang, name: &str, count: i64) -> Option<String> {
-    Some(if name.is_empty() { w::total(lang, &n(count)) } else { total(lang, count) })
+fn how_many(lang: Lang, name: &str, count: i64) -> String {
+    if name.is_empty() { w::total(lang, &n(count)) } else { total(lang, count) }
 }
 
-/// The head of a list; `count`: none if it is not known.
-pub(super) fn head(title: String, order: String, count: Option<String>) -> Markup {
-    html! {
-        div class="sh" {
-            h2 { (title) }
-            span class="sub" { (order) @if let Some(count) = count { (DOT) (count) } }
-        }
-    }
-}
-
-/// That nothing is open is only said where something was compared with something.
-pub(super) fn nothing_open(
-    lang: Lang,
-    who: &Entered,
-    (of, stands): (&Totals, &State),
-    none: String,
-) -> Markup {
-    html! {
-        p class="none" {
-            @if knows_nothing(of, stands) { (nothing_known(lang, who, (of, stands))) }
-            @else {
-                (none)
-                @if of.unbilled > 0 { " " (w::lead_unbilled(lang, &n(of.unbilled))) }
-            }
-        }
-    }
+/// The head of a list: its order, and how many there are.
+pub(super) fn head(title: &str, order: &str, count: &str) -> Markup {
+    html! { div class="sh" { h2 { (title) } span class="sub" { (order) (DOT) (count) } } }
 }
 
 fn href(given: &Given, sort: &str, grave: &str) -> String {

@@ -6,6 +6,7 @@ mod advisory;
 mod approval;
 mod approval_ask;
 mod approval_case;
+mod approval_issues;
 mod approval_words;
 mod by;
 mod desk;
@@ -19,6 +20,7 @@ mod guide_words;
 mod lead;
 mod licence_words;
 mod licences;
+mod licences_notice;
 mod licences_system;
 mod licences_under;
 mod lists;
@@ -36,6 +38,7 @@ mod stance;
 mod stance_ask;
 mod stance_case;
 mod system;
+mod system_bills;
 mod whose;
 mod words;
 mod zone;
@@ -54,9 +57,8 @@ pub(crate) use guide::{
     draft, one_page as guide_page, page as guide_list_page, read as read_guide,
 };
 pub(crate) use licences::page as licences_page;
-pub(crate) use licences_system::{
-    notice, page as system_licences_page, publish as publish_notice, set_terms,
-};
+pub(crate) use licences_notice::{notice, publish as publish_notice};
+pub(crate) use licences_system::{page as system_licences_page, set_terms};
 pub(crate) use lists::findings_page;
 pub(crate) use package::{page as package_page, who_json, who_page};
 pub(crate) use portfolio::page;
@@ -179,7 +181,9 @@ fn coded(text: &str) -> Markup {
 fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     html! {
         div class="sh" {
-            h2 { (title) } span class="sub" { (order) (DOT) (total(lang, count)) }
+            h2 { (title) }
+            // Nothing has no order.
+            @if count > 0 { span class="sub" { (order) (DOT) (total(lang, count)) } }
         }
     }
 }
@@ -188,7 +192,10 @@ fn list_head(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
 fn list_head_exact(lang: Lang, title: &str, order: &str, count: i64) -> Markup {
     html! {
         div class="sh" {
-            h2 { (title) } span class="sub" { (order) (DOT) (w::total_things(lang, &n(count))) }
+            h2 { (title) }
+            @if count > 0 {
+                span class="sub" { (order) (DOT) (w::total_things(lang, &n(count))) }
+            }
         }
     }
 }
@@ -251,15 +258,15 @@ fn tabs(lang: Lang, who: &Entered, here: &str) -> Markup {
 
 /// The question that the whole network is asked.
 fn who_form(lang: Lang, question: &str) -> Markup {
-    who_field(lang, (&w::who_label(lang), ""), question)
+    who_field(lang, (&w::who_label(lang), ""), question, &html! {})
 }
 
 /// The same on its own page, whose title asks already.
-fn who_ask(lang: Lang, question: &str) -> Markup {
-    who_field(lang, (&w::who_field(lang), &w::who_help(lang)), question)
+fn who_ask(lang: Lang, question: &str, whose: &Markup) -> Markup {
+    who_field(lang, (&w::who_field(lang), &w::who_help(lang)), question, whose)
 }
 
-fn who_field(lang: Lang, (label, help): (&str, &str), question: &str) -> Markup {
+fn who_field(lang: Lang, (label, help): (&str, &str), question: &str, whose: &Markup) -> Markup {
     html! {
         form class="filter" method="get" action="/console/oss/who" role="search" {
             div class="field wide" {
@@ -270,6 +277,7 @@ fn who_field(lang: Lang, (label, help): (&str, &str), question: &str) -> Markup 
                     placeholder=[help.is_empty().then(|| w::who_help(lang))]
                     aria-describedby=[(!help.is_empty()).then_some("q-help")];
             }
+            (whose)
             div class="acts" { button class="btn p" { (w::who_ask(lang)) } }
         }
     }

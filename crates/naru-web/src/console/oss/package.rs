@@ -2,23 +2,23 @@
 //! the whole network is asked: who has it?
 
 use super::foot::{Foot, bounded};
-use super::parts::{fixed, in_parts, licence, way, worst};
+use super::parts::{Compared, fixed, in_parts, licence, way, worst};
 use super::{
     DOT, Kinds, PER_PAGE, advisory_href, deadline, framed, grade, list_head, n, owner, unknown,
-    who_form, words as w,
+    who_form, whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::json as shown;
 use axum::extract::{Path, Query, State as With};
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::{Answer, Lang, Micros};
+use naru_base::{Lang, Micros};
 use naru_core::oss::approval;
 use naru_core::oss::portfolio::{
-    self, FindingRow, FindingSort, Found, PackageView, Question, State, Totals, UseRow, UsedBy,
-    grade_of,
+    self, FindingRow, FindingSort, Found, PackageView, Question, State, USERS_MAX, UseKey, UseRow,
+    UsedBy, grade_of,
 };
 use serde::Deserialize;
 
@@ -67,17 +67,19 @@ pub(crate) async fn page(
     let main = html! {
         p class="crumb" { a href="/console/oss" { (w::title(lang)) } " › " (package.ecosystem) }
         div class="head wrap" { h1 class="mono" { (in_parts(&package.name)) } }
-        p class="lead" { (lead(lang, &package, count, &stands)) }
+        @let compared = Compared::of(&state, &stands);
+        @let is_known = compared.knows(&package.ecosystem);
+        p class="lead" { (lead(lang, &package, (count, is_known), &stands)) }
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, &who), &stands, trouble.as_deref()))
         (who_form(lang, &package.name))
-        (versions(lang, &package, !stands.data.is_empty()))
+        (versions(lang, &package, is_known))
         section id="findings" {
             // What the page began with is not told again.
             @if findings.is_empty() {
                 div class="sh" { h2 { (w::findings_head(lang)) } }
                 p class="none" {
-                    @if stands.data.is_empty() { (w::no_data(lang)) }
+                    @if stands.data.is_empty() || !is_known { (w::not_known_yet(lang)) }
                     @else { (w::package_none(lang)) }
                 }
             }
@@ -94,12 +96,15 @@ pub(crate) async fn page(
     framed(&state, &ask, &who, package.name.clone(), main)
 }
 
-/// In how many versions it is used, and what is open.
-fn lead(lang: Lang, it: &PackageView, open: i64, stands: &State) -> Markup {
+/// In how many versions it is used, and what is open; `is_known`: it was compared with something.
+fn lead(lang: Lang, it: &PackageView, (open, is_known): (i64, bool), stands: &State) -> Markup {
     let versions = n(i64::try_from(it.versions.len()).unwrap_or(i64::MAX));
     html! {
         @if stands.data.is_empty() { (w::lead_versions(lang, &versions)) " " (w::no_data(lang)) }
-        @else if open == 0 {
+        @else if open == 0 && !is_known {
+            (w::lead_versions(lang, &versions)) " "
+            b class="c-warn wrap" { (w::package_uncompared(lang)) }
+        } @else if open == 0 {
             (w::lead_versions(lang, &versions)) " "
             span class="c-ok" { (w::package_clean(lang, &n(stands.advisories))) }
         } @else if bounded(open).is_none() {
@@ -172,19 +177,10 @@ fn of_package(lang: Lang, kinds: &Kinds, rows: &[FindingRow], now: Micros) -> Ma
 #[serde(default)]
 pub(crate) struct Asked {
     q: String,
-}
-
-async fn answer(
-    state: &ConsoleState,
-    who: &Entered,
-    question: Question,
-) -> Answer<(UsedBy, State, Totals)> {
-    let owner = owner(who);
-    let read = state.parts.portfolio.store().read(move |tx| {
-        let used = portfolio::who_has(tx, &question, owner.as_ref())?;
-        Ok((used, portfolio::pending(tx)?, portfolio::totals(tx, owner.as_ref())?))
-    });
-    read.await
+    of: String,
+    after: String,
+    /// How many rows come before.
+    at: String,
 }
 
 /// `GET /console/oss/who.json`
@@ -198,11 +194,12 @@ pub(crate) async fn who_json(
         return (StatusCode::BAD_REQUEST, crate::oss::words::bad_question(ask.lang))
             .into_response();
     };
-    match answer(&state, &who, question).await {
+    match state.parts.portfolio.who(question, owner(&who), (None, USERS_MAX)).await {
         Err(no) => frame::fault(&ask, &no),
         Ok((used, stands, _)) => {
             let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
-            (kind, shown::used_by(&used, &stands).to_string()).into_response()
+            let data = state.parts.portfolio.newest_data();
+            (kind, shown::used_by(&used, &stands, data.as_deref()).to_string()).into_response()
         }
     }
 }
@@ -216,8 +213,13 @@ pub(crate) async fn who_page(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let question = Question::parse(&asked.q);
+    let (whose, after) = (whose::chosen(&who, &asked.of), UseKey::parse(&asked.after));
     let found = match question {
-        Ok(question) => match answer(&state, &who, question).await {
+        Ok(question) => match state.parts.portfolio.who(question, whose, (after, PER_PAGE)).await {
+            // A name that is an advisory's is asked for there.
+            Ok((UsedBy { advisory: Some(id), .. }, ..)) => {
+                return Redirect::to(&advisory_href(&id)).into_response();
+            }
             Ok(it) => Some(it),
             Err(no) => return frame::fault(&ask, &no),
         },
@@ -236,49 +238,84 @@ pub(crate) async fn who_page(
             None if asked.q.trim().is_empty() => {}
             None => p class="note warn" { (crate::oss::words::bad_question(lang)) },
             Some((used, stands, totals)) => {
-                p class="lead" {
-                    @let billed = totals.systems - totals.unbilled;
-                    @if used.uses == 0 && billed == 0 { (w::who_unknown(lang)) }
-                    @else if used.uses == 0 { (w::who_nobody(lang, &n(billed))) }
-                    @else { b { (w::who_found(lang, &n(used.uses), used.versions.len())) } }
-                }
+                (told(lang, used, totals.systems - totals.unbilled))
                 @let trouble = state.parts.portfolio.trouble();
                 (super::portfolio::data((lang, &who), stands, trouble.as_deref()))
             }
         }
-        (super::who_ask(lang, &asked.q))
+        (super::who_ask(lang, &asked.q, &whose::field(lang, &state, &who, &asked.of)))
         @if let Some((used, stands, _)) = found.as_ref().filter(|it| it.0.uses > 0) {
-            (users(lang, &kinds, (used, !stands.data.is_empty()), now))
+            (users(lang, &kinds, (used, &Compared::of(&state, stands)), now))
+            (foot(&asked, used).show(lang))
         }
     };
     framed(&state, &ask, &who, w::who_label(lang), main)
 }
 
-fn users(lang: Lang, kinds: &Kinds, (used, has_data): (&UsedBy, bool), now: Micros) -> Markup {
-    let is_part = i64::try_from(used.rows.len()).is_ok_and(|shown| shown < used.uses);
+/// The foot of the list of users.
+fn foot<'a>(asked: &'a Asked, used: &UsedBy) -> Foot<'a> {
+    let (q, of) = (format::query_value(&asked.q), whose::kept(&asked.of));
+    let next = used.next.as_ref().map(ToString::to_string);
+    let shown = (used.rows.len(), Some(used.uses));
+    let from = (asked.after.as_str(), asked.at.as_str());
+    Foot::of(format!("/console/oss/who?q={q}{of}"), from, shown, next).part("users").of_things()
+}
+
+/// The answer in a sentence. That nobody has a version is said only where its package is known.
+fn told(lang: Lang, used: &UsedBy, billed: i64) -> Markup {
     html! {
-        section {
-            div class="sh" {
-                h2 { (w::exposed_head(lang)) }
-                span class="sub mono" {
-                    @for (i, (version, users)) in used.versions.iter().take(12).enumerate() {
-                        @if i > 0 { (DOT) } (version) " × " (n(*users))
-                    }
-                }
+        p class="lead" {
+            @if used.uses > 0 { b { (w::who_found(lang, &n(used.uses), used.versions.len())) } }
+            @else if billed == 0 { (w::who_unknown(lang)) }
+            @else if used.packages.is_empty() {
+                b class="c-warn wrap" { (w::who_no_package(lang, &n(billed))) }
+            } @else if used.unordered == 0 { (w::who_nobody(lang, &n(billed))) }
+            @if used.unordered > 0 {
+                " " b class="c-warn wrap" { (w::who_unordered(lang, &n(used.unordered))) }
             }
-            @if is_part { p class="note" { (w::who_first(lang, used.rows.len())) } }
-            table class="rows" {
-                thead { tr {
-                    th { (w::system_head(lang)) } th { (w::version_head(lang)) }
-                    th { (w::worst(lang)) } th { (w::due_by(lang)) } th { (w::reach_head(lang)) }
-                } }
-                tbody { @for it in &used.rows { (user(lang, kinds, (it, has_data), now)) } }
+        }
+        @if !used.near.is_empty() {
+            p {
+                (w::who_near(lang)) " "
+                @for (i, (ecosystem, name)) in used.near.iter().enumerate() {
+                    @if i > 0 { (DOT) }
+                    a class="mono" href=(format!("/console/oss/who?q={}", format::query_value(name))) {
+                        (in_parts(name))
+                    }
+                    " " span class="c-3" { (ecosystem) }
+                }
             }
         }
     }
 }
 
-fn user(lang: Lang, kinds: &Kinds, (it, has_data): (&UseRow, bool), now: Micros) -> Markup {
+fn users(lang: Lang, kinds: &Kinds, (used, compared): (&UsedBy, &Compared), now: Micros) -> Markup {
+    const VERSIONS: usize = 12;
+    html! {
+        section id="users" {
+            div class="sh" {
+                h2 { (w::exposed_head(lang)) }
+                span class="sub mono" {
+                    @for (i, (version, users)) in used.versions.iter().take(VERSIONS).enumerate() {
+                        @if i > 0 { (DOT) } (version) " × " (n(*users))
+                    }
+                    @if let Some(more) = used.versions.len().checked_sub(VERSIONS + 1) {
+                        (DOT) (w::who_versions_more(lang, more + 1))
+                    }
+                }
+            }
+            table class="rows" {
+                thead { tr {
+                    th { (w::system_head(lang)) } th { (w::version_head(lang)) }
+                    th { (w::worst(lang)) } th { (w::due_by(lang)) } th { (w::reach_head(lang)) }
+                } }
+                tbody { @for it in &used.rows { (user(lang, kinds, (it, compared), now)) } }
+            }
+        }
+    }
+}
+
+fn user(lang: Lang, kinds: &Kinds, (it, compared): (&UseRow, &Compared), now: Micros) -> Markup {
     html! {
         tr {
             td class="way" {
@@ -288,7 +325,7 @@ fn user(lang: Lang, kinds: &Kinds, (it, has_data): (&UseRow, bool), now: Micros)
             td data-l=(w::version_head(lang)) {
                 a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.version) }
             }
-            td data-l=(w::worst(lang)) { (worst(lang, it, has_data)) }
+            td data-l=(w::worst(lang)) { (worst(lang, it, compared)) }
             td data-l=(w::due_by(lang)) { (deadline(lang, it.due_at, now)) }
             td data-l=(w::reach_head(lang)) { (way(lang, it)) }
         }

@@ -113,7 +113,11 @@ pub(super) fn href(place: Place, subject: &Subject) -> Option<String> {
 }
 
 /// The same, narrowed to what the item counts, where the page can be.
-pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<String> {
+pub(super) fn evidence(
+    (item, answer): (&str, Answer),
+    place: Place,
+    subject: &Subject,
+) -> Option<String> {
     // What it counts stands on the page of the item.
     if selfcheck_lacking::lists(item, subject) {
         return Some(format!("{}#lacking", item_href(item, subject)));
@@ -135,6 +139,8 @@ pub(super) fn evidence(item: &str, place: Place, subject: &Subject) -> Option<St
         "N3" => format!("{href}?show=crossed"),
         "L2" => licences("unclear")?,
         "L3" => licences("clash")?,
+        // Where each has its notice, all of them are what it rests on.
+        "L4" | "X1" if answer == Answer::Yes => licences("")?,
         "L4" | "X1" => licences("notice")?,
         _ => href,
     })
@@ -256,7 +262,7 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
             tbody { @for it in rows { tr {
                 td class="way" {
                     a href=(item_href(&it.item.id, subject)) {
-                        span class="mono" { (it.item.id) } " " (capital(it.item.question(lang)))
+                        span class="nw" { (it.item.id) } " " (capital(it.item.question(lang)))
                     }
                 }
                 td class="nw" { (answer(lang, it.answer)) }
@@ -271,15 +277,34 @@ fn table(lang: Lang, rows: &[&Checked], subject: &Subject, may_answer: bool) -> 
 /// What an answer rests on. Commands are set off; what people wrote stands as they wrote it.
 pub(super) fn seen_of(it: &Checked) -> Markup {
     match it.source {
-        Source::Fact(_) => coded(&it.seen),
+        Source::Fact(_) => coded(&counts_kept(&it.seen)),
         _ => html! { (it.seen) },
     }
+}
+
+/// A sentence whose counts do not part from what is counted: “overdue: 3”, “0 of 6”.
+fn counts_kept(text: &str) -> String {
+    let is_count = |it: &str| it.starts_with(|c: char| c.is_ascii_digit());
+    let mut out = String::with_capacity(text.len());
+    let mut last = "";
+    for word in text.split(' ') {
+        let is_kept = match word {
+            "of" => is_count(last) && last.ends_with(|c: char| c.is_ascii_digit()),
+            _ => is_count(word) && (last == "of" || last.ends_with(':')),
+        };
+        if !out.is_empty() {
+            out.push(if is_kept { '\u{a0}' } else { ' ' });
+        }
+        out.push_str(word);
+        last = word;
+    }
+    out
 }
 
 /// To the evidence, or to the answer.
 fn way_on(lang: Lang, it: &Checked, subject: &Subject, may_answer: bool) -> Markup {
     let to_evidence = match &it.source {
-        Source::Fact(place) => evidence(&it.item.id, *place, subject),
+        Source::Fact(place) => evidence((&it.item.id, it.answer), *place, subject),
         _ => None,
     };
     let may_say = may_answer && !it.is_by_fact();
@@ -442,4 +467,18 @@ fn confirmed(lang: Lang, seen: &SelfCheck, people: Option<&People>) -> Vec<Strin
     let at = format!("{} {}", made_on(it.at), it.at.kst_clock());
     let by = people.map_or_else(String::new, |people| people.actor(lang, &it.by));
     vec![format!("{} · {by}", w::affirmed_at(lang, &at, yes, no, open)), it.note.clone()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_stays_beside_what_is_counted() {
+        let text = counts_kept("requests with the project’s activity: 0 of 6, of them late: 1,024");
+        let want = "requests with the project’s activity:\u{a0}0\u{a0}of\u{a0}6, of them \
+                    late:\u{a0}1,024";
+        assert_eq!(text, want);
+        assert_eq!(counts_kept("신청 4건 가운데 0건"), "신청 4건 가운데 0건");
+    }
 }

@@ -62,7 +62,7 @@ async fn show(
             }
         }
         div class="head wrap" {
-            h1 { (capital(it.item.question(lang))) } span class="meta mono" { (it.item.id) }
+            h1 { (capital(it.item.question(lang))) } span class="meta" { (it.item.id) }
         }
         (summary(lang, wrongs))
         p class="lead" { (answer(lang, it.answer)) ": " (seen_of(it)) }
@@ -89,14 +89,21 @@ fn brings(lang: Lang, item: &str) -> String {
         "O3" => w::brings_answers(lang),
         "D3" => w::brings_gates(lang),
         "X5" => w::brings_whole(lang),
-        "N1" | "N2" | "N3" | "N4" => w::brings_crossings(lang),
+        "P4" => w::brings_fixed(lang),
+        "S5" => w::brings_attacks(lang),
+        "L5" => w::brings_duties(lang),
+        "L7" => w::brings_licences(lang),
+        "X1" => w::brings_notice(lang),
+        "N1" | "N4" => w::brings_crossings(lang),
+        "N2" => w::brings_pseudonymised(lang),
+        "N3" => w::brings_crossed(lang),
         _ => w::brings_bills(lang),
     }
 }
 
 fn now(lang: Lang, it: &Checked, subject: &Subject) -> Markup {
     let evidence = match &it.source {
-        Source::Fact(place) => evidence_of(&it.item.id, *place, subject),
+        Source::Fact(place) => evidence_of((&it.item.id, it.answer), *place, subject),
         _ => None,
     };
     html! {

@@ -18,13 +18,13 @@ use naru_base::{Answer as Answered, ClientUseCode, Id, Lang};
 use naru_core::oss::approval::{Approval, Asked};
 use naru_core::oss::portfolio::{FaultText, FindingRow, Reach};
 use naru_core::oss::selfcheck::Subject;
-use naru_core::oss::selfcheck::lacking::{self, LackingSystem, RefusedBill};
+use naru_core::oss::selfcheck::lacking::{self, FixedFinding, LackingSystem, RefusedBill};
 
 /// Whether the page of an item lists what it counts.
 pub(super) fn lists(item: &str, subject: &Subject) -> bool {
     match item {
         "P2" | "S2" | "S3" | "L1" | "I6" => true,
-        "S1" | "S4" | "I2" | "I3" | "I5" | "D5" => subject.institution().is_some(),
+        "P4" | "S1" | "S4" | "I2" | "I3" | "I5" | "D5" => subject.institution().is_some(),
         _ => false,
     }
 }
@@ -41,6 +41,7 @@ pub(super) async fn lacking(
     }
     Ok(match item {
         "P2" => html! { section id="lacking" { (unread(state, ask, who, subject).await?) } },
+        "P4" => html! { section id="lacking" { (put_right(state, ask, subject).await?) } },
         "S1" => html! { section id="lacking" { (unasked(state, ask, who, subject).await?) } },
         "S4" | "L1" => html! {
             section id="lacking" { (requests(state, ask, who, (subject, item)).await?) }
@@ -153,6 +154,42 @@ async fn unmaintained(state: &ConsoleState, ask: &Ask, subject: &Subject) -> Ans
                     td { (package(it)) }
                     td data-l=(common::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
                     td data-l=(common::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
+                } } }
+            }
+        }
+    })
+}
+
+/// Findings that were put right, each in time or late.
+async fn put_right(state: &ConsoleState, ask: &Ask, subject: &Subject) -> Answered<Markup> {
+    let Some(code) = subject.institution().cloned() else { return Ok(html! {}) };
+    let (lang, now) = (ask.lang, state.now());
+    let store = state.parts.portfolio.store();
+    let read = store.read(move |tx| Ok(lacking::fixed(tx, &code, now, PER_PAGE + 1)?));
+    let all: Vec<FixedFinding> = read.await?;
+    Ok(html! {
+        (head(lang, &w::put_right(lang), all.len()))
+        @if !all.is_empty() {
+            table class="rows" {
+                thead { tr {
+                    th { (common::system_head(lang)) } th { (common::advisory_head(lang)) }
+                    th { (common::package_head(lang)) } th class="num" { (w::put_right_at(lang)) }
+                    th { (common::due_by(lang)) }
+                } }
+                tbody { @for it in all.iter().take(PER_PAGE) { tr {
+                    td class="way" {
+                        a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) }
+                    }
+                    td { a href=(advisory_href(&it.advisory)) { (it.advisory) } }
+                    td {
+                        (in_parts(&it.package)) "\u{2002}" span class="mono nw" { (it.versions) }
+                    }
+                    td class="num" data-l=(w::put_right_at(lang)) { (moment(it.at)) }
+                    td data-l=(common::due_by(lang)) {
+                        (moment(it.due_at)) " "
+                        @if it.at > it.due_at { b class="c-stop nw" { (w::put_right_late(lang)) } }
+                        @else { span class="c-3 nw" { (w::put_right_in_time(lang)) } }
+                    }
                 } } }
             }
         }
@@ -292,7 +329,8 @@ async fn unasked(
             Some(all) => {
                 (asked_table(lang, code, &all[..all.len().min(PER_PAGE)], may_ask))
                 @if all.len() > PER_PAGE {
-                    p class="sub" { (w::lacking_first(lang, PER_PAGE, all.len())) }
+                    @let count = n(i64::try_from(all.len()).unwrap_or(i64::MAX));
+                    p class="sub" { (w::lacking_first(lang, PER_PAGE, &count)) }
                 }
             }
         }

@@ -13,7 +13,7 @@ texts! {
         ko: "{all}개 항목 가운데 예 {yes}, 아니오 {no}, 미답 {open}. 미답은 통과가 아닙니다.",
         en: "Of {all} items: yes {yes}, no {no}, open {open}. Open is not passed."
     }
-    by_fact(n: usize) { ko: "{n}개는 나루가 아는 사실로 답했습니다.", en: "Answered by what Naru knows: {n}." }
+    by_fact(n: usize) { ko: "{n}개는 나루가 아는 사실로 답했습니다.", en: "Answered by what Naru knows:\u{a0}{n}." }
     only_live { ko: "운영 서비스만 셉니다. SBOM 검사(I6), 다시 판단(V6), 신청은 모두 셉니다.", en: "Of systems only live services count; tests of SBOMs (I6), judging anew (V6) and requests count all." }
     which { ko: "어느 답", en: "Which answers" }
     all { ko: "모두", en: "All" }
@@ -37,7 +37,7 @@ texts! {
     standards_note { ko: "항목의 답에서 나온 수이며 인증이 아닙니다", en: "counted from the answers; not a certificate" }
     standard { ko: "표준", en: "Standard" }
     can_show { ko: "보여 줄 수 있음", en: "Covered" }
-    of(have: usize, all: usize) { ko: "{have}/{all}", en: "{have} of {all}" }
+    of(have: usize, all: usize) { ko: "{have}/{all}", en: "{have}\u{a0}of\u{a0}{all}" }
     pack { ko: "자체 인증 자료 내려받기 (ZIP)", en: "Download the self-certification pack (ZIP)" }
     caution {
         ko: "항목의 답은 나루가 본 사실과 사람이 남긴 기록에 따른 것입니다. 표준의 원문과 대조하고 책임자가 확인한 뒤에 제출하십시오.",
@@ -61,6 +61,17 @@ texts! {
     fact_note { ko: "시스템의 사실이 답하는 항목입니다. 사실이 바뀌면 답도 바뀌며, 사람이 고쳐 적을 수 없습니다.", en: "Facts answer this item. When a fact changes so does the answer; nobody can write another." }
     fact_later(what: &str) { ko: "사실이 답할 수 있는 항목입니다. {what} 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. {what} they answer it; a person’s answer no longer counts then." }
     brings_bills { ko: "기관이 시스템을 등록하고 SBOM을 올리면", en: "Once the institution’s systems and SBOMs are on record" }
+    put_right { ko: "지난 1년에 고친 발견", en: "Put right within a year" }
+    put_right_at { ko: "고친 때", en: "Put right" }
+    put_right_late { ko: "기한을 넘김", en: "late" }
+    put_right_in_time { ko: "기한 안", en: "in time" }
+    brings_fixed { ko: "고친 발견이 생기면", en: "Once a finding has been fixed" }
+    brings_attacks { ko: "시스템의 SBOM과 악성 패키지 자료가 모두 있으면", en: "Once there are both SBOMs and data on attacks" }
+    brings_duties { ko: "모든 구성요소의 의무를 알면", en: "Once the duties of every component are known" }
+    brings_licences { ko: "라이선스를 적어 신청한 구성요소가 SBOM에 있으면", en: "Once a component asked for with a licence is in an SBOM" }
+    brings_notice { ko: "고지문을 발행하면", en: "Once a notice is published" }
+    brings_pseudonymised { ko: "가명정보가 망 경계를 넘으면", en: "Once pseudonymised data have crossed" }
+    brings_crossed { ko: "파일이 망 경계를 넘으면", en: "Once a file has crossed" }
     brings_data { ko: "운영기관이 권고 자료를 넣으면", en: "Once the operator has loaded data on advisories" }
     brings_requests { ko: "기관이 사용 승인을 신청하면", en: "Once an approval is asked for" }
     brings_stances { ko: "예외·VEX가 승인되면", en: "Once an exception is approved" }
@@ -82,16 +93,16 @@ texts! {
     lack_origin { ko: "출처와 서명", en: "Origin and signature" }
     lack_end { ko: "지원이 끝나는 날", en: "End of support" }
     lack_licence { ko: "라이선스", en: "Licence" }
-    lack_hash { ko: "체크섬 없음", en: "No checksum" }
+    lack_hash { ko: "해시 없음", en: "No hash" }
     lack_licence_none { ko: "라이선스 없음", en: "No licence" }
-    lack_maker { ko: "제작자 없음", en: "No producer" }
+    lack_maker { ko: "생산자 없음", en: "No producer" }
     lack_unlinked { ko: "쓰이지 않음", en: "Not needed" }
     lacking_readers { ko: "다 읽지 않은 사람", en: "Who has not read all of them" }
     lacking_readers_note { ko: "관리 체계 쪽 가운데 확인하지 않았거나 확인한 지 오래된 것이 있음", en: "of the pages on governance, some not confirmed or too long ago" }
     lacking_asked { ko: "신청이 없는 직접 구성요소", en: "Direct components that were never asked for" }
     lacking_none { ko: "없습니다.", en: "None." }
     lacking_many { ko: "구성요소가 너무 많아 여기서 모두 볼 수 없습니다. 시스템마다 보십시오.", en: "There are too many components to look at here. Look at them system by system." }
-    lacking_first(n: usize, all: usize) { ko: "{all}개 가운데 처음 {n}개만 보입니다.", en: "The first {n} of {all} are shown." }
+    lacking_first(n: usize, all: &str) { ko: "{all}개 가운데 처음 {n}개만 보입니다.", en: "The first {n}\u{a0}of\u{a0}{all} are shown." }
     person { ko: "사람", en: "Person" }
     component { ko: "구성요소", en: "Component" }
     version { ko: "버전", en: "Version" }

@@ -60,7 +60,12 @@ pub(crate) async fn add(
 ) -> Response {
     let lang = ask.lang;
     let again = async |wrongs: Vec<Wrong>| {
-        show(&state, &ask, &who, &Given::default(), &given, &wrongs).await
+        // A private key is not sent back either.
+        let shown = Naming {
+            key: Some(given.key.clone()).filter(|it| !signer::is_private(it)).unwrap_or_default(),
+            ..given.clone()
+        };
+        show(&state, &ask, &who, &Given::default(), &shown, &wrongs).await
     };
     if !who.wrote(&given.form) {
         return again(vec![Wrong { field: "form", text: common::stale_form(lang) }]).await;
@@ -83,7 +88,7 @@ pub(crate) async fn add(
 fn field_of(it: &Refusal) -> &'static str {
     match it.code {
         "oss/system-name" => "name",
-        "oss/signer-key" | "oss/signer-known" => "key",
+        "oss/signer-key" | "oss/signer-known" | "oss/signer-private" => "key",
         _ => "form",
     }
 }
@@ -189,7 +194,11 @@ fn table(lang: Lang, who: &Entered, names: &Names, rows: &[Signer]) -> Markup {
             } }
             tbody { @for it in rows { tr {
                 td class="way" {
-                    (it.name) " " span class="c-3" { (names.get(it.institution.as_str())) }
+                    (it.name)
+                    // Its own people see no other's.
+                    @if owner(who).is_none() {
+                        " " span class="c-3" { (names.get(it.institution.as_str())) }
+                    }
                 }
                 td data-l=(w::signer_key_head(lang)) { span class="mono wrap" { (it.key) } }
                 td {

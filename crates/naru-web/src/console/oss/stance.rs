@@ -80,7 +80,7 @@ pub(crate) async fn page(
         "approved" => Some(Standing::Approved),
         _ => Some(Standing::Asked),
     };
-    let is_oldest_first = chosen == Some(Standing::Asked);
+    let is_by_need = chosen == Some(Standing::Asked);
     let offices = match offices_of(&state, &who).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
@@ -95,7 +95,7 @@ pub(crate) async fn page(
         standing: chosen,
         name: given.name.clone(),
         waits: is_mine.then_some(mine),
-        is_oldest_first,
+        is_by_need,
         after: ListKey::parse(&given.after),
         ..Stances::default()
     };
@@ -109,7 +109,7 @@ pub(crate) async fn page(
     let show = if is_mine { "mine" } else { chosen.map_or("all", Standing::as_str) };
     let of = format!("{}&name={}", whose::kept(&given.of), format::query_value(&given.name));
     let next = rows.last().filter(|_| more);
-    let next = next.map(|it| it.key(is_oldest_first).to_string());
+    let next = next.map(|it| it.key(is_by_need).to_string());
     let base = format!("/console/oss/stances?show={show}{of}");
     let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let names = Names::of(lang, &state.parts.source.glance());
@@ -121,12 +121,12 @@ pub(crate) async fn page(
         (name_form(lang, "/console/oss/stances", (w::search_stance(lang), &given.name),
             (whose::field(lang, &state, &who, &given.of), &[("show", show)])))
         (chips(lang, show, &of, !offices.is_empty()))
-        section {
-            @let by_end = w::stances_note(lang);
-            @let order = if is_oldest_first { w::oldest_first(lang) } else { by_end };
-            (list_head(lang, &w::stances_title(lang), &order, count))
-            @if rows.is_empty() { (nothing(lang, &given.name, is_mine)) }
-            @else {
+        @if rows.is_empty() { (nothing(lang, &given.name, show)) }
+        @else {
+            section {
+                @let by_end = w::stances_note(lang);
+                @let order = if is_by_need { w::by_need(lang) } else { by_end };
+                (list_head(lang, &w::stances_title(lang), &order, count))
                 @let names = owner(&who).is_none().then_some(&names);
                 (table(lang, (names, show), (&rows, &dues), state.now()))
                 (foot.show(lang))
@@ -146,13 +146,15 @@ fn read(tx: &mut naru_store::Tx<'_>, which: &Stances) -> naru_base::Answer<Page>
     Ok((rows, dues?, count))
 }
 
-/// That the list is empty.
-fn nothing(lang: Lang, name: &str, is_mine: bool) -> Markup {
+/// That nothing goes by a name, or where one is asked for: that a list is empty the first sentence
+/// says.
+fn nothing(lang: Lang, name: &str, show: &str) -> Markup {
     html! {
-        p class="none" {
-            @if !name.trim().is_empty() { (w::no_match(lang)) }
-            @else if is_mine { (w::mine_none(lang)) }
-            @else { (w::stances_none(lang)) " " a href=(MENU) { (w::to_systems(lang)) } }
+        @if !name.trim().is_empty() { p class="none" { (w::no_match(lang)) } }
+        @else if show != "mine" {
+            p class="none" {
+                (w::stances_from(lang)) " " a href=(MENU) { (w::to_systems(lang)) }
+            }
         }
     }
 }
@@ -214,6 +216,7 @@ fn due_of(tx: &mut naru_store::Tx<'_>, it: &Stance) -> naru_base::Answer<Option<
 fn lead(lang: Lang, show: &str, count: i64) -> String {
     let many = many(count);
     match show {
+        "mine" if count == 0 => w::mine_none(lang),
         _ if count == 0 => w::stances_lead_none(lang),
         "mine" => w::stances_mine(lang, &many),
         "asked" => w::stances_waiting(lang, &many),

@@ -92,7 +92,8 @@ async fn show_asking(
             }
         }
         @if let Some(it) = &finding { (asked_about(lang, it, now)) }
-        form id="form" class="two" tabindex="-1" method="post" action="/console/oss/stances"
+        @let is_taken = beside.as_ref().is_some_and(|it| !it.may_be_renewed(now));
+        @if !is_taken || !wrongs.is_empty() { form id="form" class="two" tabindex="-1" method="post" action="/console/oss/stances"
             aria-describedby=[fields::texts("form", false, wrongs)] {
             (form_field(who))
             input type="hidden" name="system" value=(given.system);
@@ -107,7 +108,7 @@ async fn show_asking(
             (date(&Label::must("until", w::until_label(lang), Some(w::until_help(lang))),
                 &given.until, wrongs))
             button class="btn p" { (w::ask_submit(lang)) }
-        }
+        } }
     };
     answered(framed(state, ask, who, w::ask_head(lang), main), wrongs)
 }
@@ -174,7 +175,15 @@ pub(crate) async fn ask_for(
         until: parse_day(&given.until).map_or(now, |it| it.next().starts_at()),
     };
     let no_claim = claim.is_none().then(|| Wrong { field: "claim", text: w::bad_claim(lang) });
-    let wrong = fields::wrongs(lang, stance::wrong_fields(&wish, &rules, now), field_of);
+    let mut wrong = stance::wrong_fields(&wish, &rules, now);
+    if claim.is_none() {
+        // What only an exception must have is not missed before it is one.
+        wrong.retain(|it| it.code != "oss/stance-control");
+    }
+    let mut wrong = fields::wrongs(lang, wrong, field_of);
+    for it in wrong.iter_mut().filter(|it| claim.is_none() && it.field == "until") {
+        it.text = w::bad_until(lang);
+    }
     let wrong: Vec<Wrong> = no_claim.into_iter().chain(wrong).collect();
     if !wrong.is_empty() {
         return again(wrong).await;

@@ -83,6 +83,7 @@ async fn show_one(
         }
         (summary(lang, wrongs))
         (turn(lang, &it))
+        (came_to(lang, who, &it, about.0.as_ref()))
         (ending(lang, who, &it, state.now()))
         (facts(lang, (&hands, owner(who).is_some()), &it, (&about, state.now())))
         (votes(lang, &hands, &it))
@@ -105,13 +106,58 @@ fn turn(lang: Lang, it: &Stance) -> Markup {
     }
 }
 
+/// What became of it, why, and the way on.
+fn came_to(lang: Lang, who: &Entered, it: &Stance, finding: Option<&FindingRow>) -> Markup {
+    let until = day(it.last_day());
+    let no = it.votes.iter().find(|vote| !vote.is_yes);
+    let is_open = finding.is_some_and(|it| it.gone.is_none());
+    let may_ask = is_open && may_manage(who, &it.institution);
+    html! {
+        @match it.standing {
+            Standing::Asked => {}
+            Standing::Approved => p class="lead" {
+                @if bears(finding) { (w::stance_holds(lang, &until)) }
+                @else { (w::stance_holds_apart(lang, &until)) }
+            },
+            Standing::Refused => p class="lead" {
+                @match no {
+                    Some(vote) => (w::stance_no(lang, &office(lang, vote.office), &vote.note)),
+                    None => (w::stance_no_bare(lang)),
+                }
+            },
+            Standing::Withdrawn => p class="lead" {
+                @if it.taken_back.is_empty() { (w::stance_back(lang)) }
+                @else { (w::stance_back_theirs(lang, &it.taken_back)) }
+            },
+            Standing::Lapsed => p class="lead" { (lapsed(lang, it, finding)) },
+        }
+        @if may_ask && !matches!(it.standing, Standing::Asked | Standing::Approved) {
+            p { a href=(ask_href(it.system, it.package, &it.advisory)) { (w::stance_again(lang)) } }
+        }
+    }
+}
+
+/// Why it ended by itself.
+fn lapsed(lang: Lang, it: &Stance, finding: Option<&FindingRow>) -> String {
+    match finding {
+        _ if it.until <= it.since => w::lapsed_time(lang, &day(it.last_day())),
+        Some(own) if own.gone.is_none() && own.versions != it.versions => {
+            w::lapsed_versions(lang, &it.versions, &own.versions)
+        }
+        Some(own) if own.gone.is_none() => w::lapsed_changed(lang),
+        _ => w::lapsed_closed(lang),
+    }
+}
+
 /// That it ends soon, and the way to go on.
 fn ending(lang: Lang, who: &Entered, it: &Stance, now: Micros) -> Markup {
-    let ends = Alive { id: it.id, is_approved: it.standing == Standing::Approved, until: it.until };
+    let (is_approved, until) = (it.standing == Standing::Approved, it.until);
+    let ends = Alive { id: it.id, is_approved, until, since: it.since };
     html! {
-        @if ends.may_be_renewed(now) && it.until > now {
+        @if ends.ends_soon(now) {
             p class="note warn" {
-                (w::renew_note(lang))
+                @if !may_manage(who, &it.institution) { (w::renew_note_theirs(lang)) }
+                @else { (w::renew_note(lang)) }
                 @if may_manage(who, &it.institution) {
                     " " a href=(ask_href(it.system, it.package, &it.advisory)) { (w::renew(lang)) }
                 }
@@ -129,8 +175,8 @@ fn facts(
     it: &Stance,
     (about, now): (&About, Micros),
 ) -> Markup {
-    let is_asked = it.standing == Standing::Asked;
-    let until = if is_asked { w::until_wished(lang) } else { w::until_head(lang) };
+    let was_granted = matches!(it.standing, Standing::Approved | Standing::Lapsed);
+    let until = if was_granted { w::until_head(lang) } else { w::until_wished(lang) };
     html! {
         section {
             div class="sh" { h2 { (w::stance_facts(lang)) } }
@@ -160,8 +206,7 @@ fn facts(
                     dt { (w::control_label(lang)) } dd { (it.control) }
                 }
                 dt { (until) } dd { (day(it.last_day())) }
-                dt { (w::asked_head(lang)) }
-                dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
+                (hands.asked(&it.asked_by, it.asked_at))
                 @if !it.taken_back.is_empty() {
                     dt { (w::back_head(lang)) } dd { (it.taken_back) }
                 }
@@ -181,10 +226,12 @@ fn weighed(lang: Lang, (finding, advisory): &About, now: Micros) -> Markup {
             }
         }
         @match finding {
-            None => { dt { (w::due_by(lang)) } dd { span class="c-3" { (w::finding_gone(lang)) } } }
+            None => {
+                dt { (w::finding_due(lang)) } dd { span class="c-3" { (w::finding_gone(lang)) } }
+            }
             Some(it) => {
                 dt { (w::duty(lang)) } dd { (duty(lang, it.duty)) }
-                dt { (w::due_by(lang)) }
+                dt { (w::finding_due(lang)) }
                 dd {
                     @if it.gone.is_some() { span class="c-3" { (w::finding_gone(lang)) } }
                     @else {
@@ -277,10 +324,9 @@ fn decision(
         }
         @if may_withdraw {
             details class="ask" open[wrongs.iter().any(|it| matches!(it.field, "back" | "why"))] {
-                summary { (w::withdraw_submit(lang)) }
-                p {
-                    @if bears { (w::withdraw_help(lang)) } @else { (w::withdraw_help_apart(lang)) }
-                }
+                @let (withdraw, help) = withdrawing(lang, it.standing, bears);
+                summary { (withdraw) }
+                p { (help) }
                 form id="back" tabindex="-1" method="post" action=(format!("{path}/withdraw"))
                     aria-describedby=[fields::texts("back", false, wrongs)] {
                     (form_field(who))
@@ -288,10 +334,19 @@ fn decision(
                     @if !is_requester(who, &it.institution, &it.asked_by) {
                         (back_field(lang, note, wrongs))
                     }
-                    button class="btn d" { (w::withdraw_submit(lang)) }
+                    button class="btn d" { (withdraw) }
                 }
             }
         }
+    }
+}
+
+/// What taking it back takes back: the word, and what it comes to.
+fn withdrawing(lang: Lang, standing: Standing, bears: bool) -> (String, String) {
+    match (standing, bears) {
+        (Standing::Approved, true) => (w::withdraw_approved(lang), w::withdraw_approved_help(lang)),
+        (Standing::Approved, false) => (w::withdraw_approved(lang), w::withdraw_apart_help(lang)),
+        _ => (w::withdraw_asked(lang), w::withdraw_asked_help(lang)),
     }
 }
 

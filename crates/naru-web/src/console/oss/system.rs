@@ -5,17 +5,17 @@ use super::fields::{self, whole};
 use super::foot::Foot;
 use super::lead::by_when;
 use super::licence_words;
-use super::parts::{fixed, in_parts, licence, package, way, worst};
+use super::parts::{Compared, fixed, in_parts, licence, package, way, worst};
 use super::stance_ask::ask_href;
+use super::system_bills::{bill_form, bills, sentence};
 use super::{
-    DOT, PER_PAGE, advisory_href, coded, deadline, duty, framed, grade, list_head_exact,
-    may_manage, n, name_form, owner, reach, unknown, words as w,
+    DOT, PER_PAGE, advisory_href, deadline, duty, framed, grade, list_head_exact, may_manage, n,
+    name_form, owner, reach, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, form_field, moment};
-use crate::console::shape::{Shape, state as shown};
+use crate::console::pieces::{capital, form_field};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{form_of, key_of};
 use axum::extract::{Path, Query, State as With};
@@ -25,7 +25,7 @@ use maud::{Markup, html};
 use naru_base::texts::Josa;
 use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::oss::approval::{self, Direct};
-use naru_core::oss::portfolio::stance::{self, Alive};
+use naru_core::oss::portfolio::stance::{self, Alive, Standing};
 use naru_core::oss::portfolio::{
     self, BillRow, Components, FaultText, FindingRow, FindingSort, Found, Reach, State, SystemRow,
     UseRow,
@@ -111,8 +111,12 @@ struct Seen {
     findings: Vec<FindingRow>,
     /// What stands beside each of them.
     beside: Vec<Option<Alive>>,
+    /// What was last refused or taken back, where nothing stands beside one.
+    closed: Vec<Option<(Id, Standing)>>,
     parts: Vec<UseRow>,
     parts_count: i64,
+    /// How many of its components are of which ecosystem.
+    ecosystems: Vec<(String, i64)>,
     bills: Vec<BillRow>,
     direct: Vec<Direct>,
     stands: State,
@@ -134,16 +138,32 @@ impl Seen {
         let (sort, from) = (FindingSort::Priority, key_of(&given.found));
         let findings = portfolio::findings(tx, &which, sort, from, PER_PAGE + 1)?;
         let parts = (id, Components { name: &given.name, reach: given.reach() });
+        let beside = stance::beside(tx, &findings, now)?;
+        let mut closed = Vec::new();
+        for (it, beside) in findings.iter().zip(&beside) {
+            closed.push(if beside.is_some() { None } else { stance::last_closed(tx, it)? });
+        }
         Ok(Some(Seen {
-            beside: stance::beside(tx, &findings, now)?,
+            beside,
+            closed,
             findings,
             parts: portfolio::components(tx, parts, &given.after, PER_PAGE + 1)?,
             parts_count: portfolio::components_count(tx, parts)?,
+            ecosystems: portfolio::ecosystems(tx, id)?,
             bills: portfolio::bills(tx, id, BILLS)?,
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
             system,
         }))
+    }
+
+    /// Components in its bill of whose ecosystem there are no data, where there are any at all.
+    fn uncompared(&self, compared: &Compared) -> i64 {
+        if self.system.billed_at.is_none() || self.stands.data.is_empty() {
+            return 0;
+        }
+        let unknown = self.ecosystems.iter().filter(|it| !compared.knows(&it.0));
+        unknown.map(|it| it.1).sum()
     }
 
     /// Cuts both lists to a page, and gives the foot of each: findings, components.
@@ -201,6 +221,7 @@ pub(super) async fn show(
     let names = Names::of(lang, &state.parts.source.glance());
     let is_used = it.system.retired_at.is_none();
     let is_own = owner(who).is_some();
+    let compared = Compared::of(state, &seen.stands);
     let main = html! {
         p class="crumb" {
             a href="/console/oss" { (w::title(lang)) } " › "
@@ -214,7 +235,8 @@ pub(super) async fn show(
         @else {
             // To others than its own people it is said whose turn it is.
             @let whose = names.get(it.system.institution.as_str());
-            (lead(lang, (it, Some(whose).filter(|_| !is_own)), &seen.stands, now))
+            @let uncompared = seen.uncompared(&compared);
+            (lead(lang, (it, Some(whose).filter(|_| !is_own)), (&seen.stands, uncompared), now))
         }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
@@ -226,7 +248,7 @@ pub(super) async fn show(
             @let owner = &it.system.institution;
             (uncovered(lang, owner, &seen.direct, may_manage(who, owner)))
         }
-        @if it.billed_at.is_some() { (components(lang, id, (&seen, next), given)) }
+        @if it.billed_at.is_some() { (components(lang, id, (&seen, next, &compared), given)) }
         @if may && it.billed_at.is_some() { (bill_form(lang, who, (id, false), &told.wrongs)) }
         (bills(lang, &seen.bills))
         @if is_used && may_manage(who, &it.system.institution) {
@@ -260,7 +282,7 @@ fn head(lang: Lang, it: &SystemRow, may_hand_in: bool) -> Markup {
 fn lead(
     lang: Lang,
     (it, whose): (&SystemRow, Option<&str>),
-    stands: &State,
+    (stands, uncompared): (&State, i64),
     now: Micros,
 ) -> Markup {
     let bearing = it.bearing();
@@ -291,7 +313,11 @@ fn lead(
                         " " b class="wrap" { (w::system_bearing(lang, &n(bearing))) }
                     }
                 }
+                (Some(_), None) if it.open > 0 => (w::system_excepted(lang, &n(it.open))),
                 (Some(_), _) => span class="c-ok" { (w::system_clean(lang, &n(stands.advisories))) },
+            }
+            @if uncompared > 0 {
+                " " b class="c-warn wrap" { (w::system_uncompared(lang, &n(uncompared))) }
             }
         }
     }
@@ -309,13 +335,6 @@ fn outcome(lang: Lang, told: &Told) -> Markup {
     }
 }
 
-fn sentence(lang: Lang, it: &FaultText) -> &str {
-    match lang {
-        Lang::Ko => &it.ko,
-        Lang::En => &it.en,
-    }
-}
-
 fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: bool) -> Markup {
     html! {
         section id="findings" {
@@ -325,8 +344,8 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
             @if seen.system.billed_at.is_none() { p class="none" { (w::findings_unknown(lang)) } }
             @else if seen.findings.is_empty() {
                 p class="none" {
-                    @if seen.stands.data.is_empty() { (w::no_data(lang)) }
-                    @else { (w::system_clean(lang, &n(seen.stands.advisories))) }
+                    @if seen.stands.data.is_empty() { (w::not_known_yet(lang)) }
+                    @else { (w::package_none(lang)) }
                 }
             } @else {
                 table class="rows" {
@@ -336,7 +355,7 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
                         th { (w::due_by(lang)) }
                         th { span class="vh" { (w::tab_stances(lang)) } }
                     } }
-                    tbody { @for (it, beside) in seen.findings.iter().zip(&seen.beside) { tr {
+                    tbody { @for ((it, beside), closed) in seen.findings.iter().zip(&seen.beside).zip(&seen.closed) { tr {
                         td class="way" {
                             a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
                             span class="c-3" { (it.summary) }
@@ -349,10 +368,18 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
                             @let ask = ask_href(it.system, it.package, &it.advisory);
                             @if let Some(beside) = beside {
                                 (super::stance::beside(lang, beside))
-                                @if may_ask && beside.may_be_renewed(now) {
+                                @if may_ask && beside.ends_soon(now) {
                                     " " a href=(ask) { (w::renew(lang)) }
                                 }
-                            } @else if may_ask { a href=(ask) { (w::ask_link(lang)) } }
+                            } @else {
+                                @if let Some((id, standing)) = closed {
+                                    a href=(format!("/console/oss/stances/{id}")) {
+                                        (super::stance::standing(lang, *standing))
+                                    }
+                                    " "
+                                }
+                                @if may_ask { a href=(ask) { (w::ask_link(lang)) } }
+                            }
                         }
                     } } }
                 }
@@ -399,7 +426,12 @@ fn reaches(lang: Lang, id: Id, given: &Given) -> Markup {
     }
 }
 
-fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), given: &Given) -> Markup {
+fn components(
+    lang: Lang,
+    id: Id,
+    (seen, foot, compared): (&Seen, Foot<'_>, &Compared),
+    given: &Given,
+) -> Markup {
     let (parts, name) = (&seen.parts, given.name.as_str());
     let path = format!("/console/oss/systems/{id}#components");
     let kept = given.reach().map_or("", Reach::as_str);
@@ -424,40 +456,12 @@ fn components(lang: Lang, id: Id, (seen, foot): (&Seen, Foot<'_>), given: &Given
                         td class="way" {
                             a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.purl)) }
                         }
-                        td data-l=(w::worst(lang)) {
-                            (worst(lang, it, !seen.stands.data.is_empty()))
-                        }
+                        td data-l=(w::worst(lang)) { (worst(lang, it, compared)) }
                         td data-l=(w::reach_head(lang)) { (way(lang, it)) }
                         td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
                     } } }
                 }
                 (foot.show(lang))
-            }
-        }
-    }
-}
-
-fn bill_form(lang: Lang, who: &Entered, (id, is_first): (Id, bool), wrongs: &[Wrong]) -> Markup {
-    let is_open = is_first || wrongs.iter().any(|it| matches!(it.field, "form" | "bill"));
-    html! {
-        details class="ask" open[is_open] {
-            summary { (w::bill_form_head(lang)) }
-            form id="form" class="two" tabindex="-1" method="post" enctype="multipart/form-data"
-                action=(format!("/console/oss/systems/{id}/bill"))
-                aria-describedby=[fields::texts("form", false, wrongs)] {
-                (form_field(who))
-                p { (coded(&w::bill_form_help(lang))) }
-                (whole("form", wrongs))
-                div class="field" {
-                    label for="bill" { (w::bill_file(lang)) }
-                    input id="bill" name="bill" type="file" required
-                        accept=".json,.spdx,application/json,text/plain"
-                        aria-describedby=[fields::texts("bill", false, wrongs)]
-                        aria-invalid=[fields::is_wrong("bill", wrongs)];
-                    (fields::error("bill", wrongs))
-                }
-                button class="btn p" { (w::bill_submit(lang)) }
-                " " a class="btn" href="/console/oss/signers" { (w::signers_link(lang)) }
             }
         }
     }
@@ -474,56 +478,6 @@ fn retire_form(lang: Lang, who: &Entered, id: Id, wrongs: &[Wrong]) -> Markup {
                 (form_field(who))
                 (whole("retire", wrongs))
                 button class="btn d" { (w::retire_submit(lang)) }
-            }
-        }
-    }
-}
-
-/// When a bill was made, as it says itself; a time as other times are shown.
-fn made(text: &str) -> String {
-    Micros::parse_rfc3339(text).map_or_else(|| text.to_owned(), moment)
-}
-
-/// By whose key a bill was signed.
-fn signed_by(lang: Lang, it: &BillRow) -> Markup {
-    html! {
-        @match &it.signer {
-            None => span class="c-3" { (w::unsigned(lang)) },
-            Some((name, false)) => (name),
-            Some((name, true)) => { (name) " " span class="c-warn" { (w::signer_revoked(lang)) } },
-        }
-    }
-}
-
-fn bills(lang: Lang, bills: &[BillRow]) -> Markup {
-    html! {
-        section {
-            div class="sh" { h2 { (w::bills_head(lang)) } span class="sub" { (w::bills_note(lang)) } }
-            @if bills.is_empty() { p class="none" { (w::bills_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr {
-                        th { (w::bill_received(lang)) } th { (w::bill_verdict(lang)) }
-                        th { (w::bill_format(lang)) } th { (w::bill_tool(lang)) }
-                        th { (w::bill_made(lang)) } th { (w::bill_signer(lang)) }
-                        th class="num" { (w::components(lang)) }
-                        th { (w::bill_faults(lang)) }
-                    } }
-                    tbody { @for it in bills { tr {
-                        td class="way nw" { (moment(it.received_at)) }
-                        td { @if it.is_accepted { (shown("ok", Shape::Check, &w::bill_ok(lang))) }
-                             @else { (shown("stop", Shape::Square, &w::bill_bad(lang))) } }
-                        td class="nw" data-l=(w::bill_format(lang)) { (it.format) }
-                        td data-l=(w::bill_tool(lang)) { (it.tool) }
-                        td class="nw" data-l=(w::bill_made(lang)) { (made(&it.made_at)) }
-                        td data-l=(w::bill_signer(lang)) { (signed_by(lang, it)) }
-                        td class="num" data-l=(w::components(lang)) { (n(it.components)) }
-                        td data-l=(w::bill_faults(lang)) {
-                            @if it.faults.is_empty() { span class="c-3" { (format::NONE) } }
-                            @for fault in &it.faults { span class="block" { (sentence(lang, fault)) } }
-                        }
-                    } } }
-                }
             }
         }
     }

@@ -19,6 +19,7 @@ texts! {
     mine { ko: "내가 결정할 것", en: "Mine to decide" }
     mine_none { ko: "지금 결정하실 것이 없습니다.", en: "Nothing waits for your decision." }
     oldest_first { ko: "오래 기다린 것부터", en: "longest waiting first" }
+    by_need { ko: "자격이 걸린 기한이 급한 것부터, 그다음 오래 기다린 것", en: "first by the deadline that a standing hangs on, then the longest waiting" }
     search_stance { ko: "시스템, 패키지, 권고 이름", en: "System, package or advisory" }
     search_package { ko: "패키지 이름", en: "Package name" }
     search_finding { ko: "패키지나 권고 이름", en: "Package or advisory" }
@@ -48,31 +49,36 @@ texts! {
     }
     system_overdue_theirs(n: &str, at: &str, who: &str) {
         ko: "열린 발견 {n}건 가운데 {at} 기한을 이미 넘긴 것이 있습니다. {who} 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청해야 합니다.",
-        en: "Open findings: {n}. The deadline of {at} has passed: {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
+        en: "Open findings:\u{a0}{n}. The deadline of {at} has passed: {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
     }
     system_due_theirs(n: &str, at: &str, who: &str) {
         ko: "열린 발견 {n}건. 첫 기한은 {at}입니다. 그때까지 {who} 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청해야 합니다.",
-        en: "Open findings: {n}. The first is due {at}: by then {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
+        en: "Open findings:\u{a0}{n}. The first is due {at}: by then {who} has to move to a fixed version and hand in a new SBOM, or to ask for an exception."
     }
     system_unbilled {
         ko: "아직 SBOM이 없어 무엇이 들었는지 모릅니다. 맨 먼저 SBOM을 올리십시오.",
         en: "Without an SBOM nothing is known of what is in it. Hand one in first."
     }
-    system_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (advisories compared: {n})." }
+    system_clean(n: &str) { ko: "열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding (advisories compared:\u{a0}{n})." }
+    system_excepted(n: &str) { ko: "열린 발견 {n}건에 모두 예외·VEX가 승인되어 있어, 지금 지킬 기한이 없습니다.", en: "Open findings:\u{a0}{n}. For each an exception is approved: no deadline counts now." }
+    signer_unknown { ko: "모르는 키", en: "unknown key" }
+    signature_wrong { ko: "맞지 않는 서명", en: "does not fit" }
+    signature_stranger { ko: "등록하지 않은 키", en: "unregistered key" }
+    signature_untold { ko: "검증하지 않음", en: "not verified" }
     system_overdue(n: &str, at: &str) {
         ko: "열린 발견 {n}건 가운데 {at} 기한을 이미 넘긴 것이 있습니다. 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청하십시오.",
-        en: "Open findings: {n}. The deadline of {at} has passed: move to a fixed version and hand in a new SBOM, or ask for an exception."
+        en: "Open findings:\u{a0}{n}. The deadline of {at} has passed: move to a fixed version and hand in a new SBOM, or ask for an exception."
     }
     system_due(n: &str, at: &str) {
         ko: "열린 발견 {n}건. 첫 기한은 {at}입니다. 그때까지 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청하십시오.",
-        en: "Open findings: {n}. The first is due {at}: by then move to a fixed version and hand in a new SBOM, or ask for an exception."
+        en: "Open findings:\u{a0}{n}. The first is due {at}: by then move to a fixed version and hand in a new SBOM, or ask for an exception."
     }
     system_bearing(n: &str) { ko: "{n}건은 기한이 지나면 기관의 자격을 낮춥니다.", en: "Of these, {n} lower the standing once overdue." }
     stances_which { ko: "어느 것", en: "Which" }
     stances_in_force { ko: "유효", en: "In force" }
     stances_all { ko: "모두", en: "All" }
     stances_note { ko: "먼저 끝나는 것부터", en: "ending soonest first" }
-    stances_none { ko: "이 목록에 신청이 없습니다. 신청은 시스템 화면의 발견에서 합니다.", en: "Nothing in this list. Ask from a finding on a system’s page." }
+    stances_from { ko: "신청은 시스템 화면의 발견에서 합니다.", en: "Ask from a finding on a system’s page." }
     stance_asked { ko: "심사 중", en: "to be decided" }
     stance_approved { ko: "승인", en: "approved" }
     stance_refused { ko: "거절", en: "refused" }
@@ -91,9 +97,9 @@ texts! {
     office_board { ko: "심의", en: "review board" }
     office_head { ko: "부서", en: "Office" }
     votes_head { ko: "동의한 부서", en: "Agreement" }
-    votes_of(yes: usize, quorum: i64) { ko: "{yes}/{quorum}", en: "{yes} of {quorum}" }
+    votes_of(yes: usize, quorum: i64) { ko: "{yes}/{quorum}", en: "{yes}\u{a0}of\u{a0}{quorum}" }
     votes_need(quorum: i64, offices: &str) { ko: "{offices} 가운데 {quorum}곳이 동의해야 합니다", en: "{quorum} must agree of: {offices}" }
-    turn(n: i64, offices: &str) { ko: "{n}곳의 동의를 더 기다립니다. 답할 수 있는 부서: {offices}.", en: "Offices still to agree: {n}, of: {offices}." }
+    turn(n: i64, offices: &str) { ko: "{n}곳의 동의를 더 기다립니다. 답할 수 있는 부서: {offices}.", en: "Offices still to agree:\u{a0}{n}, of: {offices}." }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
     vote_head { ko: "답", en: "Answer" }
     vote_yes { ko: "동의", en: "agreed" }
@@ -123,6 +129,7 @@ texts! {
     control_help { ko: "예외라면 그동안 무엇으로 막는지 적습니다.", en: "For an exception: what stops the attack meanwhile." }
     until_label { ko: "언제까지", en: "Until" }
     until_help { ko: "예외는 90일, ‘영향 없음’은 1년까지입니다. 그날이 끝날 때까지 유효합니다.", en: "An exception for 90 days at most, “not affected” for a year; to the end of that day." }
+    bad_until { ko: "끝나는 날을 내일 이후로 고르십시오.", en: "Choose a last day from tomorrow on." }
     bad_claim { ko: "주장을 고르십시오.", en: "Choose the claim." }
     ask_submit { ko: "예외·VEX를 신청", en: "Submit the claim" }
     decide_head(office: &str) { ko: "{office} 부서로 답합니다", en: "You answer for: {office}" }
@@ -139,9 +146,12 @@ texts! {
     note_label { ko: "덧붙일 말 (거절에는 까닭이 필요합니다)", en: "Note (a refusal needs a reason)" }
     agree_submit { ko: "예외·VEX에 동의", en: "Agree to the claim" }
     refuse_submit { ko: "예외·VEX를 거절", en: "Refuse the claim" }
-    withdraw_submit { ko: "예외·VEX를 거두기", en: "Withdraw the claim" }
-    withdraw_help { ko: "승인된 것도 거둘 수 있습니다. 그러면 기한이 다시 자격에 영향을 줍니다.", en: "Also after it was approved; then the finding lowers the standing again once overdue." }
-    withdraw_help_apart { ko: "승인된 것도 거둘 수 있습니다. 기록은 남습니다.", en: "Also after it was approved. The record stays." }
+    withdraw_asked { ko: "예외·VEX 신청을 거두기", en: "Withdraw the request" }
+    withdraw_approved { ko: "예외·VEX 승인을 거두기", en: "Withdraw the approval" }
+    withdraw_asked_help { ko: "이 신청을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the request back. The record stays." }
+    withdraw_approved_help { ko: "승인을 없던 것으로 하면 발견의 기한이 다시 자격에 영향을 줍니다. 기록은 남습니다.", en: "Without the approval the finding lowers the standing again once overdue. The record stays." }
+    withdraw_apart_help { ko: "승인을 없던 것으로 합니다. 기록은 남습니다.", en: "Takes the approval back. The record stays." }
+    not_known_yet { ko: "아직 알 수 없습니다.", en: "Not known yet." }
     claim_choose { ko: "주장을 고르십시오", en: "Choose the claim" }
     total_concern(n: &str) { ko: "쓰는 시스템이 있는 것 {n}건", en: "{n} that concern a system in use" }
     tabs { ko: "오픈소스 화면", en: "Pages on open source" }
@@ -150,34 +160,46 @@ texts! {
         en: "No system is registered. Register one and hand in its SBOM: known vulnerabilities and deadlines then stand here."
     }
     lead_systems(systems: &str, components: &str) {
-        ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems: {systems}, components: {components}."
+        ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems:\u{a0}{systems}, components:\u{a0}{components}."
     }
-    lead_grave(n: &str) { ko: "기한이 지나면 자격을 낮추는 발견이 {n}건 있습니다.", en: "Findings that lower a standing once overdue: {n}." }
-    lead_grave_late(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있고, 기한을 넘긴 것이 있습니다.", en: "Findings that lower a standing: {n}, some of them overdue." }
+    lead_grave(n: &str) { ko: "기한이 지나면 자격을 낮추는 발견이 {n}건 있습니다.", en: "Findings that lower a standing once overdue:\u{a0}{n}." }
+    lead_grave_late(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있고, 기한을 넘긴 것이 있습니다.", en: "Findings that lower a standing:\u{a0}{n}, some of them overdue." }
     none_registered { ko: "등록된 시스템이 없어 아직 알 수 없습니다.", en: "No system is registered: nothing is known yet." }
     none_billed { ko: "올린 SBOM이 없어 아직 알 수 없습니다.", en: "No SBOM is on record: nothing is known yet." }
     no_data { ko: "권고 자료가 없어 아직 알 수 없습니다.", en: "Without data on advisories nothing is known yet." }
-    lead_advisories(n: &str) { ko: "쓰고 있는 시스템에 해당하는 권고가 {n}건 있습니다.", en: "Advisories that concern a system in use: {n}." }
+    lead_advisories(n: &str) { ko: "쓰고 있는 시스템에 해당하는 권고가 {n}건 있습니다.", en: "Advisories that concern a system in use:\u{a0}{n}." }
     lead_advisories_none { ko: "쓰고 있는 시스템에 해당하는 권고가 없습니다.", en: "No advisory concerns a system in use." }
-    lead_package(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건 있습니다.", en: "Versions in use: {versions}; open findings: {open}." }
-    lead_package_over(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건을 넘습니다.", en: "Versions in use: {versions}; open findings: more than {open}." }
-    lead_versions(n: &str) { ko: "버전 {n}가지를 쓰고 있습니다.", en: "Versions in use: {n}." }
-    stances_mine(n: &str) { ko: "결정을 기다리는 예외·VEX가 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Exceptions that wait for your decision: {n}. Begin with the longest waiting." }
-    stances_waiting(n: &str) { ko: "심사 중인 예외·VEX가 {n}건 있습니다. 승인될 때까지 기한이 그대로 갑니다.", en: "Exceptions to be decided: {n}. Their deadlines run on until they are approved." }
-    stances_force(n: &str) { ko: "유효한 예외·VEX가 {n}건 있습니다. 끝나면 발견의 기한이 다시 적용되니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.", en: "Exceptions in force: {n}. When one ends, the finding’s deadline counts again: before that hand in an SBOM with a fixed version, or ask anew." }
-    stances_every(n: &str) { ko: "예외·VEX 신청이 모두 {n}건 있습니다.", en: "Exceptions asked for in all: {n}." }
+    lead_package(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건 있습니다.", en: "Versions in use:\u{a0}{versions}; open findings:\u{a0}{open}." }
+    lead_package_over(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건을 넘습니다.", en: "Versions in use:\u{a0}{versions}; open findings: more than {open}." }
+    lead_versions(n: &str) { ko: "버전 {n}가지를 쓰고 있습니다.", en: "Versions in use:\u{a0}{n}." }
+    stances_mine(n: &str) { ko: "결정을 기다리는 예외·VEX가 {n}건 있습니다. 자격이 걸린 발견의 기한이 급한 것부터 답하십시오.", en: "Exceptions that wait for your decision:\u{a0}{n}. Begin with those whose deadline lowers a standing soonest." }
+    stances_waiting(n: &str) { ko: "심사 중인 예외·VEX가 {n}건 있습니다. 승인될 때까지 기한이 그대로 갑니다.", en: "Exceptions to be decided:\u{a0}{n}. Their deadlines run on until they are approved." }
+    stances_force(n: &str) { ko: "유효한 예외·VEX가 {n}건 있습니다. 끝나면 발견의 기한이 다시 적용되니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.", en: "Exceptions in force:\u{a0}{n}. When one ends, the finding’s deadline counts again: before that hand in an SBOM with a fixed version, or ask anew." }
+    stances_every(n: &str) { ko: "예외·VEX 신청이 모두 {n}건 있습니다.", en: "Exceptions asked for in all:\u{a0}{n}." }
     stances_lead_none { ko: "이 목록에 예외·VEX가 없습니다.", en: "No exception is in this list." }
     finding_due { ko: "발견의 기한", en: "Finding due" }
     asked_when { ko: "신청한 때", en: "Asked" }
     until_wished { ko: "신청한 끝 날", en: "Asked until" }
     renew { ko: "이어서 신청", en: "Ask anew" }
+    stance_holds(until: &str) { ko: "승인되었습니다. {until}까지 이 발견은 자격에 영향을 주지 않습니다.", en: "Approved. Until {until} this finding does not lower the standing." }
+    stance_holds_apart(until: &str) { ko: "승인되었습니다. {until}까지 유효합니다.", en: "Approved. It holds until {until}." }
+    stance_no(office: &str, why: &str) { ko: "거절되었습니다. {office} 부서의 사유: {why}", en: "Refused by {office}: {why}" }
+    stance_no_bare { ko: "거절되었습니다.", en: "Refused." }
+    stance_back { ko: "신청한 곳에서 거두었습니다. 발견의 기한이 그대로 적용됩니다.", en: "Whoever asked withdrew it. The finding’s deadline counts." }
+    stance_back_theirs(why: &str) { ko: "운영기관이 거두었습니다. 사유: {why}", en: "The operator withdrew it: {why}" }
+    stance_again { ko: "다시 신청", en: "Ask again" }
+    lapsed_time(day: &str) { ko: "{day}에 기간이 끝났습니다. 발견의 기한이 다시 적용됩니다.", en: "Its time ended on {day}. The finding’s deadline counts again." }
+    lapsed_versions(before: &str, now: &str) { ko: "새 SBOM에서 버전이 {before}에서 {now}(으)로 바뀌어 끝났습니다. 버전이 다르면 다시 판단해야 합니다.", en: "The new SBOM has {now} instead of {before}: it ended, as another version is judged anew." }
+    lapsed_changed { ko: "신청한 뒤 발견이 닫히거나 버전이 바뀌어 끝났습니다.", en: "It ended because the finding closed or its version changed after it was asked." }
+    lapsed_closed { ko: "발견이 닫혀 끝났습니다.", en: "It ended because the finding closed." }
+    renew_note_theirs { ko: "곧 끝납니다. 끝나면 발견의 기한이 다시 적용됩니다.", en: "It ends soon; then the finding’s deadline counts again." }
     renew_note { ko: "곧 끝납니다. 이어서 쓰려면 끝나기 전에 다시 신청하십시오.", en: "It ends soon. To go on, ask anew before it ends." }
-    lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved: {n}." }
-    lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings: {n}." }
-    lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared: {n})." }
+    lead_excepted(n: &str) { ko: "예외가 승인되어 지금은 영향을 주지 않는 것 {n}건.", en: "Not counted, as an exception is approved:\u{a0}{n}." }
+    lead_open(n: &str) { ko: "열린 발견 {n}건.", en: "Open findings:\u{a0}{n}." }
+    lead_clean(n: &str) { ko: "SBOM이 있는 시스템에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in systems with an SBOM (advisories compared:\u{a0}{n})." }
     lead_unbilled(n: &str) { ko: "SBOM이 없는 시스템 {n}개는 알 수 없습니다.", en: "Nothing is known of {n} without an SBOM." }
     data_line(advisories: &str, newest: &str) {
-        ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "Advisories: {advisories}, newest change {newest}"
+        ko: "권고 {advisories}건, 가장 새로운 변경 {newest}", en: "Advisories:\u{a0}{advisories}, newest change {newest}"
     }
     data_none {
         ko: "권고 데이터베이스가 아직 없습니다. `naru oss db import`로 만든 파일을 데이터 디렉터리에 oss.db로 두면 곧 읽습니다.",
@@ -201,14 +223,23 @@ texts! {
     who_ask { ko: "묻기", en: "Ask" }
     who_title(q: &str) { ko: "누가 쓰는가: {q}", en: "Who has it: {q}" }
     who_found(uses: &str, versions: usize) {
-        ko: "시스템 {uses}개에서 씁니다 (버전 {versions}가지).", en: "Systems: {uses}, versions: {versions}."
+        ko: "시스템 {uses}개에서 씁니다 (버전 {versions}가지).", en: "Systems:\u{a0}{uses}, versions:\u{a0}{versions}."
     }
     who_nobody(systems: &str) {
         ko: "SBOM이 있는 시스템 {systems}개에는 없습니다. SBOM이 없는 시스템은 알 수 없습니다.",
         en: "In none of the systems with an SBOM ({systems}). Of systems without one nothing is known."
     }
+    who_no_package(systems: &str) {
+        ko: "그런 이름의 패키지나 권고가 없습니다. SBOM이 있는 시스템 {systems}개에서 찾았으니, 이름을 다시 확인하십시오.",
+        en: "There is no package or advisory of that name in the {systems} systems with an SBOM: check how it is written."
+    }
+    who_near { ko: "이름이 이렇게 시작하는 패키지:", en: "Packages whose names begin so:" }
+    who_unordered(n: &str) {
+        ko: "{n}곳은 그 생태계의 버전 순서를 몰라 판단하지 못했습니다. 패키지 이름만으로 물어 직접 확인하십시오.",
+        en: "Of {n} nobody can say, as the order of their versions is not known: ask for the name alone and look."
+    }
     who_unknown { ko: "받은 SBOM이 아직 없어 알 수 없습니다.", en: "No SBOM is on record yet: nothing is known." }
-    who_first(n: usize) { ko: "시스템 {n}개만 보입니다. 조건을 좁히십시오.", en: "The first {n} systems are shown: narrow the question." }
+    who_versions_more(n: usize) { ko: "그 밖에 {n}가지", en: "and {n} more" }
     versions_note { ko: "쓰는 시스템이 많은 순", en: "most used first" }
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }
     system_head { ko: "시스템", en: "System" }
@@ -258,13 +289,13 @@ texts! {
     bill_refused { ko: "받지 않았습니다. 이전 SBOM이 그대로 유효합니다.", en: "Not accepted. The SBOM before it stays in force." }
     bill_refused_first { ko: "받지 않았습니다. 아직 유효한 SBOM이 없습니다.", en: "Not accepted. There is still no SBOM in force." }
     bill_unreadable { ko: "SBOM으로 읽을 수 없습니다.", en: "It cannot be read as an SBOM." }
-    bill_accepted(components: usize, changed: usize) {
+    bill_accepted(components: &str, changed: &str) {
         ko: "받았습니다. 구성요소 {components}개, 달라진 발견 {changed}건.",
-        en: "Accepted. Components: {components}; findings that changed: {changed}."
+        en: "Accepted. Components:\u{a0}{components}; findings that changed:\u{a0}{changed}."
     }
     bills_head { ko: "받은 SBOM", en: "SBOMs received" }
     bills_none { ko: "아직 올린 SBOM이 없습니다.", en: "No SBOM has come yet." }
-    bills_note { ko: "거절한 것도 사유와 함께 남습니다", en: "refused ones are kept with the reasons" }
+    bills_note { ko: "읽을 수 없는 파일은 남기지 않고, 거절한 것은 사유와 함께 남깁니다", en: "refused ones are kept with the reasons; files that are no SBOM are not" }
     bill_ok { ko: "합격", en: "accepted" }
     bill_bad { ko: "거절", en: "refused" }
     bill_received { ko: "받은 때", en: "Received" }
@@ -274,10 +305,10 @@ texts! {
     bill_made { ko: "작성 시각", en: "Made" }
     signers_title { ko: "서명 키", en: "Signing keys" }
     signers_lead {
-        ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 모르는 키나 철회한 키로 서명한 것은 받지 않습니다.",
-        en: "Keys for signing SBOMs. An SBOM signed with a registered key shows the key’s name; one signed with an unknown or revoked key is refused."
+        ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 모르는 키나 철회한 키로 서명한 것은 받지 않습니다. 철회한 키는 다시 쓸 수 없습니다.",
+        en: "Keys for signing SBOMs. An SBOM signed with a registered key shows the key’s name; one signed with an unknown or revoked key is refused. A revoked key cannot come back."
     }
-    signers_in_force(n: usize) { ko: "사용 중인 키가 {n}개 있습니다.", en: "Keys in force: {n}." }
+    signers_in_force(n: usize) { ko: "사용 중인 키가 {n}개 있습니다.", en: "Keys in force:\u{a0}{n}." }
     signers_must { ko: "지금 규칙: 운영 서비스의 SBOM은 서명해야 합니다.", en: "Current rule: SBOMs of live services must be signed." }
     signers_may { ko: "지금 규칙: 서명은 하지 않아도 됩니다.", en: "Current rule: SBOMs need not be signed." }
     signers_none { ko: "등록한 서명 키가 없습니다.", en: "No key is registered." }
@@ -307,9 +338,16 @@ texts! {
     retire_help { ko: "이 시스템을 더는 쓰지 않습니다. 열린 발견이 닫히고 되돌릴 수 없습니다.", en: "The system is not used any more. Its findings close; this cannot be undone." }
     retired_note { ko: "사용을 중지한 시스템입니다.", en: "This system is not in use any more." }
     findings_head { ko: "발견", en: "Findings" }
-    package_clean(n: &str) { ko: "이 패키지에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in this package (advisories compared: {n})." }
+    package_clean(n: &str) { ko: "이 패키지에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in this package (advisories compared:\u{a0}{n})." }
+    package_uncompared { ko: "이 생태계의 권고 자료가 없어 대조하지 못했습니다.", en: "It was compared with nothing: there are no data of its ecosystem." }
+    system_uncompared(n: &str) { ko: "구성요소 {n}개는 그 생태계의 자료가 없어 대조하지 못했습니다.", en: "Components compared with nothing, as there are no data of their ecosystem:\u{a0}{n}." }
     package_none { ko: "없습니다.", en: "None." }
-    advisory_nobody(n: &str) { ko: "이 권고에 해당하는 시스템이 없습니다 (SBOM이 있는 시스템 {n}개와 대조).", en: "No system is concerned (systems with an SBOM: {n})." }
+    advisory_told { ko: "권고 자료에 있는 권고입니다.", en: "It is in the data on advisories." }
+    advisory_withdrawn { ko: "발행한 곳이 거둔 권고입니다.", en: "Its publisher has withdrawn it." }
+    advisory_packages { ko: "해당 패키지", en: "Packages" }
+    advisory_nobody_own(n: &str) { ko: "우리 기관에는 해당하는 시스템이 없습니다 (SBOM이 있는 시스템 {n}개와 대조).", en: "It concerns none of your systems (those with an SBOM:\u{a0}{n})." }
+    advisory_nobody_unbilled { ko: "SBOM이 있는 시스템이 아직 없어 해당하는 것이 있는지 알 수 없습니다.", en: "No system has an SBOM yet: whom it concerns is not known." }
+    advisory_nobody(n: &str) { ko: "이 권고에 해당하는 시스템이 없습니다 (SBOM이 있는 시스템 {n}개와 대조).", en: "No system is concerned (systems with an SBOM:\u{a0}{n})." }
     findings_none { ko: "열린 발견이 없습니다.", en: "No open finding." }
     findings_unknown { ko: "SBOM이 없어 알 수 없습니다.", en: "Without an SBOM nothing is known." }
     grave_none { ko: "심각 이상의 열린 발견이 없습니다.", en: "No open finding is critical." }
@@ -369,7 +407,7 @@ texts! {
     lead_bearing(n: &str) { ko: "그 가운데 {n}개는 기한이 지나면 자격을 낮춥니다.", en: "Of these, {n} lower the standing once overdue." }
     lead_all_done { ko: "모두 닫혔습니다.", en: "All are closed." }
     race_head { ko: "패치 진행", en: "Patch progress" }
-    race_note(from: &str, gap: &str) { ko: "{from}부터, 고치는 데 걸린 가운데 값 {gap}", en: "since {from}; the middle one took {gap}" }
+    race_note(from: &str, gap: &str) { ko: "{from}부터, 고치는 데 걸린 중앙값 {gap}", en: "since {from}; median {gap}" }
     race_note_open(from: &str) { ko: "{from}부터", en: "since {from}" }
     race_label(most: i64, open: i64) {
         ko: "노출된 시스템: 많을 때 {most}개, 지금 {open}개", en: "Systems exposed: {most} at most, {open} now"
@@ -395,8 +433,12 @@ texts! {
     exposure_open { ko: "열림", en: "Open" }
     exposure_gone { ko: "닫힘", en: "Closed" }
     unknown_head { ko: "찾을 수 없습니다", en: "Not found" }
+    advisory_unknown(id: &str) { ko: "권고 {id}: 자료에 없거나 볼 권한이 없습니다.", en: "The advisory {id} is not in the data, or is not yours to see." }
     unknown { ko: "그런 시스템이나 구성요소, 권고가 없거나 볼 권한이 없습니다.", en: "There is no such thing here, or it is not yours to see." }
-    bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
+    bad_file { ko: "파일이 끝까지 오지 않았습니다. 다시 고르십시오.", en: "The file did not arrive whole. Choose it again." }
+    file_missing { ko: "파일을 고르십시오.", en: "Choose a file." }
+    file_empty { ko: "빈 파일입니다. 다른 파일을 고르십시오.", en: "The file is empty. Choose another." }
+    file_too_long { ko: "파일이 16 MB를 넘습니다. 나누거나 더 작은 파일을 고르십시오.", en: "The file is over 16 MB. Divide it, or choose a smaller one." }
     choose { ko: "고르십시오", en: "Choose" }
     bad_duty { ko: "쓰임을 고르십시오.", en: "Choose the kind of system." }
     owner_choose { ko: "기관을 고르십시오", en: "Choose an institution" }

@@ -1,10 +1,10 @@
 //! 망 반출입: what crosses the border of the R&D zone: asked for with the file, decided by two,
 //! recorded when it crosses. The network's own people only. [`super::zone_case`] shows one.
 
-use super::fields::{self, Label, answered, line, lines, pick, whole};
+use super::fields::{self, FileWrong, Label, answered, line, lines, pick, whole};
 use super::foot::{Foot, bounded};
 use super::zone_words as w;
-use super::{DOT, framed, list_head, name_form, said, tabs, unknown, words as common};
+use super::{DOT, framed, list_head, many, name_form, said, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{capital, form_field, moment};
@@ -200,7 +200,8 @@ async fn show_list(
     let foot = Foot::of(base, from, (rows.len(), bounded(count)), next).keyed("from");
     let main = html! {
         div class="head" { h1 { (w::title(lang)) } }
-        p class="lead" { (w::lead(lang)) }
+        @if given.name.trim().is_empty() { p class="lead" { (lead(lang, show, count)) } }
+        p class="sub" { (w::lead(lang)) }
         (tabs(lang, who, HERE))
         (summary(lang, wrongs))
         @if may_ask(who) { (ask_form(lang, who, asking, wrongs)) }
@@ -210,17 +211,29 @@ async fn show_list(
             (name_form(lang, HERE, (w::file(lang), &given.name),
                 (html! {}, &[("show", show), ("direction", &given.direction)])))
             (chips(lang, who, (show, given)))
-            @if rows.is_empty() {
-                p class="none" {
-                    @if !given.name.trim().is_empty() { (common::no_match(lang)) }
-                    @else if is_mine { (common::mine_none(lang)) }
-                    @else { (w::none(lang)) }
-                }
+            @if !rows.is_empty() { (table(lang, &rows)) (foot.show(lang)) }
+            // Of a whole list the first sentence says it.
+            @else if !given.name.trim().is_empty() {
+                p class="none" { (common::no_match(lang)) }
             }
-            @else { (table(lang, &rows)) (foot.show(lang)) }
         }
     };
     answered(framed(state, ask, who, w::title(lang), main), wrongs)
+}
+
+/// How many there are of what is shown, and what is to be done.
+fn lead(lang: Lang, show: &str, count: i64) -> String {
+    let many = many(count);
+    match (show, Standing::parse(show)) {
+        ("mine", _) if count == 0 => common::mine_none(lang),
+        _ if count == 0 => w::none(lang),
+        ("mine", _) => w::lead_mine(lang, &many),
+        (_, Some(Standing::Asked)) => w::lead_asked(lang, &many),
+        (_, Some(Standing::Approved)) => w::lead_approved(lang, &many),
+        (_, Some(Standing::Crossed)) => w::lead_crossed(lang, &many),
+        (_, Some(Standing::Blocked)) => w::lead_blocked(lang, &many),
+        _ => w::lead_every(lang, &many),
+    }
 }
 
 /// A desk that approves.
@@ -266,7 +279,7 @@ fn table(lang: Lang, rows: &[Crossing]) -> Markup {
 }
 
 /// What is asked for, as the form has it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Asking {
     form: String,
     direction: String,
@@ -274,7 +287,21 @@ struct Asking {
     purpose: String,
     registration: String,
     method: String,
-    file: Option<(String, Vec<u8>)>,
+    file: Result<(String, Vec<u8>), FileWrong>,
+}
+
+impl Default for Asking {
+    fn default() -> Asking {
+        Asking {
+            form: String::new(),
+            direction: String::new(),
+            mode: String::new(),
+            purpose: String::new(),
+            registration: String::new(),
+            method: String::new(),
+            file: Err(FileWrong::Missing),
+        }
+    }
 }
 
 fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup {
@@ -294,36 +321,47 @@ fn ask_form(lang: Lang, who: &Entered, it: &Asking, wrongs: &[Wrong]) -> Markup 
                 aria-describedby=[fields::texts("form", false, wrongs)] {
                 (form_field(who))
                 (whole("form", wrongs))
-                div class="field" {
-                    label for="file" { (w::file(lang)) }
-                    input id="file" name="file" type="file" required
-                        aria-describedby=[fields::texts("file", false, wrongs)]
-                        aria-invalid=[fields::is_wrong("file", wrongs)];
-                    (fields::error("file", wrongs))
-                }
                 (pick(("direction", w::direction(lang)), &ways, &it.direction, wrongs))
                 (pick(("mode", w::mode(lang)), &modes, &it.mode, wrongs))
                 (lines(&purpose, &it.purpose, wrongs))
                 (line(&help("registration", w::registration(lang), w::registration_help(lang)),
                     ("text", &it.registration, 100), wrongs))
                 (lines(&help("method", w::method(lang), w::method_help(lang)), &it.method, wrongs))
+                // Last: what was written is read before a file that is too long.
+                div class="field" {
+                    @let is_again = !wrongs.is_empty() && fields::is_wrong("file", wrongs).is_none();
+                    label for="file" { (w::file(lang)) }
+                    @if is_again { p class="help" id="file-help" { (w::file_again(lang)) } }
+                    input id="file" name="file" type="file" required
+                        aria-describedby=[fields::texts("file", is_again, wrongs)]
+                        aria-invalid=[fields::is_wrong("file", wrongs)];
+                    (fields::error("file", wrongs))
+                }
                 button class="btn p" { (w::ask_submit(lang)) }
             }
         }
     }
 }
 
-/// The fields and the file; nothing if it cannot be read or is too long.
-async fn read(mut sent: Multipart) -> Option<Asking> {
+/// The fields and the file. What was written comes before the file, and stays when the file is too
+/// long.
+async fn read(mut sent: Multipart) -> Asking {
     let mut out = Asking::default();
-    while let Some(field) = sent.next_field().await.ok()? {
+    loop {
+        let field = match sent.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => return out,
+            Err(no) => return Asking { file: Err(FileWrong::of(&no)), ..out },
+        };
         let name = field.name().map(str::to_owned).unwrap_or_default();
         if name == "file" {
-            let file_name = field.file_name().map(str::to_owned).unwrap_or_default();
-            out.file = Some((file_name, field.bytes().await.ok()?.to_vec()));
+            out.file = fields::file_of(field).await;
+            if out.file.is_err() {
+                return out;
+            }
             continue;
         }
-        let text = field.text().await.ok()?;
+        let text = field.text().await.unwrap_or_default();
         match name.as_str() {
             "form" => out.form = text,
             "direction" => out.direction = text,
@@ -334,7 +372,6 @@ async fn read(mut sent: Multipart) -> Option<Asking> {
             _ => {}
         }
     }
-    Some(out)
 }
 
 /// `POST /console/oss/zone`
@@ -351,15 +388,12 @@ pub(crate) async fn ask_for(
     let again = async |asking: &Asking, wrongs: Vec<Wrong>| {
         show_list(&state, &ask, &who, (&Given::default(), asking), &wrongs).await
     };
-    let no_file = || Wrong { field: "file", text: w::bad_file(lang) };
-    let Some(mut asking) = read(sent).await else {
-        return again(&Asking::default(), vec![no_file()]).await;
-    };
+    let mut asking = read(sent).await;
     if !who.wrote(&asking.form) {
         let stale = Wrong { field: "form", text: console::stale_form(lang) };
         return again(&asking, vec![stale]).await;
     }
-    let file = asking.file.take().filter(|it| !it.0.is_empty() && !it.1.is_empty());
+    let file = std::mem::replace(&mut asking.file, Err(FileWrong::Missing));
     let (direction, mode) = (Direction::parse(&asking.direction), Mode::parse(&asking.mode));
     let wish = Wish {
         // Choices that are none are told below.
@@ -369,12 +403,18 @@ pub(crate) async fn ask_for(
         registration: asking.registration.clone(),
         method: asking.method.clone(),
     };
-    let mut wrong: Vec<Wrong> = file.is_none().then(no_file).into_iter().collect();
-    for (field, is_wrong) in [("direction", direction.is_none()), ("mode", mode.is_none())] {
-        wrong.extend(is_wrong.then(|| Wrong { field, text: w::bad_choice(lang) }));
+    let mut wrong = Vec::new();
+    if direction.is_none() {
+        wrong.push(Wrong { field: "direction", text: w::bad_direction(lang) });
+    }
+    if mode.is_none() {
+        wrong.push(Wrong { field: "mode", text: w::bad_mode(lang) });
     }
     wrong.extend(fields::wrongs(lang, zone::wrong_fields(&wish), field_of));
-    let Some(file) = file.filter(|_| wrong.is_empty()) else { return again(&asking, wrong).await };
+    wrong.extend(file.as_ref().err().map(|it| it.wrong(lang, "file")));
+    let Some(file) = file.ok().filter(|_| wrong.is_empty()) else {
+        return again(&asking, wrong).await;
+    };
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.ask_crossing(actor, wish, file).await {
         Ok((id, _)) => Redirect::to(&format!("{HERE}/{id}")).into_response(),

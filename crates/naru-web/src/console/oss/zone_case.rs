@@ -2,6 +2,7 @@
 
 use super::by::Hands;
 use super::fields::{self, note_field, whole};
+use super::lead::by_when;
 use super::zone::{
     HERE, desk, desks_left, direction, is_of_network, may_ask, mode, not_theirs, standing, verdict,
 };
@@ -18,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Id, Lang, Micros, No, Refusal};
+use naru_base::{Id, Lang, No, Refusal};
 use naru_core::oss::portfolio::{self, Grade};
 use naru_core::oss::zone::{self, Crossing, Looked, Packages, Place, Standing, Unlooked, kind_of};
 use serde::Deserialize;
@@ -78,9 +79,9 @@ async fn show_one(
         @match it.standing {
             Standing::Blocked => p class="note stop" { (w::blocked_note(lang)) },
             Standing::Asked => p class="lead" {
-                (w::turn_desks(lang, &desks_left(lang, &it), &until(it.until)))
+                (w::turn_desks(lang, &desks_left(lang, &it), &by_when(lang, it.until)))
             },
-            Standing::Approved => p class="lead" { (w::turn_cross(lang, &until(it.until))) },
+            Standing::Approved => p class="lead" { (w::turn_cross(lang, &by_when(lang, it.until))) },
             _ => {}
         }
         (facts(lang, &hands, &it))
@@ -93,11 +94,6 @@ async fn show_one(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
-}
-
-/// An instant that does not break.
-fn until(at: Micros) -> String {
-    moment(at).replace(' ', "\u{a0}")
 }
 
 fn facts(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
@@ -118,10 +114,13 @@ fn facts(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
                 dt { (w::size(lang)) } dd { (w::bytes(lang, &n(it.size_bytes))) }
                 dt { (w::sha256(lang)) }
                 dd class="mono" { (data_encoding::HEXLOWER.encode(&it.sha256)) }
-                dt { (common::asked_head(lang)) }
-                dd { (hands.of(&it.asked_by)) " " span class="c-3" { (moment(it.asked_at)) } }
-                @if it.standing != Standing::Blocked {
+                (hands.asked(&it.asked_by, it.asked_at))
+                @if matches!(it.standing, Standing::Asked | Standing::Approved) {
                     dt { (w::until(lang)) } dd { (moment(it.until)) }
+                }
+                @if !it.crossed_by.is_empty() {
+                    dt { (w::crossed_by(lang)) }
+                    dd { (hands.of(&it.crossed_by)) " " span class="c-3" { (moment(it.since)) } }
                 }
             }
         }
@@ -309,7 +308,7 @@ fn decision(
         @if is_desk && it.standing == Standing::Asked {
             section class="two" {
                 p { b { (w::decide_head(lang)) } }
-                p { (w::decide_effect(lang, &moment(it.until))) }
+                p { (w::decide_effect(lang, &by_when(lang, it.until))) }
                 @if it.asked_by == me { p class="c-warn" { (w::decide_own(lang)) } }
                 @else if has_said { p { (w::decide_said(lang)) } }
                 @else {
@@ -410,8 +409,7 @@ pub(crate) async fn act(
         }
         "cross" if may_ask(&who) => {
             let Some(sha256) = hash_of(&given.sha256) else {
-                let other = Refusal::new("oss/zone-other-file");
-                return again(of(lang, &other)).await;
+                return again(Wrong { field: "sha256", text: w::bad_sha256(lang) }).await;
             };
             portfolio.cross(actor, id, sha256).await.map(drop)
         }

@@ -9,6 +9,12 @@ texts! {
         ko: "연구·개발망 경계를 넘는 파일은 모두 먼저 검사하고, 서로 다른 두 부서의 두 사람이 승인한 뒤에만 넘길 수 있습니다. 개인정보·신용정보·비밀값과 취약한 패키지를 봅니다. 찾은 값과 파일은 저장하지 않습니다.",
         en: "Every file crossing the border of the R&D zone is first scanned for personal data, credit data, secrets and vulnerable packages, and crosses only once two people from two desks have approved it. Neither the file nor the values found in it are kept."
     }
+    lead_mine(n: &str) { ko: "결정을 기다리는 반출입이 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Crossings that wait for your decision:\u{a0}{n}. Begin with the longest waiting." }
+    lead_asked(n: &str) { ko: "승인을 기다리는 반출입이 {n}건 있습니다.", en: "Crossings to be approved:\u{a0}{n}." }
+    lead_approved(n: &str) { ko: "승인되어 넘길 수 있는 반출입이 {n}건 있습니다. 기한이 지나면 넘길 수 없습니다.", en: "Approved and not yet across:\u{a0}{n}. After its deadline none may cross." }
+    lead_crossed(n: &str) { ko: "경계를 넘은 반출입이 {n}건 있습니다.", en: "Crossings made:\u{a0}{n}." }
+    lead_blocked(n: &str) { ko: "검사에서 차단된 반출입이 {n}건 있습니다.", en: "Blocked by the scan:\u{a0}{n}." }
+    lead_every(n: &str) { ko: "반출입 신청이 모두 {n}건 있습니다.", en: "Crossings asked for in all:\u{a0}{n}." }
     desks_left(desks: &str) { ko: "남은 부서: {desks}", en: "still to answer: {desks}" }
     turn_desks(desks: &str, until: &str) {
         ko: "{desks}의 승인을 기다립니다. {until}까지 넘기지 않으면 기한이 끝납니다.",
@@ -55,8 +61,11 @@ texts! {
     method { ko: "가명처리 방법", en: "How it was pseudonymised" }
     method_help { ko: "가명처리한 자료일 때만. 고유식별정보는 등록해도 넘길 수 없습니다.", en: "Of pseudonymised data only. A unique identifier never crosses, registered or not." }
     ask_submit { ko: "파일을 올려 검사", en: "Upload and scan the file" }
-    bad_file { ko: "올린 파일을 읽을 수 없습니다. 다시 고르십시오 (16 MB까지).", en: "The file could not be read. Choose it again (up to 16 MB)." }
-    bad_choice { ko: "방향과 허용 범위를 고르십시오.", en: "Choose a direction and the data allowed." }
+    file_again { ko: "파일을 다시 고르십시오.", en: "Choose the file again." }
+    bad_direction { ko: "방향을 고르십시오.", en: "Choose a direction." }
+    bad_mode { ko: "허용 범위를 고르십시오.", en: "Choose the data allowed." }
+    bad_sha256 { ko: "SHA-256은 16진수 64자입니다. 넘긴 파일의 것을 그대로 적으십시오.", en: "A SHA-256 is 64 hexadecimal digits: give that of the file taken across." }
+    crossed_by { ko: "넘긴 사람과 때", en: "Taken across by, and when" }
     wish_head { ko: "신청 내용", en: "What is asked for" }
     size { ko: "크기", en: "Size" }
     bytes(n: &str) { ko: "{n}바이트", en: "{n} bytes" }
@@ -73,11 +82,11 @@ texts! {
         en: "For your own R&D zone, scan files with naru guard scan before they cross."
     }
     found_head { ko: "검사 결과", en: "What was found" }
-    found_note(files: &str) { ko: "파일 {files}개를 검사함, 값은 가렸습니다", en: "files scanned: {files}, values masked" }
-    found_files(files: &str) { ko: "파일 {files}개를 검사함", en: "files scanned: {files}" }
+    found_note(files: &str) { ko: "파일 {files}개를 검사함, 값은 가렸습니다", en: "files scanned:\u{a0}{files}, values masked" }
+    found_files(files: &str) { ko: "파일 {files}개를 검사함", en: "files scanned:\u{a0}{files}" }
     found_nothing_in { ko: "볼 수 있었던 것에는 개인정보, 신용정보, 비밀값이 없습니다.", en: "In what could be looked into: no personal data, no credit data, no secrets." }
     found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No personal data, no credit data, no secrets." }
-    media(n: &str) { ko: "그림·소리·영상 {n}개: 무엇이 보이는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "Pictures, sounds or videos: {n}. What they show is not known, so whoever approves must look." }
+    media(n: &str) { ko: "그림·소리·영상 {n}개: 무엇이 보이는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "Pictures, sounds or videos:\u{a0}{n}. What they show is not known, so whoever approves must look." }
     unlooked_head { ko: "볼 수 없었던 것", en: "What could not be looked into" }
     kind { ko: "종류", en: "Kind" }
     line { ko: "줄", en: "Line" }
@@ -96,12 +105,12 @@ texts! {
     why_many { ko: "항목이 너무 많음", en: "too many entries" }
     first_only(n: usize) { ko: "처음 {n}곳만 보입니다. 건수는 전부입니다.", en: "The first {n} places; the counts are of all." }
     packages_head { ko: "오픈소스 패키지", en: "Open-source packages" }
-    packages_named(n: &str) { ko: "잠금 파일·SBOM·꾸러미가 밝힌 {n}개", en: "named by lock files, SBOMs and archives: {n}" }
+    packages_named(n: &str) { ko: "잠금 파일·SBOM·꾸러미가 밝힌 {n}개", en: "named by lock files, SBOMs and archives:\u{a0}{n}" }
     packages_no_data { ko: "권고 데이터베이스가 없어 취약점을 묻지 못했습니다. 승인하는 사람이 따로 확인하십시오.", en: "There is no database of advisories: nothing was asked. Whoever approves must look elsewhere." }
-    packages_part(n: &str) { ko: "{n}개는 그 생태계의 자료가 없어 묻지 못했습니다.", en: "Not asked about, because there are no data of their ecosystem: {n}." }
-    packages_grave(n: &str) { ko: "심각하거나 악용이 확인된 취약점이 있는 패키지가 {n}개라 넘길 수 없습니다. 고친 버전으로 바꾸십시오.", en: "Packages with a critical or exploited vulnerability: {n}. It may not cross; take repaired versions." }
+    packages_part(n: &str) { ko: "{n}개는 그 생태계의 자료가 없어 묻지 못했습니다.", en: "Not asked about, because there are no data of their ecosystem:\u{a0}{n}." }
+    packages_grave(n: &str) { ko: "심각하거나 악용이 확인된 취약점이 있는 패키지가 {n}개라 넘길 수 없습니다. 고친 버전으로 바꾸십시오.", en: "Packages with a critical or exploited vulnerability:\u{a0}{n}. It may not cross; take repaired versions." }
     packages_clean { ko: "알려진 취약점이 없습니다.", en: "Nothing is known against them." }
-    packages_first(n: usize, all: &str) { ko: "{all}개 가운데 급한 {n}개입니다.", en: "The gravest {n} of {all}." }
+    packages_first(n: usize, all: &str) { ko: "{all}개 가운데 급한 {n}개입니다.", en: "The gravest {n}\u{a0}of\u{a0}{all}." }
     packages_unread(files: &str) { ko: "목록을 읽을 수 없어 무엇이 들었는지 모릅니다: {files}", en: "Nobody knows what is in lists that cannot be read: {files}" }
     package { ko: "패키지", en: "Package" }
     votes_head { ko: "두 사람의 승인", en: "Approval by two" }
