@@ -60,6 +60,11 @@ impl Part {
         Ok(self.part(0..self.length())?.unwrap_or_default())
     }
 
+    fn kept(&self, range: &Range<usize>) -> Option<&[u8]> {
+        let (from, kept) = &self.kept;
+        kept.get(range.start.checked_sub(*from)?..range.end.checked_sub(*from)?)
+    }
+
     fn fetched(&self, range: Range<usize>) -> Result<Cow<'_, [u8]>, CodeError> {
         match &self.whole {
             Whole::Memory(bytes) => Ok(Cow::Borrowed(bytes.get(range).unwrap_or_default())),
@@ -83,15 +88,22 @@ impl Bytes for Part {
         if range.start > range.end || range.end > self.length() {
             return Ok(None);
         }
-        let (from, kept) = &self.kept;
-        if let (Some(start), Some(end)) =
-            (range.start.checked_sub(*from), range.end.checked_sub(*from))
-            && let Some(bytes) = kept.get(start..end)
-        {
+        if let Some(bytes) = self.kept(&range) {
             return Ok(Some(Cow::Borrowed(bytes)));
         }
         let start = self.range.start;
         self.fetched(start + range.start..start + range.end).map(Some)
+    }
+
+    fn held(&self, range: Range<usize>) -> Option<&[u8]> {
+        if range.start > range.end || range.end > self.length() {
+            return None;
+        }
+        let start = self.range.start;
+        match &self.whole {
+            Whole::Memory(bytes) => bytes.get(start + range.start..start + range.end),
+            Whole::File(_) => self.kept(&range),
+        }
     }
 
     fn keep(&mut self, range: Range<usize>) -> Result<(), CodeError> {
@@ -128,9 +140,14 @@ mod tests {
                 {
                     let found = part.part(from..until).unwrap().unwrap();
                     assert_eq!(*found, bytes[20 + from..20 + until], "{from}..{until}");
+                    let held = part.held(from..until);
+                    assert!(held.is_none_or(|it| *it == *found), "{from}..{until}");
+                    let is_kept = kept.start <= from && until <= kept.end;
+                    assert!(held.is_some() || !is_kept, "{from}..{until} of {kept:?}");
                 }
                 for (from, until) in [(0, 151), (150, 151), (1000, 1001)] {
                     assert_eq!(part.part(from..until).unwrap(), None, "{from}..{until}");
+                    assert_eq!(part.held(from..until), None, "{from}..{until}");
                 }
             }
         }

@@ -11,6 +11,7 @@ use naru_sbom::bom::{Bom, Component, Hash, Licence, Said, Scope};
 use naru_sbom::lock::{self, Companion, Inventory, Note, Origin, Package, Relation};
 use naru_sbom::purl::Purl;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 texts! {
@@ -280,7 +281,8 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
     let own = inventory.packages.iter().position(|it| is_root(it, &top_name, &version));
     let top_id = own.and_then(|at| ids.get(at).cloned()).unwrap_or_else(|| format!("top:{name}"));
     let has_edges = inventory.packages.iter().any(|it| !it.needs.is_empty());
-    let mut questions = HashMap::new();
+    bom.components.reserve(inventory.packages.len());
+    let mut questions = HashMap::with_capacity(inventory.packages.len());
     for ((package, purl), id) in inventory.packages.iter().zip(&purls).zip(&ids) {
         questions.insert(id.clone(), question(package, purl.as_ref()));
         if package.relation == Relation::Direct && *id != top_id {
@@ -320,12 +322,19 @@ fn is_root(package: &Package, name: &str, version: &Option<String>) -> bool {
     package.origin == Origin::Folder && package.name == name && package.version == *version
 }
 
+/// How long package URLs are, mostly.
+const ID_BYTES_USUAL: usize = 64;
+
 /// Its package URL, or what its people call it where it has none.
 fn id_of(package: &Package, purl: Option<&Purl>) -> String {
-    purl.map_or_else(
-        || format!("{}@{}", package.full_name(), package.version.as_deref().unwrap_or_default()),
-        ToString::to_string,
-    )
+    let Some(purl) = purl else {
+        let version = package.version.as_deref().unwrap_or_default();
+        return format!("{}@{version}", package.full_name());
+    };
+    // Room for most of them at once: there are as many as packages.
+    let mut id = String::with_capacity(ID_BYTES_USUAL);
+    write!(id, "{purl}").expect("a text in memory takes whatever is written");
+    id
 }
 
 fn component(package: &Package, has_purl: bool, id: &str, has_edges: bool) -> Component {

@@ -12,10 +12,9 @@ use super::{Plan, settled};
 use std::rc::Rc;
 use std::time::Duration;
 
-/// Pairs of runs; each pair begins with the other side.
-const PAIRS: usize = 6;
-/// A run is this part of a load, and no shorter than this.
-const PART: u32 = 4;
+/// A run is this part of a load, and no shorter than this: many short pairs say more than few long
+/// ones, because what the machine does meanwhile comes and goes in seconds.
+const PART: u32 = 8;
 const RUN_MIN: Duration = Duration::from_secs(1);
 
 /// One of the two networks, and what was done over it.
@@ -86,8 +85,9 @@ pub(super) fn measure(
     place.clear()?;
     let mut with = Side::start(plan, place, "with", &[])?;
     let mut without = Side::start(plan, place, "without", &["--leave-gates-out"])?;
-    for pair in 1..=PAIRS {
-        say(&format!("gates: pair {pair} of {PAIRS}"));
+    let pairs = plan.pairs;
+    for pair in 1..=pairs {
+        say(&format!("gates: pair {pair} of {pairs}"));
         // What the machine does meanwhile, or what grows with the books, is borne by both alike.
         let sides =
             if pair % 2 == 1 { [&mut with, &mut without] } else { [&mut without, &mut with] };

@@ -73,6 +73,8 @@ pub struct Plan {
     pub connections: usize,
     /// Requests a second of the loads at a fixed rate.
     pub rate_per_s: u32,
+    /// How often a load is put on with the gates and without them.
+    pub pairs: u16,
     /// How large the portfolio is.
     pub portfolio: Portfolio,
     /// This program: its hidden subcommand `bench-serve` runs [`serve()`], or the relay.

@@ -117,6 +117,10 @@ pub struct Spread {
     pub min: f64,
     /// The largest.
     pub max: f64,
+    /// The median of ever more pairs would be between this, in nineteen cases of twenty, …
+    pub sure_from: f64,
+    /// … and this. Fewer than six pairs are not enough to say so: smallest and largest then.
+    pub sure_to: f64,
 }
 
 impl Compared {
@@ -126,9 +130,32 @@ impl Compared {
         all.sort_by(f64::total_cmp);
         let at = |place: usize| all.get(place).copied().unwrap_or(0.0);
         let (lower, upper) = (at(all.len().saturating_sub(1) / 2), at(all.len() / 2));
-        let last = at(all.len().saturating_sub(1));
-        Spread { median: round(f64::midpoint(lower, upper)), min: at(0), max: last }
+        let last = all.len().saturating_sub(1);
+        let outer = outer_of_twenty(all.len());
+        Spread {
+            median: round(f64::midpoint(lower, upper)),
+            min: at(0),
+            max: at(last),
+            sure_from: at(outer),
+            sure_to: at(last.saturating_sub(outer)),
+        }
     }
+}
+
+/// Of so many values in order, how many may be left out at each end so that the true median is among
+/// the others in nineteen cases of twenty: each value is below it or above it like a coin's sides.
+fn outer_of_twenty(count: usize) -> usize {
+    let (mut outer, mut beyond) = (0_usize, 0.0);
+    let mut chance = 0.5_f64.powf(count as f64);
+    while outer < count / 2 {
+        beyond += chance;
+        if beyond > 0.025 {
+            return outer.saturating_sub(1);
+        }
+        chance *= (count - outer) as f64 / (outer + 1) as f64;
+        outer += 1;
+    }
+    outer.saturating_sub(1)
 }
 
 /// Runs over the relay and straight to the bank, by turns. `p50_ms`, `p99_ms` and `p999_ms` beside
@@ -301,8 +328,9 @@ impl Report {
             }
             if let Some(it) = &b.compared {
                 let percent = |of: Spread| {
-                    let [median, min, max] = [of.median, of.min, of.max].map(|n| n * 100.0);
-                    format!("{median:.1}% ({min:.1} to {max:.1})")
+                    let [median, from, to] = [of.median, of.sure_from, of.sure_to].map(|n| n * 100.0);
+                    let [min, max] = [of.min, of.max].map(|n| n * 100.0);
+                    format!("{median:.1}% (sure {from:.1} to {to:.1}, all {min:.1} to {max:.1})")
                 };
                 out += &format!(
                     "\n  with over without, {} pairs: ops/s {}, server CPU {}",
@@ -332,9 +360,21 @@ mod tests {
             (&[1.5, 0.5, 1.0], [1.0, 0.5, 1.5]),
             (&[1.0, 0.5, 1.5, 2.0], [1.25, 0.5, 2.0]),
         ] {
-            let Spread { median, min, max } = of(ratios);
+            let Spread { median, min, max, .. } = of(ratios);
             assert_eq!([median, min, max].map(f64::to_bits), want.map(f64::to_bits), "{ratios:?}");
         }
+    }
+
+    #[test]
+    fn between_which_the_true_median_is() {
+        // From a table of the sign test, two sides, 5 %.
+        let table = [(0, 0), (5, 0), (6, 0), (8, 0), (9, 1), (12, 2), (16, 3), (24, 6), (50, 17)];
+        for (count, want) in table {
+            assert_eq!(outer_of_twenty(count), want, "{count}");
+        }
+        let all = (0..9).map(|n| 1.0 + f64::from(n) / 10.0);
+        let Spread { sure_from, sure_to, .. } = Compared::spread(all);
+        assert_eq!([sure_from, sure_to].map(f64::to_bits), [1.1, 1.7].map(f64::to_bits));
     }
 
     #[test]

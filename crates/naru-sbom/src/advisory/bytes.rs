@@ -17,6 +17,9 @@ pub trait Bytes {
     /// When they cannot be read.
     fn part(&self, range: Range<usize>) -> Result<Option<Cow<'_, [u8]>>, CodeError>;
 
+    /// A part that is in memory already; nothing if it would have to be read.
+    fn held(&self, range: Range<usize>) -> Option<&[u8]>;
+
     /// Says that this part will be asked for again and again.
     ///
     /// # Errors
@@ -31,6 +34,10 @@ impl<T: AsRef<[u8]> + ?Sized> Bytes for T {
 
     fn part(&self, range: Range<usize>) -> Result<Option<Cow<'_, [u8]>>, CodeError> {
         Ok(self.as_ref().get(range).map(Cow::Borrowed))
+    }
+
+    fn held(&self, range: Range<usize>) -> Option<&[u8]> {
+        self.as_ref().get(range)
     }
 
     fn keep(&mut self, _: Range<usize>) -> Result<(), CodeError> {

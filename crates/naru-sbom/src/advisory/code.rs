@@ -219,6 +219,13 @@ impl<'a> Table<'a> {
     }
     /// The entry of a key.
     pub(super) fn find(&self, key: &[u8]) -> Result<Option<Entry<'a>>, CodeError> {
+        let held = self.bytes.held(self.from..self.from + self.length);
+        // What is damaged is told by the search below, which says where.
+        match held.and_then(|it| place_of(it, self.count, key)) {
+            Some(Some(at)) => return self.entry(at).map(Some),
+            Some(None) => return Ok(None),
+            None => {}
+        }
         let (mut low, mut high) = (0, self.count);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -231,6 +238,24 @@ impl<'a> Table<'a> {
         }
         Ok(None)
     }
+}
+
+/// Where in a table that is in memory the entry of a key is, if it has one. Nothing at all if the
+/// table is damaged.
+fn place_of(table: &[u8], count: usize, key: &[u8]) -> Option<Option<usize>> {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let head = table.get(4 + 4 * middle..)?.first_chunk::<4>()?;
+        let place = usize::try_from(u32::from_le_bytes(*head)).ok()?;
+        let mut reader = Reader::new(table, place);
+        match reader.slice().ok()?.cmp(key) {
+            std::cmp::Ordering::Equal => return Some(Some(middle)),
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+        }
+    }
+    Some(None)
 }
 
 /// Builds a table from entries in the order of their keys.

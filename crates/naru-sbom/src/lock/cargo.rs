@@ -2,17 +2,61 @@
 
 use super::graph;
 use super::model::{Beside, Inventory, Origin, Package, ReadError, Relation, Root, hex_hash};
+use super::plain::{self, Plain};
 use super::tree::{self, Tree};
-use std::collections::BTreeMap;
+
+/// A value of a lock file, however it was read.
+trait Node: Sized {
+    fn at(&self, key: &str) -> Option<&Self>;
+    fn text(&self) -> Option<&str>;
+    fn list(&self) -> Option<&[Self]>;
+    fn text_at(&self, key: &str) -> Option<&str> {
+        self.at(key)?.text()
+    }
+}
+
+impl Node for Tree {
+    fn at(&self, key: &str) -> Option<&Tree> {
+        self.entries().iter().find(|it| it.0 == key).map(|it| &it.1)
+    }
+    fn text(&self) -> Option<&str> {
+        self.text()
+    }
+    fn list(&self) -> Option<&[Tree]> {
+        matches!(self, Tree::List(_)).then(|| self.members())
+    }
+}
+
+impl Node for Plain<'_> {
+    fn at(&self, key: &str) -> Option<&Self> {
+        let Plain::Map(entries) = self else { return None };
+        entries.iter().find(|it| it.0 == key).map(|it| &it.1)
+    }
+    fn text(&self) -> Option<&str> {
+        if let Plain::Text(text) = self { Some(text) } else { None }
+    }
+    fn list(&self) -> Option<&[Self]> {
+        if let Plain::List(members) = self { Some(members) } else { None }
+    }
+}
 
 pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
-    let file = tree::toml(text)?;
+    match plain::read(text) {
+        Some(file) => inventory(&file, beside),
+        None => inventory(&tree::whole_toml(text)?, beside),
+    }
+}
+
+fn inventory<N: Node>(file: &N, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
     let entries = match file.at("package") {
-        Tree::Null => &[],
-        _ => file.need_list("package")?,
+        None => &[],
+        Some(it) => it
+            .list()
+            .ok_or_else(|| ReadError::new("`package`", "must be there and be a list"))?,
     };
+    let metadata = file.at("metadata");
     let mut packages = Vec::with_capacity(entries.len());
-    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_name: Vec<(&str, usize)> = Vec::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         let need = |key: &str, place: &dyn Fn() -> String| {
             let missing = || ReadError::new(place(), format!("`{key}` is not a text"));
@@ -20,13 +64,17 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
         };
         let name = need("name", &|| format!("the package at place {}", at + 1))?;
         let version = need("version", &|| format!("package `{}`", tree::shortened(name)))?;
-        by_name.entry(name).or_default().push(at);
-        packages.push(package(entry, name, version, file.at("metadata")));
+        by_name.push((name, at));
+        packages.push(package(entry, name, version, metadata));
     }
+    // In the order of their names, as they stand in the file mostly.
+    by_name.sort();
     let mut edges = 0_usize;
     for at in 0..packages.len() {
-        let mut needs = Vec::new();
-        for wanted in entries.get(at).map_or(&[][..], |it| it.at("dependencies").members()) {
+        let wishes = entries.get(at).and_then(|it| it.at("dependencies")?.list());
+        let wishes = wishes.unwrap_or_default();
+        let mut needs = Vec::with_capacity(wishes.len());
+        for wanted in wishes {
             let wanted = wanted.text().unwrap_or_default();
             let found = resolve(wanted, &by_name, &packages).ok_or_else(|| {
                 let place = format!("package `{}`", tree::shortened(&packages[at].name));
@@ -46,13 +94,10 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
     Ok(Inventory { root, packages, notes: Vec::new() })
 }
 
-fn package(entry: &Tree, name: &str, version: &str, metadata: &Tree) -> Package {
+fn package<N: Node>(entry: &N, name: &str, version: &str, metadata: Option<&N>) -> Package {
     let source = entry.text_at("source");
     let old_key = || format!("checksum {name} {version} ({})", source.unwrap_or_default());
-    let checksum = entry.text_at("checksum").or_else(|| match metadata {
-        Tree::Null => None,
-        sums => sums.text_at(&old_key()),
-    });
+    let checksum = entry.text_at("checksum").or_else(|| metadata?.text_at(&old_key()));
     let origin = match source {
         None => Origin::Folder,
         Some(it) if it.starts_with("git+") => Origin::Repository(it.to_owned()),
@@ -72,15 +117,16 @@ fn package(entry: &Tree, name: &str, version: &str, metadata: &Tree) -> Package 
 /// `name`, `name version` or `name version (source)`.
 fn resolve(
     wanted: &str,
-    by_name: &BTreeMap<&str, Vec<usize>>,
+    by_name: &[(&str, usize)],
     packages: &[Package],
 ) -> Option<usize> {
     let mut words = wanted.split(' ');
-    let candidates = by_name.get(words.next()?)?;
-    let Some(version) = words.next() else { return candidates.first().copied() };
-    let fits =
-        |at: &&usize| packages.get(**at).is_some_and(|it| it.version.as_deref() == Some(version));
-    candidates.iter().find(fits).copied()
+    let name = words.next()?;
+    let first = by_name.partition_point(|it| it.0 < name);
+    let mut candidates =
+        by_name.get(first..)?.iter().take_while(|it| it.0 == name).map(|it| it.1);
+    let Some(version) = words.next() else { return candidates.next() };
+    candidates.find(|at| packages.get(*at).is_some_and(|it| it.version.as_deref() == Some(version)))
 }
 
 /// Packages without a source are the project's own; what they need from elsewhere is direct.

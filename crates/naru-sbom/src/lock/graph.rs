@@ -37,9 +37,11 @@ pub(crate) fn tidy(inventory: &mut Inventory) -> Result<(), ReadError> {
         }
     }
     for (at, package) in kept.iter_mut().enumerate() {
-        let needs: BTreeSet<usize> =
-            package.needs.iter().filter_map(|it| moved.get(*it).copied()).collect();
-        package.needs = needs.into_iter().filter(|it| *it != at).collect();
+        let known = package.needs.iter().filter_map(|it| moved.get(*it).copied());
+        let mut needs: Vec<usize> = known.filter(|it| *it != at).collect();
+        needs.sort_unstable();
+        needs.dedup();
+        package.needs = needs;
         package.hashes.sort();
         package.hashes.dedup();
     }

@@ -7,12 +7,34 @@
 
 use super::tree::Tree;
 
+/// A value, as it stands in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Plain<'t> {
+    Text(&'t str),
+    List(Vec<Plain<'t>>),
+    Map(Vec<(&'t str, Plain<'t>)>),
+}
+
+impl From<Plain<'_>> for Tree {
+    fn from(it: Plain<'_>) -> Tree {
+        match it {
+            Plain::Text(text) => Tree::Text(text.to_owned()),
+            Plain::List(members) => Tree::List(members.into_iter().map(Tree::from).collect()),
+            Plain::Map(entries) => Tree::Map(
+                entries.into_iter().map(|(key, it)| (key.to_owned(), Tree::from(it))).collect(),
+            ),
+        }
+    }
+}
+
+/// What a package has in a lock file of Cargo.
+const KEYS_USUAL: usize = 5;
 /// The most keys of one table here; more are left to a reader that indexes them.
 const KEYS_MAX: usize = 16;
 const PIECE_BYTES: usize = 4096;
 
 /// The tree, if the file is plain.
-pub(crate) fn read(text: &str) -> Option<Tree> {
+pub(crate) fn read(text: &str) -> Option<Plain<'_>> {
     // Of control characters TOML allows a tabulator and ends of lines; plain files have the latter.
     // Told by pieces, each without a branch: many bytes are looked at in one step then.
     let is_odd = |it: &u8| (*it != b'\n') & ((*it < b' ') | (*it == 0x7f));
@@ -31,7 +53,8 @@ pub(crate) fn read(text: &str) -> Option<Tree> {
         } else if let Some(name) = line.strip_prefix('[') {
             file.begin(bare(name.strip_suffix(']')?)?, false)?;
         } else {
-            let (key, value) = line.split_once(" = ")?;
+            let (key, value) = line.split_once(' ')?;
+            let value = value.strip_prefix("= ")?;
             let value = if value == "[" { list(&mut lines)? } else { scalar(value)? };
             file.put(bare(key)?, value)?;
         }
@@ -41,26 +64,26 @@ pub(crate) fn read(text: &str) -> Option<Tree> {
 
 /// A file being read: what is done, and the table that is open.
 #[derive(Default)]
-struct File {
+struct File<'t> {
     /// Keys of the file itself, lists of tables among them.
-    top: Vec<(String, Tree)>,
-    open: Option<Open>,
+    top: Vec<(&'t str, Plain<'t>)>,
+    open: Option<Open<'t>>,
 }
 
-struct Open {
-    name: String,
+struct Open<'t> {
+    name: &'t str,
     in_list: bool,
-    entries: Vec<(String, Tree)>,
+    entries: Vec<(&'t str, Plain<'t>)>,
 }
 
-impl File {
-    fn begin(&mut self, name: &str, in_list: bool) -> Option<()> {
+impl<'t> File<'t> {
+    fn begin(&mut self, name: &'t str, in_list: bool) -> Option<()> {
         self.close()?;
-        self.open = Some(Open { name: name.to_owned(), in_list, entries: Vec::new() });
+        self.open = Some(Open { name, in_list, entries: Vec::with_capacity(KEYS_USUAL) });
         Some(())
     }
 
-    fn put(&mut self, key: &str, value: Tree) -> Option<()> {
+    fn put(&mut self, key: &'t str, value: Plain<'t>) -> Option<()> {
         let entries = match &mut self.open {
             Some(open) => &mut open.entries,
             None => &mut self.top,
@@ -69,29 +92,29 @@ impl File {
         if !is_new || entries.len() == KEYS_MAX {
             return None;
         }
-        entries.push((key.to_owned(), value));
+        entries.push((key, value));
         Some(())
     }
 
     fn close(&mut self) -> Option<()> {
         let Some(Open { name, in_list, entries }) = self.open.take() else { return Some(()) };
         let known = self.top.iter_mut().find(|it| it.0 == name);
-        let table = Tree::Map(entries);
+        let table = Plain::Map(entries);
         match (known, in_list) {
             // A list that was written as a value is closed for tables.
-            (Some((_, Tree::List(list))), true) if matches!(list.first(), Some(Tree::Map(_))) => {
+            (Some((_, Plain::List(list))), true) if matches!(list.first(), Some(Plain::Map(_))) => {
                 list.push(table);
             }
-            (None, true) => self.top.push((name, Tree::List(vec![table]))),
+            (None, true) => self.top.push((name, Plain::List(vec![table]))),
             (None, false) => self.top.push((name, table)),
             (Some(_), _) => return None,
         }
         (self.top.len() <= KEYS_MAX).then_some(())
     }
 
-    fn end(mut self) -> Option<Tree> {
+    fn end(mut self) -> Option<Plain<'t>> {
         self.close()?;
-        Some(Tree::Map(self.top))
+        Some(Plain::Map(self.top))
     }
 }
 
@@ -101,31 +124,31 @@ fn bare(key: &str) -> Option<&str> {
     (!key.is_empty() && key.bytes().all(is_bare)).then_some(key)
 }
 
-fn scalar(value: &str) -> Option<Tree> {
+fn scalar(value: &str) -> Option<Plain<'_>> {
     if value.starts_with('"') {
-        return quoted(value).map(Tree::Text);
+        return quoted(value).map(Plain::Text);
     }
     // A leading zero is an error, a number of many digits may be none: both are told elsewhere.
     let is_number = value.bytes().all(|it| it.is_ascii_digit())
         && (1..=15).contains(&value.len())
         && (value.len() == 1 || !value.starts_with('0'));
-    is_number.then(|| Tree::Text(value.to_owned()))
+    is_number.then_some(Plain::Text(value))
 }
 
-fn quoted(value: &str) -> Option<String> {
+fn quoted(value: &str) -> Option<&str> {
     let inner = value.strip_prefix('"')?.strip_suffix('"')?;
-    (!inner.bytes().any(|it| it == b'"' || it == b'\\')).then(|| inner.to_owned())
+    (!inner.bytes().any(|it| it == b'"' || it == b'\\')).then_some(inner)
 }
 
 /// The members of a list, each with a line of its own.
-fn list<'t>(lines: &mut impl Iterator<Item = &'t str>) -> Option<Tree> {
+fn list<'t>(lines: &mut impl Iterator<Item = &'t str>) -> Option<Plain<'t>> {
     let mut members = Vec::new();
     loop {
         let line = lines.next()?;
         if line == "]" {
-            return Some(Tree::List(members));
+            return Some(Plain::List(members));
         }
-        members.push(Tree::Text(quoted(line.strip_prefix(' ')?.strip_suffix(',')?)?));
+        members.push(Plain::Text(quoted(line.strip_prefix(' ')?.strip_suffix(',')?)?));
     }
 }
 
@@ -150,7 +173,7 @@ mod tests {
     #[test]
     fn what_cargo_writes_is_plain() {
         let lock = include_str!("../../../../Cargo.lock");
-        let plain = read(lock).expect("a lock file of Cargo");
+        let plain = Tree::from(read(lock).expect("a lock file of Cargo"));
         assert!(plain.at("package").members().len() > 100);
         assert_eq!(sorted(plain), sorted(tree::whole_toml(lock).unwrap()));
     }
@@ -195,7 +218,7 @@ mod tests {
             ], 0..12)
         ) {
             let text = lines.join("\n");
-            if let Some(plain) = read(&text) {
+            if let Some(plain) = read(&text).map(Tree::from) {
                 let whole = tree::whole_toml(&text).map_err(|e| {
                     TestCaseError::fail(format!("{text:?} is wrong: {e:?}"))
                 })?;

@@ -89,7 +89,7 @@ pub(crate) fn json(text: &str) -> Result<Tree, ReadError> {
 
 /// Reads TOML.
 pub(crate) fn toml(text: &str) -> Result<Tree, ReadError> {
-    plain::read(text).map_or_else(|| whole_toml(text), Ok)
+    plain::read(text).map_or_else(|| whole_toml(text), |it| Ok(it.into()))
 }
 
 /// Reads TOML, whatever of it is used.

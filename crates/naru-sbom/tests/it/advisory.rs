@@ -144,6 +144,9 @@ impl Bytes for Counted {
         self.asked.update(|it| it + found.map_or(0, <[u8]>::len));
         Ok(found.map(Cow::Borrowed))
     }
+    fn held(&self, _: Range<usize>) -> Option<&[u8]> {
+        None
+    }
     fn keep(&mut self, _: Range<usize>) -> Result<(), CodeError> {
         Ok(())
     }

@@ -40,6 +40,11 @@ pub struct Bench {
     #[arg(long, value_name = "N", default_value_t = 1000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=100_000))]
     rate: u32,
+    /// How often `gates` puts its load on with the gates and without them, each for an eighth of
+    /// `--seconds`
+    #[arg(long, value_name = "N", default_value_t = 24)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pairs: u16,
     /// Systems of the portfolio, each with a bill of five hundred components
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     #[arg(value_parser = clap::value_parser!(u32).range(10..=30_000))]
@@ -149,6 +154,7 @@ pub(super) fn run(it: &Bench) -> Result<ExitCode, Problem> {
         load,
         connections: it.connections.into(),
         rate_per_s: it.rate,
+        pairs: it.pairs,
         portfolio: bench::Portfolio { systems: it.systems, findings: it.findings },
         program,
         scratch: it.scratch.clone(),
