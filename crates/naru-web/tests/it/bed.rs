@@ -341,7 +341,11 @@ impl Visitor {
             .header(header::ORIGIN, self.origin.clone())
             .header(header::COOKIE, self.cookie_line())
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=landing");
-        self.send(request.body(Body::from(body)).unwrap()).await
+        // As a network brings it, piece by piece.
+        let pieces: Vec<Result<Vec<u8>, std::io::Error>> =
+            body.into_bytes().chunks(64 * 1024).map(|it| Ok(it.to_vec())).collect();
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
+        self.send(request.body(body).unwrap()).await
     }
 
     fn cookie_line(&self) -> String {
