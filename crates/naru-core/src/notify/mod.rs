@@ -19,6 +19,7 @@ mod inspection;
 mod kind;
 mod matter;
 mod model;
+mod proposed;
 mod roster;
 mod say;
 mod seal;
@@ -33,6 +34,7 @@ mod topic;
 mod why;
 mod words;
 mod words_check;
+mod words_proposal;
 
 pub use compensation::{cause_word, claim_todo, claim_todo_here, short};
 pub use content::{Agreed, Called, ClaimTodo, Content, Credential};

@@ -76,7 +76,8 @@ fn proposals_of(
                            ask: Ask,
                            who: Entered,
                            Path(id): Path<String>| {
-        proposals::show(&state, &ask, &who, (corner, &id), &[]).await
+        proposals::show(&state, &ask, &who, (corner, &id), (&[], &proposals::Given::default()))
+            .await
     };
     let decide = async move |State(state): State<ConsoleState>,
                              ask: Ask,
@@ -239,7 +240,7 @@ fn of_people() -> Vec<Row> {
         post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
         get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
         post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
-        get("/console/proposals", seen(Right::ProposalsRead), accounts::proposals::list_page),
+        get("/console/proposals", seen(Right::ProposalsRead), accounts::proposal_list::list_page),
         get("/console/assets/{name}", Access::Public, assets::serve),
     ]
 }

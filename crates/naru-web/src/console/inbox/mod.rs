@@ -2,6 +2,7 @@
 
 pub(crate) mod words;
 
+use crate::console::accounts::proposals::page_at;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
@@ -304,6 +305,9 @@ fn body(
             @if let Some(check) = it.content.of_check()
                 && who.session.post.may(naru_base::role::Right::GatesRead) {
                 a class="btn" href=(format!("/console/checks/{check}")) { (w::to_check(lang)) }
+            }
+            @if let Some((id, deed)) = it.content.proposal() {
+                a class="btn" href=(page_at(deed, id)) { (w::to_proposal(lang)) }
             }
             @if it.topic == Topic::Delivery
                 && who.session.post.may(naru_base::role::Right::NoticesRead) {
