@@ -22,6 +22,7 @@
 //! | what it found was put right, it is taken back, or changes hands | inspectors are told |
 //! | the same, or it gets its slot, is told or ends | rules with a date know of it |
 //! | a gate is decided, or a deadline is extended | its institution is told |
+//! | a second person says no to a proposal | the desk of whoever made it is told why |
 //! | what a check found is not put right in time | its institution and those who check are told |
 //!
 //! A command whose event means something elsewhere is run here, in one transaction with what
@@ -34,6 +35,7 @@ mod claims;
 mod deadlines;
 mod gates;
 mod programs;
+mod proposals;
 mod requests;
 
 pub use checks::{
@@ -43,6 +45,7 @@ pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims
 pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
 pub use gates::{appeal, tell_of_deed};
 pub use programs::tell_of_ending_programs;
+pub use proposals::reject_proposal;
 pub use requests::{Decided, tell_decided};
 
 use crate::hub::Hub;

@@ -173,15 +173,16 @@ pub fn may_answer(
         (How::Document, ..) if dossier.about(&answer.item).next().is_none() => {
             return Err(Refusal::new("check/evidence-missing"));
         }
-        _ if grounds < GROUNDS_CHARS_MIN => return Err(Refusal::new("check/grounds-missing")),
+        // Said before the lesser number, which would not do either.
+        (_, Value::Pass, Opinion::Refutes) if grounds < AGAINST_CHARS_MIN => {
+            return Err(Refusal::new("check/against-the-machine"));
+        }
+        (How::Person, ..) if grounds < GROUNDS_CHARS_MIN => {
+            return Err(Refusal::new("check/grounds-missing"));
+        }
         _ => {}
     }
-    let is_against = answer.value == Value::Pass && opinion == Opinion::Refutes;
-    if is_against && grounds < AGAINST_CHARS_MIN {
-        return Err(Refusal::new("check/against-the-machine"));
-    }
-    let is_open = matches!(answer.value, Value::Partial | Value::Fail);
-    if is_open && length(&answer.demand) < GROUNDS_CHARS_MIN {
+    if answer.value.is_open() && length(&answer.demand) < GROUNDS_CHARS_MIN {
         return Err(Refusal::new("check/demand-missing"));
     }
     Ok(())

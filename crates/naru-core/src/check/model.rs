@@ -98,6 +98,13 @@ words! {
     }
 }
 
+impl Value {
+    /// Whether something is to be put right.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Value::Partial | Value::Fail)
+    }
+}
+
 /// What moves an engagement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -324,6 +331,22 @@ impl Dossier {
     pub fn about(&self, item: &str) -> impl Iterator<Item = &Document> {
         let named = self.evidence.iter().filter(move |it| it.item == item);
         named.filter_map(|it| self.documents.iter().find(|d| d.sha256 == it.sha256))
+    }
+
+    /// Whether the institution has said something about an item since it was found, and whether it
+    /// has named a document.
+    pub fn answered_since(&self, item: &str) -> (bool, bool) {
+        let since = self.finding(item).map_or(Micros::new(0), |it| it.at);
+        let said = self.statement(item).is_some_and(|it| it.at >= since);
+        let shown = self.evidence.iter().any(|it| it.item == item && it.at >= since);
+        (said, shown)
+    }
+
+    /// What was put right: the demand of an item that is met now and was not.
+    pub fn put_right(&self, item: &str) -> Option<&str> {
+        self.finding(item).filter(|it| !it.value.is_open())?;
+        let earlier = self.findings.iter().filter(|it| it.item == item && it.value.is_open());
+        earlier.max_by_key(|it| it.revision).map(|it| it.demand.as_str())
     }
 
     /// Since when an item has not been met, without a break; `None`: it is met, or not answered.

@@ -70,10 +70,9 @@ pub fn found(
     if revision > REVISIONS_MAX {
         return Err(Refusal::new("check/too-much").into());
     }
-    let text = Grounds {
-        grounds: it.word.grounds.trim().to_owned(),
-        demand: it.word.demand.trim().to_owned(),
-    };
+    // Of what is met nothing is demanded, whatever was before.
+    let demand = if it.word.value.is_open() { it.word.demand.trim() } else { "" };
+    let text = Grounds { grounds: it.word.grounds.trim().to_owned(), demand: demand.to_owned() };
     let plain = serde_json::to_vec(&text).expect("strings are always JSON");
     let context = finding_context(id, &item, revision);
     let nonce = nonce(env, &dossier, &item, 0, revision);

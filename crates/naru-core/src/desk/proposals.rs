@@ -134,7 +134,13 @@ pub fn confirm(
     }
 }
 
-/// Says no. Nothing happens by it, so it wants no fresh code.
-pub fn reject(tx: &mut Tx<'_>, env: &Env, who: &Deciding<'_>, id: Id) -> Answer<()> {
-    proposal::reject(tx, env, kinds(), who, id)
+/// Says no, for a reason. Nothing happens by it, so it wants no fresh code.
+pub fn reject(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    who: &Deciding<'_>,
+    id: Id,
+    sealed_reason: &[u8],
+) -> Answer<()> {
+    proposal::reject(tx, env, kinds(), who, id, sealed_reason)
 }

@@ -533,6 +533,20 @@ pub enum Content {
         /// Whether the appeal was upheld or dismissed.
         ruling: String,
     },
+    /// A second person said no to what somebody proposed.
+    #[serde(rename = "proposal.rejected")]
+    ProposalRejected {
+        /// The proposal.
+        proposal: String,
+        /// The kind of deed that was proposed.
+        deed: String,
+        /// About which institution; empty: about none.
+        institution: String,
+        /// Who said no, by account.
+        by: String,
+        /// Why.
+        reason: String,
+    },
     /// A notice did not arrive and is not tried again.
     #[serde(rename = "delivery.given-up")]
     DeliveryGivenUp {

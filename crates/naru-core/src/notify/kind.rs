@@ -5,7 +5,7 @@ use super::topic::Topic;
 
 impl Content {
     /// What it is about.
-    pub const fn topic(&self) -> Topic {
+    pub fn topic(&self) -> Topic {
         match self {
             Content::IncidentOpened { .. }
             | Content::IncidentRegraded { .. }
@@ -30,6 +30,12 @@ impl Content {
             Content::AccountRecoveredOnHost { .. } | Content::AccountInvitedOnHost { .. } => {
                 Topic::Account
             }
+            Content::ProposalRejected { deed, .. } => match deed.split('.').next() {
+                Some("staff") => Topic::Account,
+                Some("program") => Topic::Credential,
+                Some("claim") => Topic::Claim,
+                _ => Topic::Gates,
+            },
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => Topic::Claim,
@@ -89,6 +95,7 @@ impl Content {
             Content::MeasureLifted { .. } => "measure.lifted",
             Content::MeasureAppealed { .. } => "measure.appealed",
             Content::AppealAnswered { .. } => "measure.appeal-answered",
+            Content::ProposalRejected { .. } => "proposal.rejected",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }
     }

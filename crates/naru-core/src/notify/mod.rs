@@ -20,6 +20,7 @@ mod kind;
 mod matter;
 mod model;
 mod open_source;
+mod proposed;
 mod roster;
 mod say;
 mod seal;
@@ -34,6 +35,7 @@ mod topic;
 mod why;
 mod words;
 mod words_check;
+mod words_proposal;
 
 pub use compensation::{cause_word, claim_todo, claim_todo_here, short};
 pub use content::{Agreed, Called, ClaimTodo, Content, Credential};

@@ -73,6 +73,7 @@ impl Content {
             Content::GateDecided { .. } | Content::DeadlineExtended { .. } => {
                 self.gate_title(lang, called)
             }
+            Content::ProposalRejected { .. } => self.proposal_title(lang, called),
             Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
                 lang,
                 &party_word(lang, party, called),
@@ -140,6 +141,7 @@ impl Content {
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_text(lang),
             Content::GateDecided { .. } | Content::DeadlineExtended { .. } => self.gate_text(lang),
+            Content::ProposalRejected { .. } => self.proposal_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }
     }

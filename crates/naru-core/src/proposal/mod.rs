@@ -16,13 +16,20 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Case, Deciding, Draft, Kind, State};
-pub use service::{confirm, find, list, open_for, propose, reject, withdraw};
+pub use model::{Case, Deciding, Draft, Kind, Moment, State};
+pub use service::{about, confirm, find, list, open_for, over, propose, reject, withdraw};
 pub use sql::STATEMENTS;
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0050_proposal",
     sql: include_str!("../../migrations/book/0050_proposal.sql"),
+    later: &[],
+};
+
+/// Why the second person said no.
+pub const REFUSAL_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0078_proposal_refusal",
+    sql: include_str!("../../migrations/book/0078_proposal_refusal.sql"),
     later: &[],
 };

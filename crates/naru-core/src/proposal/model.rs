@@ -72,7 +72,13 @@ pub struct Case {
     pub sealed_code: Option<Vec<u8>>,
     /// The link's token, sealed, for the confirmer's eyes.
     pub sealed_link: Option<Vec<u8>>,
+    /// Why the second person said no, sealed. What was rejected before reasons were asked for has
+    /// none.
+    pub sealed_refusal: Option<Vec<u8>>,
 }
+
+/// When a proposal was over, and which it is: where a list of such goes on.
+pub type Moment = (Micros, Id);
 
 impl Case {
     /// Where it stands now: a proposal past its time is expired before anybody writes so.
@@ -81,6 +87,11 @@ impl Case {
             State::Open if now >= self.expires_at => State::Expired,
             state => state,
         }
+    }
+
+    /// When it was decided, or lapsed.
+    pub fn over_at(&self) -> Micros {
+        self.decided_at.unwrap_or(self.expires_at)
     }
 }
 

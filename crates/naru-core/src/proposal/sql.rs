@@ -1,6 +1,6 @@
 //! The slice's SQL, all of it.
 
-use super::model::{Case, Draft, State};
+use super::model::{Case, Draft, Moment, State};
 use naru_base::{Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 
@@ -8,7 +8,7 @@ macro_rules! select_case {
     ($rest:literal) => {
         concat!(
             "SELECT id, kind, subject, body, sealed_reason, state, proposed_by, proposed_at, \
-             expires_at, decided_by, decided_at, code_hash, sealed_code, sealed_link \
+             expires_at, decided_by, decided_at, code_hash, sealed_code, sealed_link, sealed_refusal \
              FROM proposal_case ",
             $rest
         )
@@ -20,16 +20,22 @@ const ADD: &str = "INSERT INTO proposal_case (id, kind, subject, body, sealed_re
      VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
 const FIND: &str = select_case!("WHERE id = $1");
 const OPEN_FOR: &str = select_case!("WHERE kind = $1 AND subject = $2 AND state = 'open'");
-const LIST: &str = select_case!("ORDER BY proposed_at DESC, id DESC LIMIT $1");
+const ABOUT: &str = select_case!("WHERE subject = $1 ORDER BY proposed_at DESC, id DESC LIMIT $2");
+// What lapsed is over before anybody writes so.
+const OVER: &str = select_case!(
+    "WHERE (state <> 'open' OR expires_at <= $1) \
+     AND (COALESCE(decided_at, expires_at), id) < ($2, $3) \
+     ORDER BY COALESCE(decided_at, expires_at) DESC, id DESC LIMIT $4"
+);
 const OPEN: &str =
     select_case!("WHERE state = 'open' AND expires_at > $1 ORDER BY proposed_at, id LIMIT $2");
 const DECIDE: &str = "UPDATE proposal_case SET state = $2, decided_by = $3, decided_at = $4, \
-     sealed_link = $5 WHERE id = $1 AND state = 'open'";
+     sealed_link = $5, sealed_refusal = $6 WHERE id = $1 AND state = 'open'";
 const OVERDUE: &str = "SELECT id FROM proposal_case WHERE state = 'open' AND expires_at <= $1 \
      ORDER BY expires_at, id LIMIT 100";
 
 /// Every statement of this slice, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[ADD, FIND, OPEN_FOR, LIST, OPEN, DECIDE, OVERDUE];
+pub const STATEMENTS: &[&str] = &[ADD, FIND, OPEN_FOR, ABOUT, OVER, OPEN, DECIDE, OVERDUE];
 
 fn case(row: &Row<'_>) -> Result<Case, Fault> {
     let state: String = row.get(5)?;
@@ -50,6 +56,7 @@ fn case(row: &Row<'_>) -> Result<Case, Fault> {
         code_hash: row.get(11)?,
         sealed_code: row.get(12)?,
         sealed_link: row.get(13)?,
+        sealed_refusal: row.get(14)?,
     })
 }
 
@@ -74,8 +81,18 @@ pub(super) fn open_for(tx: &mut Tx<'_>, kind: &str, subject: &str) -> Result<Opt
     tx.opt(OPEN_FOR, args![kind, subject], case)
 }
 
-pub(super) fn latest(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Case>, Fault> {
-    tx.all(LIST, args![limit], case)
+pub(super) fn about(tx: &mut Tx<'_>, subject: &str, limit: i64) -> Result<Vec<Case>, Fault> {
+    tx.all(ABOUT, args![subject, limit], case)
+}
+
+/// What was over before a moment, the latest first.
+pub(super) fn over(
+    tx: &mut Tx<'_>,
+    now: Micros,
+    (at, id): Moment,
+    limit: i64,
+) -> Result<Vec<Case>, Fault> {
+    tx.all(OVER, args![now, at, id.to_string(), limit], case)
 }
 
 pub(super) fn open(tx: &mut Tx<'_>, now: Micros, limit: i64) -> Result<Vec<Case>, Fault> {
@@ -89,10 +106,10 @@ pub(super) fn decide(
     state: State,
     by: Option<Id>,
     at: Micros,
-    link: Option<&[u8]>,
+    (link, refusal): (Option<&[u8]>, Option<&[u8]>),
 ) -> Result<bool, Fault> {
     let by = by.map(|it| it.to_string());
-    Ok(tx.exec(DECIDE, args![id.to_string(), state.as_str(), by, at, link])? == 1)
+    Ok(tx.exec(DECIDE, args![id.to_string(), state.as_str(), by, at, link, refusal])? == 1)
 }
 
 pub(super) fn overdue(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<Id>, Fault> {

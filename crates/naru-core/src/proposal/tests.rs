@@ -21,6 +21,7 @@ fn case(state: State) -> Case {
         code_hash: None,
         sealed_code: None,
         sealed_link: None,
+        sealed_refusal: None,
     }
 }
 

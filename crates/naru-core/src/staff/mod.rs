@@ -27,7 +27,7 @@ pub use model::{
     Recovery, RosterEntry, Session, StaffSealer, StepUp, Token, TokenHash,
 };
 pub use recovery::{
-    RecoveryStart, account, accounts, is_fresh, must_be_fresh, recovery, recovery_finish,
+    RecoveryStart, account, accounts, is_fresh, must_be_fresh, post_of, recovery, recovery_finish,
     recovery_start, step_up,
 };
 pub use service::EnrolStart;

@@ -9,6 +9,7 @@ use crate::staff::model::{
 use crate::staff::service::{audit, staff};
 use crate::staff::sql_roster::{self as roster, RosterRow};
 use crate::staff::{passkey, sql, totp};
+use naru_base::role::Post;
 use naru_base::{Answer, Env, Id, Micros, Refusal};
 use naru_store::Tx;
 
@@ -23,6 +24,11 @@ pub fn accounts(tx: &mut Tx<'_>, sealer: &dyn StaffSealer) -> Answer<Vec<RosterE
 /// One account.
 pub fn account(tx: &mut Tx<'_>, sealer: &dyn StaffSealer, id: Id) -> Answer<Option<RosterEntry>> {
     roster::one(tx, id)?.map(|row| entry(sealer, row)).transpose()
+}
+
+/// For whom an account is held, whose name nobody needs to open for that.
+pub fn post_of(tx: &mut Tx<'_>, id: Id) -> Answer<Option<Post>> {
+    Ok(roster::one(tx, id)?.map(|row| row.post))
 }
 
 fn entry(sealer: &dyn StaffSealer, row: RosterRow) -> Answer<RosterEntry> {

@@ -4,7 +4,9 @@ use crate::bed::{Bed, at, order, paid};
 use naru_base::role::{Post, Role, Scope};
 use naru_base::{Answer, Fault, FaultKind, Id, No};
 use naru_core::desk::{self, Reason};
-use naru_core::proposal::{self, Deciding, Draft, State};
+use naru_core::notify::{self, Content, Filter, Party};
+use naru_core::proposal::{self, Case, Deciding, Draft, State};
+use naru_core::reactions;
 use naru_core::staff::{
     self, CodeStep, EnrolStart, EnrolmentForm, FormError, ReadyAccount, RecoveryStart, StaffSealer,
     StepUp, deeds, handover, totp,
@@ -169,6 +171,101 @@ fn time_runs_out_and_codes_grow_old(bed: Bed) {
     assert_eq!(bed.number(CLOSED), 0);
 }
 
+/// The desk of whoever proposed is told why; the trail says that and by whom, and has the reason's
+/// hash, not its words.
+fn a_second_person_says_no_and_why(bed: Bed) {
+    let a = (person(&bed, Role::Administrator, "arin"), Role::Administrator, "arin");
+    let b = person(&bed, Role::Administrator, "bora");
+    let operator = person(&bed, Role::Operator, "operator");
+    let close = draft(1, deeds::CLOSE, &format!("staff:{operator}"), "{}");
+    let id = propose(&bed, a, &close).expect("proposed");
+    let reject = |who: Id, role: Role| {
+        bed.write(move |tx, hub, env| {
+            let who = Deciding { who, post: &post(role) };
+            let reason = ("서류가 빠졌음", b"sealed no".as_slice());
+            reactions::reject_proposal(tx, env, &hub.keys, (&who, id), reason)
+        })
+    };
+    assert_eq!(refusal(reject(a.0, Role::Administrator)), "proposal/own");
+    assert_eq!(refusal(reject(operator, Role::Operator)), "proposal/no-right");
+    reject(b, Role::Administrator).expect("rejected");
+    assert_eq!(refusal(reject(b, Role::Administrator)), "proposal/decided");
+    let case = bed.write(move |tx, _, _| proposal::find(tx, id)).expect("read").expect("there");
+    assert_eq!((case.state, case.decided_by), (State::Rejected, Some(b)));
+    assert_eq!(case.sealed_refusal.as_deref(), Some(b"sealed no".as_slice()));
+    let trail = "SELECT cast(count(*) AS BIGINT) FROM audit_record WHERE \
+         action = 'proposal.rejected' AND body LIKE '%\"sealed_reason_sha256\":\"%'";
+    assert_eq!(bed.number(trail), 1);
+    let words = "SELECT cast(count(*) AS BIGINT) FROM audit_record WHERE body LIKE '%서류가 빠%'";
+    assert_eq!(bed.number(words), 0);
+    let told = |role: Role| {
+        let read = bed.write(move |tx, hub, _| {
+            let filter =
+                Filter { state: None, severity_min: None, topic: None, before: None, limit: 9 };
+            notify::inbox(tx, &hub.keys, &Party::Staff(role), &filter)
+        });
+        read.expect("read").into_iter().map(|it| it.content).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(Role::Administrator),
+        [Content::ProposalRejected {
+            proposal: id.to_string(),
+            deed: deeds::CLOSE.into(),
+            institution: String::new(),
+            by: b.to_string(),
+            reason: "서류가 빠졌음".into(),
+        }]
+    );
+    assert_eq!(told(Role::Operator), []);
+}
+
+/// What is over is listed by when it was, not by when it was proposed; what nobody decided in time
+/// at its end, before anybody writes so.
+fn what_is_over_goes_on_by_when_it_was(bed: Bed) {
+    let a = (person(&bed, Role::Administrator, "arin"), Role::Administrator, "arin");
+    let mut ids = Vec::new();
+    for (n, login) in [(1, "un"), (2, "du"), (3, "tri"), (4, "kvar")] {
+        let who = person(&bed, Role::Operator, login);
+        let close = draft(n, deeds::CLOSE, &format!("staff:{who}"), "{}");
+        ids.push(propose(&bed, a, &close).expect("proposed"));
+    }
+    let clocks = ["20261122120001", "20261122120002", "20261122120003"];
+    for (clock, n) in clocks.into_iter().zip([2, 0, 1]) {
+        bed.set_clock(at(clock));
+        let (id, me) = (ids[n], a.0);
+        bed.write(move |tx, _, env| {
+            let who = Deciding { who: me, post: &post(Role::Administrator) };
+            proposal::withdraw(tx, env, &who, id)
+        })
+        .expect("withdrawn");
+    }
+    let all = ids.clone();
+    let page = |before, most, now, not: Option<Id>| {
+        let all = all.clone();
+        let read = bed.write(move |tx, _, _| {
+            let is_shown = |it: &Case| all.contains(&it.id) && Some(it.id) != not;
+            proposal::over(tx, now, before, (most, &is_shown))
+        });
+        let (found, next) = read.expect("read");
+        (found.into_iter().map(|it| it.id).collect::<Vec<_>>(), next)
+    };
+    let now = bed.now();
+    let (first, next) = page(None, 2, now, None);
+    assert_eq!(first, [ids[1], ids[0]]);
+    assert_eq!(page(next, 2, now, None), (vec![ids[2]], None));
+    assert!(next.is_some());
+    assert_eq!(page(None, 2, now, Some(ids[0])), (vec![ids[1], ids[2]], None));
+    let later = at("20270101000000");
+    assert_eq!(page(None, 9, later, None).0, [ids[3], ids[1], ids[0], ids[2]]);
+    let subject = bed.write({
+        let id = ids[1];
+        move |tx, _, _| proposal::find(tx, id)
+    });
+    let subject = subject.expect("read").expect("there").subject;
+    let about = bed.write(move |tx, _, _| proposal::about(tx, &subject)).expect("read");
+    assert_eq!(about.iter().map(|it| it.id).collect::<Vec<_>>(), [ids[1]]);
+}
+
 fn an_invitation_needs_both_halves(bed: Bed) {
     let a = (person(&bed, Role::Administrator, "arin"), Role::Administrator, "arin");
     let b = (person(&bed, Role::Administrator, "bora"), Role::Administrator, "bora");
@@ -318,6 +415,8 @@ crate::on_both_engines!(
     a_closure_takes_two_persons_and_happens_once,
     two_administrators_stay,
     time_runs_out_and_codes_grow_old,
+    a_second_person_says_no_and_why,
+    what_is_over_goes_on_by_when_it_was,
     an_invitation_needs_both_halves,
     a_link_dies_of_wrong_codes,
     a_lost_account_comes_back,

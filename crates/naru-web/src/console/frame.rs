@@ -40,8 +40,9 @@ pub(crate) fn head(lang: Lang, title: &str, live: bool) -> Markup {
 pub(crate) fn language_link(ask: &Ask) -> Markup {
     let other = if ask.lang == Lang::Ko { Lang::En } else { Lang::Ko };
     html! {
-        @let kept = if ask.query.is_empty() { String::new() } else { format!("&{}", ask.query) };
-        a href=(format!("{}?lang={}{kept}", ask.path, other.as_str())) lang=(other.as_str())
+        @let (path, query) = &ask.page;
+        @let kept = if query.is_empty() { String::new() } else { format!("&{query}") };
+        a href=(format!("{path}?lang={}{kept}", other.as_str())) lang=(other.as_str())
             hreflang=(other.as_str()) { (words::other_language(ask.lang)) }
     }
 }

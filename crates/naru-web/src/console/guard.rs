@@ -1,7 +1,7 @@
 //! What stands before every page: security headers, the language, cookies, the session, and that a
 //! form was sent from our own page.
 
-use crate::console::routes::Access;
+use crate::console::routes::{Access, Pattern};
 use crate::console::watch::Own;
 use crate::console::{ConsoleState, format, frame};
 use axum::extract::{Request, State};
@@ -99,10 +99,13 @@ fn chosen_lang(uri: &Uri) -> Option<Lang> {
 pub(crate) struct Ask {
     /// The language: by `?lang=`, by cookie, by the browser's wish, Korean.
     pub(crate) lang: Lang,
-    /// The path, for the language link.
+    /// The path.
     pub(crate) path: String,
     /// The query without the language, as it was given.
     pub(crate) query: String,
+    /// The same page in another language: its path and query. What answers a form has no address
+    /// of its own, so this is the page that the form stands on.
+    pub(crate) page: (String, String),
     headers: HeaderMap,
     tls: bool,
 }
@@ -116,7 +119,12 @@ impl Ask {
             .or_else(|| wished_lang(&headers))
             .unwrap_or_default();
         let query = query_without_lang(&parts.uri);
-        Ask { lang, path: parts.uri.path().to_owned(), query, headers, tls: state.parts.tls }
+        let path = parts.uri.path().to_owned();
+        let page = match matches!(parts.method, Method::GET | Method::HEAD) {
+            true => (path.clone(), query.clone()),
+            false => form_page(parts),
+        };
+        Ask { lang, path, query, page, headers, tls: state.parts.tls }
     }
 }
 
@@ -132,6 +140,22 @@ where
         let state = <ConsoleState as axum::extract::FromRef<S>>::from_ref(state);
         Ok(Ask::of(parts, &state))
     }
+}
+
+/// The page that a form was sent from, as the browser says; else the one that such forms stand on.
+fn form_page(parts: &axum::http::request::Parts) -> (String, String) {
+    let path = parts.uri.path();
+    let text = |name: header::HeaderName| parts.headers.get(name).and_then(|it| it.to_str().ok());
+    let came = text(header::REFERER).and_then(|it| it.parse::<Uri>().ok());
+    let is_ours = |it: &Uri| {
+        let is_here = it.authority().map(|it| it.as_str()) == text(header::HOST);
+        is_here && it.path() != path && safe_next(it.path()) == it.path()
+    };
+    if let Some(it) = came.filter(is_ours) {
+        return (it.path().to_owned(), query_without_lang(&it));
+    }
+    let page = parts.extensions.get::<Pattern>().map(|it| it.page_of(path));
+    (page.unwrap_or_else(|| path.to_owned()), String::new())
 }
 
 fn query_without_lang(uri: &Uri) -> String {

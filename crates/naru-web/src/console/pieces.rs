@@ -52,6 +52,17 @@ pub(crate) fn reason(lang: Lang, value: &str, wrongs: &[Wrong]) -> Markup {
 /// The same in one of several forms of a page: an id stands only once on it, or a label would lead
 /// to the field of another form.
 pub(crate) fn reason_in(lang: Lang, part: &str, value: &str, wrongs: &[Wrong]) -> Markup {
+    reason_said(lang, part, &words::reason_help(lang), value, wrongs)
+}
+
+/// The same where nobody has to confirm it: `said` says what it is for.
+pub(crate) fn reason_said(
+    lang: Lang,
+    part: &str,
+    said: &str,
+    value: &str,
+    wrongs: &[Wrong],
+) -> Markup {
     let wrong = wrongs.iter().find(|it| it.field == "reason");
     let (id, help) = (format!("reason{part}"), format!("reason{part}-help"));
     let described = match wrong {
@@ -61,7 +72,7 @@ pub(crate) fn reason_in(lang: Lang, part: &str, value: &str, wrongs: &[Wrong]) -
     html! {
         div class="field" {
             label for=(id) { (words::reason_label(lang)) }
-            p class="help" id=(help) { (words::reason_help(lang)) }
+            p class="help" id=(help) { (said) }
             textarea id=(id) name="reason" rows="3" maxlength="500" required
                 aria-describedby=(described) aria-invalid=[wrong.map(|_| "true")] { (value) }
             @if let Some(wrong) = wrong {

@@ -2,6 +2,9 @@
 //! there is no page that the table does not know; a test drives every role against every row.
 
 mod open_source;
+mod pages;
+
+pub(crate) use pages::Pattern;
 
 use crate::console::accounts::proposals::{self, Corner};
 use crate::console::guard::{self, Ask, Entered};
@@ -10,12 +13,12 @@ use crate::console::{
     frame, functional, funds, gates, inbox, incidents, live, me, network, notices, papers,
     participants, programs, settlement, subsidy, surety, transfers,
 };
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, State};
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, on};
+use axum::{Extension, Router};
 use naru_base::role::Right;
 use naru_core::oss::portfolio::bill::BILL_BYTES_MAX;
 
@@ -73,7 +76,8 @@ fn proposals_of(
                            ask: Ask,
                            who: Entered,
                            Path(id): Path<String>| {
-        proposals::show(&state, &ask, &who, (corner, &id), &[]).await
+        proposals::show(&state, &ask, &who, (corner, &id), (&[], &proposals::Given::default()))
+            .await
     };
     let decide = async move |State(state): State<ConsoleState>,
                              ask: Ask,
@@ -236,7 +240,7 @@ fn of_people() -> Vec<Row> {
         post("/console/accounts/invite", seen(Right::AccountsManage), accounts::propose_invite),
         get("/console/accounts/{id}", seen(Right::AccountsRead), accounts::account_page),
         post("/console/accounts/{id}/propose", seen(Right::AccountsManage), accounts::propose),
-        get("/console/proposals", seen(Right::ProposalsRead), accounts::proposals::list_page),
+        get("/console/proposals", seen(Right::ProposalsRead), accounts::proposal_list::list_page),
         get("/console/assets/{name}", Access::Public, assets::serve),
     ]
 }
@@ -336,7 +340,6 @@ fn of_checks() -> Vec<Row> {
         post("/console/checks/{id}/fixed", apply, checks::fixed),
         post("/console/checks/{id}/withdraw", apply, checks::withdraw),
         post("/console/checks/{id}/say", apply, checks::say),
-        post("/console/checks/{id}/name", apply, checks::name_evidence),
     ]
 }
 
@@ -501,11 +504,16 @@ pub fn router(state: ConsoleState) -> Router {
     let mut router = Router::new();
     for row in table() {
         let admit = from_fn_with_state((state.clone(), row.access), guard::admit);
-        let mut handler = row.handler.route_layer(admit);
+        let pattern = Extension(Pattern(row.path));
+        let mut handler = row.handler.route_layer(admit).route_layer(pattern);
         if [BILL_PATH, ZONE_PATH].contains(&row.path) {
             handler = handler.layer(DefaultBodyLimit::max(BILL_FORM_BYTES_MAX));
         }
         router = router.route(row.path, handler);
+    }
+    for path in pages::without_page() {
+        let to_page = async move |uri: Uri| pages::to_page(Pattern(path), &uri);
+        router = router.route(path, on(axum::routing::MethodFilter::GET, to_page));
     }
     router
         .fallback(frame::not_found)

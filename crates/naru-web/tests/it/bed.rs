@@ -215,6 +215,7 @@ impl Bed {
             router: self.router.clone(),
             cookies: Vec::new(),
             origin: format!("http://{HOST}"),
+            came: None,
         }
     }
 
@@ -264,6 +265,8 @@ pub struct Visitor {
     router: Router,
     pub cookies: Vec<(String, String)>,
     pub origin: String,
+    /// The page that it sends forms from, if it says so.
+    pub came: Option<String>,
 }
 
 impl Visitor {
@@ -283,6 +286,10 @@ impl Visitor {
             .header(header::ORIGIN, self.origin.clone())
             .header(header::COOKIE, self.cookie_line())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = match &self.came {
+            Some(came) => request.header(header::REFERER, came),
+            None => request,
+        };
         self.send(request.body(Body::from(body.join("&"))).unwrap()).await
     }
 

@@ -17,6 +17,8 @@ use naru_base::role::Role;
 use naru_core::glance::Glance;
 use naru_core::staff::totp;
 
+const ESCAPE: &str = "\u{E00C}";
+const CONTROL: &str = "\u{E009}";
 const ENTER: &str = "\u{E007}";
 const TAB: &str = "\u{E004}";
 

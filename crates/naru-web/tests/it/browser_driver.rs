@@ -204,6 +204,11 @@ impl Tab {
         self.until_true("!!e && e === document.activeElement", css, "the focus").await;
     }
 
+    /// Waits until the element is not hidden.
+    pub async fn until_shown(&self, css: &str) {
+        self.until_true("!!e && !e.hidden", css, "it to be shown").await;
+    }
+
     /// Waits until the element shows the text.
     pub async fn until(&self, css: &str, text: &str) {
         self.until_true("!!e && e.textContent.includes(text)", css, text).await;

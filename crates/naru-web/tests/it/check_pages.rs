@@ -157,7 +157,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let days = [("form", form.as_str()), ("from", "2027-02-03"), ("to", "2027-02-01")];
     let seen = one.post(&format!("{at}/take"), &days).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", seen.body);
-    for mark in [r#"value="2027-02-03""#, r#"value="2027-02-01""#, r#"id="from-error""#] {
+    for mark in [r#"value="2027-02-03""#, r#"value="2027-02-01""#, r#"id="to-error""#] {
         assert!(seen.body.contains(mark), "{mark} in {}", seen.body);
     }
     begin(&bed, &mut one, &at).await;
@@ -212,7 +212,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let page = own.get(&at).await.body;
     assert!(queue.contains("30/30") && page.contains("30/30 판정"), "{page}");
     assert!(page.contains("판정이 끝났고, 점검기관이 결과를 통보합니다"), "{page}");
-    let is_asked = page.contains("남은 준비") || page.contains("설명 저장");
+    let is_asked = page.contains("남은 준비") || page.contains(r#"id="text""#);
     assert!(!is_asked, "what is judged lacks nothing more: {page}");
     let page = one.get(&at).await.body;
     assert!(page.contains("모두 판정했습니다. 지적 1개를 통보하거나"), "{page}");
@@ -285,7 +285,7 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     // answer to one that was sent all the same.
     let page = own.get(&format!("{at}?item=ORG-13")).await.body;
     let waits = "기다리는 동안에는 설명과 문서를 더할 수 없습니다";
-    assert!(page.contains(waits) && !page.contains("설명 저장"), "{page}");
+    assert!(page.contains(waits) && !page.contains(r#"id="text""#), "{page}");
     let form = form_of(&page);
     let late = [("form", form.as_str()), ("item", "ORG-13"), ("text", "덧붙임")];
     let late = own.post(&format!("{at}/say"), &late).await;

@@ -1,6 +1,6 @@
 //! The console through its router, on a real store.
 
-use crate::bed::{Bed, post, said};
+use crate::bed::{Bed, HOST, post, said};
 use crate::fixtures;
 use axum::http::{Method, StatusCode};
 use naru_base::role::{Right, Role};
@@ -140,6 +140,64 @@ async fn nobody_sees_more_than_the_door() {
         } else {
             assert!(turned_away, "{method} {path} is {}", seen.status);
         }
+    }
+}
+
+/// What answers a form has no address of its own: its language link, and whoever opens the address
+/// that the form was sent to, come to the page that the form stands on.
+#[tokio::test]
+async fn what_answers_a_form_leads_to_a_page() {
+    let bed = Bed::new(fixtures::small());
+    let pages: Vec<&str> =
+        listed().iter().filter(|it| it.0 == Method::GET).map(|it| it.1).collect();
+    let is_page = |path: &str| {
+        let parts: Vec<&str> = path.split('/').collect();
+        pages.iter().any(|page| {
+            let of: Vec<&str> = page.split('/').collect();
+            let fits = |(of, is): (&&str, &&str)| of.starts_with('{') || of == is;
+            of.len() == parts.len() && of.iter().zip(&parts).all(fits)
+        })
+    };
+    let mut linked = 0;
+    for role in Role::ALL {
+        let login = format!("somebody.{role}");
+        bed.staff(role, &login).await;
+        let visitor = bed.logged_in(&login).await;
+        for (_, path, _) in listed().into_iter().filter(|it| it.0 == Method::POST) {
+            let (mut visitor, path) = (visitor.clone(), filled(path));
+            if !listed().iter().any(|it| it.0 == Method::GET && filled(it.1) == path) {
+                let seen = visitor.get(&format!("{path}?lang=en")).await;
+                assert_eq!(seen.status, StatusCode::SEE_OTHER, "GET {path}");
+                let to = seen.location().strip_suffix("?lang=en").unwrap_or_default();
+                assert!(is_page(to), "GET {path} leads to {to}");
+            }
+            let answer = visitor.post(&path, &[]).await;
+            let Some((before, _)) = answer.body.rsplit_once("hreflang=") else { continue };
+            let href = before.rsplit("href=\"").next().unwrap().split('?').next().unwrap();
+            assert!(is_page(href), "POST {path} as {role} links to {href}");
+            linked += 1;
+        }
+    }
+    assert!(linked > 100, "only {linked} answers had a language link");
+}
+
+/// The page that the browser came from keeps what it showed.
+#[tokio::test]
+async fn the_other_language_is_that_of_the_page_with_the_form() {
+    let bed = Bed::new(fixtures::small());
+    bed.staff(Role::Operator, "ha-yun.jung").await;
+    let mut visitor = bed.logged_in("ha-yun.jung").await;
+    let at = "/console/settlement/close";
+    let link = |body: &str, to: &str| {
+        let wanted = format!(r#"<a href="{to}" lang="en""#);
+        assert!(body.contains(&wanted), "{wanted} in {body}");
+    };
+    link(&visitor.post(at, &[]).await.body, "/console/settlement?lang=en");
+    visitor.came = Some(format!("http://{HOST}/console/settlement?page=2&lang=ko"));
+    link(&visitor.post(at, &[]).await.body, "/console/settlement?lang=en&amp;page=2");
+    for foreign in ["http://elsewhere.example/console/audit", "http://127.0.0.1:8080//evil", "x"] {
+        visitor.came = Some(foreign.to_owned());
+        link(&visitor.post(at, &[]).await.body, "/console/settlement?lang=en");
     }
 }
 

@@ -1,8 +1,10 @@
 //! 계정: the roster of staff, and what can be proposed about an account.
 
 pub(crate) mod case;
+pub(crate) mod proposal_list;
 pub(crate) mod proposals;
 mod propose;
+pub(crate) mod refused;
 mod words;
 
 pub(crate) use propose::{

@@ -1,16 +1,16 @@
-//! 제안: what waits for a second person, and one proposal with everything a decision needs.
+//! One proposal with everything a decision needs, and the decision.
 
 use super::case::{People, deed, house, standing, way_to};
+use super::propose::{REASON_CHARS_MAX, wrong_reason};
 use super::{refusal, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{Proof, Wants, date_time, form_field, fresh_code};
+use crate::console::pieces::{Proof, Wants, date_time, form_field, fresh_code, reason_said};
 use crate::console::surety as cover;
 use crate::console::{ConsoleState, checks, gates, programs, words};
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
@@ -52,8 +52,8 @@ fn is_of_accounts(case: &Case) -> bool {
 }
 
 /// Where a proposal of this kind has its page.
-fn corner_of(case: &Case) -> &'static Corner {
-    match case.kind.as_str() {
+pub(super) fn corner_of(kind: &str) -> &'static Corner {
+    match kind {
         kind if kind.starts_with(check::deeds::PREFIX) => &checks::CORNER,
         kind if kind.starts_with(admission::deeds::PREFIX) => &gates::CORNER,
         kind if kind.starts_with(surety::deeds::PREFIX) => &cover::CORNER,
@@ -62,76 +62,13 @@ fn corner_of(case: &Case) -> &'static Corner {
     }
 }
 
-fn page_of(case: &Case) -> String {
-    format!("{}/{}", corner_of(case).path, case.id)
+pub(super) fn page_of(case: &Case) -> String {
+    page_at(&case.kind, &case.id.to_string())
 }
 
-/// `GET /console/proposals`: of every kind those that this person may see, first those that wait
-/// for this person.
-pub(crate) async fn list_page(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-) -> Response {
-    let (lang, now) = (ask.lang, state.now());
-    let lists = state.parts.store.read(move |tx| proposal::list(tx, now)).await;
-    let (mut open, mut recent) = match lists {
-        Ok(it) => it,
-        Err(no) => return frame::fault(&ask, &no),
-    };
-    let is_here = |it: &Case| (corner_of(it).is_here)(it, &who);
-    open.retain(is_here);
-    recent.retain(is_here);
-    open.sort_by_key(|it| !may_decide(&who, it, &state));
-    let about: Vec<&Case> = open.iter().chain(&recent).collect();
-    let people = match People::load_about(&state, &about).await {
-        Ok(it) => it,
-        Err(no) => return frame::fault(&ask, &no),
-    };
-    let for_me = open.iter().filter(|it| may_decide(&who, it, &state)).count();
-    let main = html! {
-        div class="head" { h1 { (w::proposals(lang)) } }
-        p class="lead" {
-            @if open.is_empty() { (w::none_open(lang)) }
-            @else if for_me == 0 { (w::open_none_yours(lang, open.len())) }
-            @else { (w::open_n(lang, open.len(), for_me)) }
-        }
-        @if !open.is_empty() {
-            section {
-                div class="sh" { h2 { (w::open_head(lang)) } }
-                @for it in &open {
-                    div class="two" {
-                        p {
-                            (standing(lang, Standing::Open)) " "
-                            b { (unbroken(&people.headline(lang, it))) }
-                        }
-                        p class="sub2" {
-                            b { (w::effect(lang)) } " " (unbroken(&people.effect(lang, it)))
-                        }
-                        p class="sub xs" {
-                            (proposed(lang, Some(&people), it))
-                            " · " (w::for_roles(lang, &deciders(lang, it)))
-                        }
-                        p class="acts" {
-                            a class="btn" href=(page_of(it)) {
-                                @if may_decide(&who, it, &state) { (w::look(lang)) }
-                                @else { (w::look_only(lang)) }
-                                span class="vh" { " " (people.headline(lang, it)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        section {
-            div class="sh" { h2 { (w::recent_head(lang)) } }
-            @if recent.is_empty() { p class="none" { (w::recent_none(lang)) } }
-            @else { (decided(lang, &recent, &people, &state)) }
-        }
-    };
-    let (ask, who, title) = (&ask, &who, w::proposals(lang));
-    let here = "/console/proposals";
-    frame::page(&state, &Page { ask, who, title, here, topic: Topic::Watch, main })
+/// The page of a proposal of this kind.
+pub(crate) fn page_at(kind: &str, id: &str) -> String {
+    format!("{}/{id}", corner_of(kind).path)
 }
 
 /// By whom, as far as the reader is told, and when it was proposed; and when it lapses.
@@ -144,34 +81,11 @@ pub(crate) fn proposed(lang: Lang, people: Option<&People>, it: &Case) -> Markup
     }
 }
 
-fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -> Markup {
-    let by = |id: Option<Id>| id.map_or_else(String::new, |id| people.name(lang, id));
-    html! {
-        table class="rows" {
-            thead { tr {
-                th { (w::when_head(lang)) }
-                th { (w::deed_label(lang)) }
-                th { (w::state_head(lang)) }
-                th { (w::by_head(lang)) } th { (w::decided_head(lang)) }
-            } }
-            tbody { @for it in recent { tr {
-                td class="nw" { (date_time(it.decided_at.unwrap_or(it.expires_at))) }
-                td class="way" {
-                    a href=(page_of(it)) { (unbroken(&people.headline(lang, it))) }
-                }
-                td { (standing(lang, it.state_at(state.now()))) }
-                td data-l=(w::by_head(lang)) { (people.name(lang, it.proposed_by)) }
-                td data-l=(w::decided_head(lang)) { (by(it.decided_by)) }
-            } } }
-        }
-    }
-}
-
 fn deciding(who: &Entered) -> Deciding<'_> {
     Deciding { who: who.session.account, post: &who.session.post }
 }
 
-fn may_decide(who: &Entered, case: &Case, state: &ConsoleState) -> bool {
+pub(super) fn may_decide(who: &Entered, case: &Case, state: &ConsoleState) -> bool {
     decide::may_decide(case, &deciding(who), right_of(case), state.now()).is_ok()
 }
 
@@ -181,7 +95,7 @@ fn right_of(case: &Case) -> Right {
 }
 
 /// The roles whose people may decide it.
-fn deciders(lang: Lang, case: &Case) -> String {
+pub(super) fn deciders(lang: Lang, case: &Case) -> String {
     let right = right_of(case);
     let roles = Role::ALL.into_iter().filter(|it| right.reach(*it) != Reach::Nothing);
     roles.map(|it| house(lang, it)).collect::<Vec<_>>().join(", ")
@@ -204,7 +118,7 @@ pub(crate) async fn show(
     ask: &Ask,
     who: &Entered,
     (corner, id): (&Corner, &str),
-    wrongs: &[Wrong],
+    (wrongs, given): (&[Wrong], &Given),
 ) -> Response {
     let lang = ask.lang;
     let loaded = async {
@@ -221,7 +135,11 @@ pub(crate) async fn show(
         let (title, text) = (w::no_proposal_head(lang), w::unknown_account(lang));
         return frame::notice(ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
-    let beside = checks::beside(state, (lang, who), &case).await;
+    let beside = match gates::beside(state, (lang, who), &case).await {
+        Ok(Some(it)) => Ok(it),
+        Ok(None) => checks::beside(state, (lang, who), &case).await,
+        Err(no) => Err(no),
+    };
     let (beside, secrets) = match beside.and_then(|it| Ok((it, secrets(state, ask, who, &case)?))) {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
@@ -237,9 +155,12 @@ pub(crate) async fn show(
             (what_happens(lang, (corner, &people), &case))
             (beside)
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
-            (persons(lang, &people, &case, who))
+            (persons(lang, &people, &case, (who, stands)))
+            @if let Some(why) = &secrets.refusal {
+                p { span class="sub" { (w::refusal_why(lang)) } " " (why) }
+            }
             @if stands == Standing::Open {
-                (choice(lang, state, who, (corner, &case), wants, wrongs))
+                (choice(lang, state, who, (corner, &case), wants, (wrongs, given)))
             }
         }
     };
@@ -253,30 +174,44 @@ pub(crate) async fn show(
 }
 
 /// Who proposed it, and who decided or may decide it until when.
-fn persons(lang: Lang, people: &People, case: &Case, who: &Entered) -> Markup {
+fn persons(
+    lang: Lang,
+    people: &People,
+    case: &Case,
+    (who, stands): (&Entered, Standing),
+) -> Markup {
+    let (post, lapses) = (&who.session.post, w::lapses(lang, &date_time(case.expires_at)));
     html! {
         div class="pair" {
             p {
                 span class="sub block" { (w::proposed_by(lang)) }
-                b { (people.name_to(lang, case.proposed_by, &who.session.post)) } " "
+                b { (people.name_to(lang, case.proposed_by, post)) } " "
                 span class="sub" { (date_time(case.proposed_at)) }
             }
             p {
-                span class="sub block" { (w::confirm_by(lang)) }
-                @match case.decided_by {
-                    Some(by) => {
-                        b { (people.name_to(lang, by, &who.session.post)) } " "
+                span class="sub block" { (decided_how(lang, stands)) }
+                @match (case.decided_by, stands) {
+                    (Some(by), _) => {
+                        b { (people.name_to(lang, by, post)) } " "
                         @if let Some(at) = case.decided_at { span class="sub" { (date_time(at)) } }
                     }
-                    None => {
+                    (None, Standing::Open) => {
                         (w::anyone_else(lang, &deciders(lang, case)))
-                        span class="sub block" {
-                            (unbroken(&w::lapses(lang, &date_time(case.expires_at))))
-                        }
+                        span class="sub block" { (unbroken(&lapses)) }
                     }
+                    (None, _) => (unbroken(&w::nobody_decided(lang, &date_time(case.expires_at)))),
                 }
             }
         }
+    }
+}
+
+/// What whoever decided did with it.
+pub(super) fn decided_how(lang: Lang, it: Standing) -> String {
+    match it {
+        Standing::Rejected => w::rejected_by(lang),
+        Standing::Withdrawn => w::withdrawn_by(lang),
+        Standing::Open | Standing::Executed | Standing::Expired => w::confirm_by(lang),
     }
 }
 
@@ -301,7 +236,7 @@ fn choice(
     who: &Entered,
     (corner, case): (&Corner, &Case),
     wants: Wants,
-    wrongs: &[Wrong],
+    (wrongs, given): (&[Wrong], &Given),
 ) -> Markup {
     let to = |deed: &str| format!("{}/{}/{deed}", corner.path, case.id);
     match decide::may_decide(case, &deciding(who), right_of(case), state.now()) {
@@ -312,9 +247,13 @@ fn choice(
                 (fresh_code(lang, wants, wrongs))
                 button class="btn p" { (w::confirm_button(lang, &deed(lang, &case.kind))) }
             }
-            form method="post" action=(to("reject")) {
-                (form_field(who))
-                button class="btn d" { (w::reject_button(lang)) }
+            details class="ask" open[wrongs.iter().any(|it| it.field == "reason")] {
+                summary { (w::reject_head(lang)) }
+                form method="post" action=(to("reject")) {
+                    (form_field(who))
+                    (reason_said(lang, "", &w::reject_help(lang), &given.reason, wrongs))
+                    button class="btn d" { (w::reject_button(lang)) }
+                }
             }
         },
         Err(it) if it.code == "proposal/own" => html! {
@@ -336,6 +275,8 @@ fn choice(
 /// What only one of the two may see, and the reason that both may.
 struct Secrets {
     reason: String,
+    /// Why the second person said no.
+    refusal: Option<String>,
     shown: Markup,
 }
 
@@ -372,7 +313,8 @@ fn secrets(state: &ConsoleState, ask: &Ask, who: &Entered, case: &Case) -> Answe
         }
     };
     let reason = open("reason", &case.sealed_reason)?;
-    Ok(Secrets { reason, shown })
+    let refusal = case.sealed_refusal.as_ref().map(|it| open("refusal", it)).transpose()?;
+    Ok(Secrets { reason, refusal, shown })
 }
 
 /// The form of a decision.
@@ -381,6 +323,7 @@ fn secrets(state: &ConsoleState, ask: &Ask, who: &Entered, case: &Case) -> Answe
 pub(crate) struct Given {
     form: String,
     code: String,
+    reason: String,
 }
 
 /// A decision in one of the corners.
@@ -394,14 +337,14 @@ pub(crate) async fn decide_at(
     let lang = ask.lang;
     let again = |text: String, field| {
         let (ask, who) = (&ask, &who);
-        async move { show(state, ask, who, (corner, id), &[Wrong { field, text }]).await }
+        async move { show(state, ask, who, (corner, id), (&[Wrong { field, text }], given)).await }
     };
     let found = match load(state, id).await {
         Ok(found) => found.filter(|it| (corner.is_here)(it, &who)),
         Err(no) => return frame::fault(&ask, &no),
     };
     let Some(Case { id: case, .. }) = found else {
-        return show(state, &ask, &who, (corner, id), &[]).await;
+        return show(state, &ask, &who, (corner, id), (&[], given)).await;
     };
     if !who.wrote(&given.form) {
         return again(words::stale_form(lang), "main").await;
@@ -413,8 +356,11 @@ pub(crate) async fn decide_at(
             Ok(Proof::Over) => return Redirect::to("/console/login?said=again").into_response(),
             Err(no) => Err(no),
         },
-        "reject" => other(state, &who, case, true).await,
-        "withdraw" => other(state, &who, case, false).await,
+        "reject" => match wrong_reason(lang, &given.reason) {
+            Some((field, text)) => return again(text, field).await,
+            None => reject(state, &who, case, &given.reason).await,
+        },
+        "withdraw" => withdraw(state, &who, case).await,
         _ => return frame::not_found(ask).await,
     };
     match done {
@@ -442,15 +388,24 @@ async fn confirm(state: &ConsoleState, who: &Entered, id: Id) -> Answer<()> {
     state.parts.store.write(write).await
 }
 
-async fn other(state: &ConsoleState, who: &Entered, id: Id, is_rejection: bool) -> Answer<()> {
+async fn reject(state: &ConsoleState, who: &Entered, id: Id, reason: &str) -> Answer<()> {
+    let (env, keys) = (state.env(), state.parts.keys.clone());
+    let why: String = reason.trim().chars().take(REASON_CHARS_MAX).collect();
+    let sealed = state.parts.sealer.seal(&format!("proposal.refusal:{id}"), why.as_bytes())?;
+    let (account, post) = (who.session.account, who.session.post.clone());
+    let write = move |tx: &mut naru_store::Tx<'_>| {
+        let who = Deciding { who: account, post: &post };
+        reactions::reject_proposal(tx, &env, &keys, (&who, id), (&why, &sealed))
+    };
+    state.parts.store.write(write).await
+}
+
+async fn withdraw(state: &ConsoleState, who: &Entered, id: Id) -> Answer<()> {
     let env = state.env();
     let (account, post) = (who.session.account, who.session.post.clone());
     let write = move |tx: &mut naru_store::Tx<'_>| {
         let who = Deciding { who: account, post: &post };
-        match is_rejection {
-            true => desk::reject(tx, &env, &who, id),
-            false => proposal::withdraw(tx, &env, &who, id),
-        }
+        proposal::withdraw(tx, &env, &who, id)
     };
     state.parts.store.write(write).await
 }

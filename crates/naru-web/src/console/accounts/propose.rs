@@ -21,6 +21,7 @@ use serde::Deserialize;
 
 /// A second person can judge nothing by less.
 const REASON_CHARS_MIN: usize = 5;
+pub(super) const REASON_CHARS_MAX: usize = 500;
 
 /// The form.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -87,7 +88,7 @@ pub(crate) async fn send_from(
 ) -> Sent {
     let lang = ask.lang;
     let wrong = |field, text| Sent::Wrong(vec![Wrong { field, text }]);
-    let why: String = given.reason.trim().chars().take(500).collect();
+    let why: String = given.reason.trim().chars().take(REASON_CHARS_MAX).collect();
     if let Some((field, text)) = wrong_reason(lang, &why) {
         return wrong(field, text);
     }

@@ -55,6 +55,25 @@ texts! {
     }
     open_head { ko: "기다리는 제안", en: "Waiting" }
     recent_head { ko: "끝난 제안", en: "Decided" }
+    recent_note { ko: "최근에 끝난 것부터", en: "the latest first" }
+    refusal_why { ko: "반려 사유", en: "Why rejected" }
+    reject_head { ko: "반려", en: "Reject" }
+    reject_help {
+        ko: "무엇을 고쳐야 하는지 5자 이상 적습니다. 제안한 쪽에 알리고, 봉인되어 저장됩니다.",
+        en: "What has to be put right, in 5 characters or more. Whoever proposed it is told. It is stored sealed."
+    }
+    rejected_by { ko: "반려", en: "Rejected by" }
+    withdrawn_by { ko: "거둠", en: "Withdrawn by" }
+    nobody_decided(t: &str) { ko: "{t}까지 아무도 확인하지 않았습니다.", en: "Nobody confirmed it by {t}." }
+    refused_line(deed: &str, by: &str, t: &str, why: &str) {
+        ko: "{deed} 제안이 반려되었습니다({by}, {t}). 사유: {why}",
+        en: "The proposal was rejected: {deed} ({by}, {t}). Reason: {why}"
+    }
+    refused_bare(deed: &str, by: &str, t: &str) {
+        ko: "{deed} 제안이 반려되었습니다({by}, {t}).",
+        en: "The proposal was rejected: {deed} ({by}, {t})."
+    }
+    see_refused { ko: "반려된 제안 보기", en: "See the rejected proposal" }
     recent_none { ko: "끝난 제안이 아직 없습니다.", en: "None has been decided yet." }
     when_head { ko: "언제", en: "When" }
     by_head { ko: "제안", en: "Proposed by" }

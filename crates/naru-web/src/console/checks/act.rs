@@ -1,5 +1,5 @@
-//! What the reader may do with a check: an inspector's finding on the item, the steps of the check,
-//! an institution's word and documents. Each is a form, and works without script.
+//! What the reader may do with a check: an inspector's finding on the item and the steps of the
+//! check; an institution's in `own.rs`. Each is a form, and works without script.
 
 use super::Eyes;
 use super::foresight::fail_effect;
@@ -7,14 +7,12 @@ use super::lead::last_day;
 use super::one::View;
 use super::plain::{how, value_look, value_word};
 use super::words as w;
-use super::{HERE, hand};
+use super::{HERE, hand, own};
 use crate::console::door::{Wrong, described, error_below};
-use crate::console::gates::document_title;
 use crate::console::letter::unbroken;
 use crate::console::pieces::{form_field, fresh_code, reason, select};
 use crate::console::shape::shape;
 use maud::{Markup, html};
-use naru_base::role::Right;
 use naru_core::check::decide::{Stop, stops};
 use naru_core::check::{How, Item, Opinion, State, Value, is_free};
 use serde::Deserialize;
@@ -44,6 +42,7 @@ pub(crate) struct Given {
     pub(super) until: String,
     pub(super) reason: String,
     pub(super) code: String,
+    pub(super) sure: String,
 }
 
 pub(super) fn to(view: &View<'_>, deed: &str) -> String {
@@ -86,8 +85,10 @@ pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
                 // What is judged lacks nothing that could still be prepared, until it is told.
                 @let is_judged = state == State::UnderWay && view.left() == 0;
                 @if view.shown.is_proposed { p class="act" { (w::no_result_proposed(view.lang)) } }
-                @else if !state.is_final() && !is_judged { (missing(view)) (say(view, item)) }
-                @if !state.is_final() { (own_steps(view)) }
+                @else if !state.is_final() && !is_judged {
+                    (own::missing(view)) (own::say(view, item))
+                }
+                @if !state.is_final() { (own::steps(view)) }
             }
             Eyes::Reader => { (blocks(view)) }
         }
@@ -95,7 +96,7 @@ pub(super) fn aside(view: &View<'_>, at: usize) -> Markup {
     }
 }
 
-fn one_button(view: &View<'_>, deed: &str, word: &str) -> Markup {
+pub(super) fn one_button(view: &View<'_>, deed: &str, word: &str) -> Markup {
     html! {
         form class="act" method="post" action=(to(view, deed)) {
             (form_field(view.who))
@@ -147,9 +148,11 @@ fn finding(view: &View<'_>, item: &Item) -> Markup {
     let demand = given.map_or_else(|| old.map_or("", |it| &it.demand), |it| &it.demand);
     let hows = How::ALL.map(|it| (it.to_string(), how(lang, it)));
     html! {
-        form class="act" method="post" action=(to(view, "found")) data-finding="" {
+        form class="act" method="post" action=(to(view, "found"))
+            data-finding="" data-draft=(item.id) {
             (form_field(view.who))
             input type="hidden" name="item" value=(item.id);
+            (draft_note(view))
             fieldset class="values" id="value" tabindex="-1" {
                 legend { (w::verdict_head(lang)) }
                 (error_below("value", wrong(view.wrongs, "value")))
@@ -162,10 +165,42 @@ fn finding(view: &View<'_>, item: &Item) -> Markup {
                     }
                 }
             }
-            (select("how", &w::how_label(lang), &hows, &chosen))
+            (choice(view, ("how", &w::how_label(lang)), &hows, &chosen))
             (area("grounds", &w::grounds_label(lang), &w::grounds_help(lang), grounds, view.wrongs))
             (area("demand", &w::demand_label(lang), &w::demand_help(lang), demand, view.wrongs))
             button class="btn p wide" { (w::save_next(lang)) " " kbd { "Enter" } }
+        }
+    }
+}
+
+/// That something typed before and not saved stands in the form again; the script shows it.
+pub(super) fn draft_note(view: &View<'_>) -> Markup {
+    html! {
+        p class="help" data-draft-note="" hidden {
+            (w::draft_kept(view.lang)) " "
+            button class="link" type="button" data-draft-drop="" { (w::draft_drop(view.lang)) }
+        }
+    }
+}
+
+/// A choice that says what is wrong with it.
+pub(super) fn choice(
+    view: &View<'_>,
+    (name, label): (&str, &str),
+    options: &[(String, String)],
+    chosen: &str,
+) -> Markup {
+    let wrong = wrong(view.wrongs, name);
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            select id=(name) name=(name) aria-describedby=[described(name, false, wrong)]
+                aria-invalid=[wrong.map(|_| "true")] {
+                @for (value, word) in options {
+                    option value=(value) selected[value == chosen] { (word) }
+                }
+            }
+            (error_below(name, wrong))
         }
     }
 }
@@ -272,7 +307,12 @@ fn conclude(view: &View<'_>) -> Markup {
                         typed(view, |it| &it.verdict, "")))
                     div class="field" {
                         label for="until" { (w::until_label(lang)) }
-                        p class="help" id="until-help" { (w::until_help(lang)) }
+                        p class="help" id="until-help" {
+                            @match view.shown.longest {
+                                Some(at) => (unbroken(&w::until_most(lang, &last_day(at)))),
+                                None => (w::until_help(lang)),
+                            }
+                        }
                         input id="until" name="until" type="date"
                             value=(typed(view, |it| &it.until, ""))
                             aria-describedby=[described("until", true, until)]
@@ -302,101 +342,13 @@ fn keys(view: &View<'_>) -> Markup {
         ("n", w::key_refuted(lang)),
         ("o", w::key_open(lang)),
         ("Enter", w::key_save(lang)),
+        ("Ctrl Enter", w::key_save_typing(lang)),
+        ("Esc", w::key_leave(lang)),
     ];
     html! {
         div class="act keys" {
             b { (w::keys_head(lang)) }
             dl class="kv" { @for (key, word) in all { dt { kbd { (key) } } dd { (word) } } }
-        }
-    }
-}
-
-/// What the institution has not prepared yet.
-fn missing(view: &View<'_>) -> Markup {
-    let (lang, dossier) = (view.lang, view.dossier());
-    let items = &dossier.list.items;
-    let bare: Vec<&Item> =
-        items.iter().filter(|it| dossier.about(&it.id).next().is_none()).collect();
-    let refuted: Vec<&Item> =
-        items.iter().filter(|it| view.opinion(it) == Opinion::Refutes).collect();
-    html! {
-        div class="act" {
-            b { (w::missing_head(lang)) }
-            @if bare.is_empty() { p { (w::missing_none(lang)) } }
-            @else { p { (w::missing_documents(lang, bare.len())) } (names(view, &bare)) }
-            @if !refuted.is_empty() {
-                p class="c-stop b" { (w::refuted_n(lang, refuted.len())) }
-                (names(view, &refuted))
-            }
-        }
-    }
-}
-
-fn names(view: &View<'_>, all: &[&Item]) -> Markup {
-    html! {
-        p class="names" { @for it in all {
-            a href=(view.link(&it.id)) title=(it.title.of(view.lang)) { (it.number()) } " "
-        } }
-    }
-}
-
-/// The institution's word and documents about the item.
-fn say(view: &View<'_>, item: &Item) -> Markup {
-    let lang = view.lang;
-    if !view.who.session.post.may(Right::GatesApply) {
-        return html! {};
-    }
-    let last = view.dossier().statement(&item.id).map_or("", |it| &it.text);
-    let named = |sha: &[u8]| view.dossier().about(&item.id).any(|it| it.sha256 == sha);
-    let rest: Vec<(String, String)> = view
-        .dossier()
-        .documents
-        .iter()
-        .filter(|it| !named(&it.sha256))
-        .map(|it| (data_encoding::HEXLOWER.encode(&it.sha256), document_title(lang, it)))
-        .collect();
-    html! {
-        form class="act" method="post" action=(to(view, "say")) {
-            (form_field(view.who))
-            input type="hidden" name="item" value=(item.id);
-            div class="field" {
-                label for="text" { (w::say_head(lang)) }
-                textarea id="text" name="text" rows="4" maxlength="2000" required {
-                    (typed(view, |it| &it.text, last))
-                }
-            }
-            button class="btn" { (w::say_button(lang)) }
-        }
-        @if view.dossier().documents.is_empty() {
-            p class="help" { (w::name_none(lang)) }
-        } @else if !rest.is_empty() {
-            form class="act" method="post" action=(to(view, "name")) {
-                (form_field(view.who))
-                input type="hidden" name="item" value=(item.id);
-                (select("sha256", &w::name_label(lang), &rest, ""))
-                button class="btn" { (w::name_button(lang)) }
-            }
-        }
-    }
-}
-
-/// The steps that are the institution's.
-fn own_steps(view: &View<'_>) -> Markup {
-    let lang = view.lang;
-    if !view.who.session.post.may(Right::GatesApply) {
-        return html! {};
-    }
-    html! {
-        @match view.it().state {
-            State::Findings => (one_button(view, "promise", &w::promise_button(lang))),
-            State::Fixing => (one_button(view, "fixed", &w::fixed_button(lang))),
-            State::Requested | State::Scheduled => {
-                form class="act" method="post" action=(to(view, "withdraw")) {
-                    (form_field(view.who))
-                    button class="btn d" { (w::withdraw_button(lang)) }
-                }
-            }
-            _ => {}
         }
     }
 }

@@ -1,21 +1,22 @@
 //! What the forms of a check do.
 
 use super::act::Given;
-use super::{Eyes, HERE, Shown, load, one, proposal, queue, unknown, words as w};
+use super::{Eyes, HERE, Shown, load, one, own, proposal, queue, unknown, words as w};
 use crate::console::accounts::{Asked, Sent, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{longest, parse_day};
+use crate::console::pieces::parse_day;
 use crate::console::rows::Look;
+use crate::console::typed::sha256;
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Micros, No};
-use naru_core::admission::{ServiceKey, step};
+use naru_core::admission::ServiceKey;
 use naru_core::check::deeds::{self, Conclusion};
 use naru_core::check::{self, Dossier, How, Request, Said, Value, decide, report};
-use naru_core::{desk, policy, reactions};
+use naru_core::{desk, reactions};
 use naru_store::Tx;
 
 /// Where a form was sent to, and by whom.
@@ -76,8 +77,9 @@ fn field_of(code: &str) -> &'static str {
         "check/grounds-missing" | "check/against-the-machine" | "check/text-length" => "grounds",
         "check/demand-missing" => "demand",
         "check/machine-does-not-say-so" | "check/evidence-missing" => "how",
-        "check/slot-malformed" => "from",
-        "check/slot-begun" => "to",
+        // What may be wrong with days is always the last one.
+        "check/slot-malformed" | "check/slot-begun" => "to",
+        "check/evidence-unknown" => "sha256",
         "check/reason-length" => "reason",
         _ => "main",
     }
@@ -182,8 +184,10 @@ pub(crate) async fn take(
         Ok(at) => at,
         Err(response) => return response,
     };
-    let Some(slot) = parse_day(&given.from).zip(parse_day(&given.to)) else {
-        let wrongs = [Wrong { field: "from", text: w::no_slot(ask.lang) }];
+    let (from, to) = (parse_day(&given.from), parse_day(&given.to));
+    let Some(slot) = from.zip(to) else {
+        let field = if from.is_none() { "from" } else { "to" };
+        let wrongs = [Wrong { field, text: w::no_day(ask.lang) }];
         return at.wrong("", Some(&given), &wrongs).await;
     };
     let (env, hub, by) = (state.env(), state.parts.hub.clone(), (who.session.account, at.id()));
@@ -347,6 +351,11 @@ pub(crate) async fn fixed(
         Ok(at) => at,
         Err(response) => return response,
     };
+    let bare = own::bare_of(&at.shown.dossier);
+    if bare > 0 && given.sure != "yes" {
+        let wrongs = [Wrong { field: "sure", text: w::no_bare(ask.lang, bare) }];
+        return at.wrong("", Some(&given), &wrongs).await;
+    }
     let (env, hub, actor, id) = (state.env(), state.parts.hub.clone(), at.actor(), at.id());
     let write = move |tx: &mut Tx<'_>| reactions::say_fixed(tx, &env, &hub.keys, (&actor, id));
     at.run(("", ""), None, write).await
@@ -370,7 +379,7 @@ pub(crate) async fn withdraw(
     at.run(("", ""), None, write).await
 }
 
-/// `POST /console/checks/{id}/say`
+/// `POST /console/checks/{id}/say`: the institution's word on an item, a document, or both.
 pub(crate) async fn say(
     State(state): State<ConsoleState>,
     ask: Ask,
@@ -383,33 +392,33 @@ pub(crate) async fn say(
         Ok(at) => at,
         Err(response) => return response,
     };
+    let item = given.item.clone();
+    let known = at.shown.dossier.statement(&item).map_or("", |it| it.text.as_str());
+    let is_new = given.text.trim() != known.trim();
+    let document = sha256(&given.sha256);
+    let wrong = if document.is_none() && !given.sha256.is_empty() {
+        Some(("sha256", w::no_document(ask.lang)))
+    } else if document.is_none() && !is_new {
+        Some(("text", w::no_word(ask.lang)))
+    } else {
+        None
+    };
+    if let Some((field, text)) = wrong {
+        return at.wrong(&item, Some(&given), &[Wrong { field, text }]).await;
+    }
     let (env, keys, actor, id) = (state.env(), state.parts.keys.clone(), at.actor(), at.id());
-    let said = Said { item: given.item.clone(), text: given.text.clone() };
-    let write = move |tx: &mut Tx<'_>| check::state_item(tx, &env, &keys, (&actor, id), &said);
-    at.run((&given.item, &at_item(&given.item)), Some(&given), write).await
-}
-
-/// `POST /console/checks/{id}/name`
-pub(crate) async fn name_evidence(
-    State(state): State<ConsoleState>,
-    ask: Ask,
-    who: Entered,
-    Path(id): Path<String>,
-    Form(given): Form<Given>,
-) -> Response {
-    let by = (&state, &ask, &who);
-    let at = match at(by, &id, Right::GatesApply, &given.form).await {
-        Ok(at) => at,
-        Err(response) => return response,
+    let said = is_new.then(|| Said { item: item.clone(), text: given.text.clone() });
+    let (of, next) = (item.clone(), at_item(&item));
+    let write = move |tx: &mut Tx<'_>| {
+        if let Some(said) = &said {
+            check::state_item(tx, &env, &keys, (&actor, id), said)?;
+        }
+        match document {
+            Some(sha) => check::name_evidence(tx, &env, (&actor, id), &of, sha),
+            None => Ok(()),
+        }
     };
-    let sha = data_encoding::HEXLOWER.decode(given.sha256.as_bytes()).ok();
-    let Some(sha) = sha.and_then(|it| it.try_into().ok()) else {
-        let wrongs = [Wrong { field: "sha256", text: w::no_document(ask.lang) }];
-        return at.wrong(&given.item, None, &wrongs).await;
-    };
-    let (env, actor, id, item) = (state.env(), at.actor(), at.id(), given.item.clone());
-    let write = move |tx: &mut Tx<'_>| check::name_evidence(tx, &env, (&actor, id), &item, sha);
-    at.run((&given.item, &at_item(&given.item)), None, write).await
+    at.run((&item, &next), Some(&given), write).await
 }
 
 /// `POST /console/checks/{id}/verdict`: proposes the result to a second inspector.
@@ -430,13 +439,11 @@ pub(crate) async fn propose_verdict(
         return at.wrong("", Some(&given), &wrongs).await;
     }
     let is_pass = given.verdict == "passed";
-    let holds_until = match until(&at, &given.until).await {
-        Ok(Some(until)) => Some(until).filter(|_| is_pass),
-        Ok(None) => {
-            let wrongs = [Wrong { field: "until", text: w::no_slot(ask.lang) }];
-            return at.wrong("", Some(&given), &wrongs).await;
+    let holds_until = match is_pass.then(|| until(&at, &given.until)).transpose() {
+        Ok(until) => until.flatten(),
+        Err(text) => {
+            return at.wrong("", Some(&given), &[Wrong { field: "until", text }]).await;
         }
-        Err(no) => return frame::fault(&ask, &no),
     };
     let it = &at.shown.dossier.engagement;
     let conclusion = Conclusion { is_pass, holds_until, report: report::digest(&at.shown.dossier) };
@@ -450,14 +457,19 @@ pub(crate) async fn propose_verdict(
     }
 }
 
-/// The end of the day that was given, or as long as the rule of the gate allows; `None`: the day
-/// does not read.
-async fn until(at: &At<'_>, text: &str) -> Answer<Option<Micros>> {
-    if !text.is_empty() {
-        return Ok(parse_day(text).map(|day| day.next().starts_at()));
+/// The end of the day that was given, or as long as the rule of the gate allows; or what is wrong
+/// with it, said before anybody spends a one-time code on it. `None`: it has no end.
+fn until(at: &At<'_>, text: &str) -> Result<Option<Micros>, String> {
+    let (lang, most, now) = (at.ask.lang, at.shown.longest, at.state.now());
+    if text.is_empty() {
+        return Ok(most);
     }
-    let now = at.state.now();
-    let Some(name) = step(at.shown.dossier.engagement.gate()).life else { return Ok(None) };
-    let read = move |tx: &mut Tx<'_>| Ok(policy::number(&policy::list(tx)?, name, now)?);
-    Ok(Some(longest(now, at.state.parts.store.read(read).await?)))
+    let day = parse_day(text).ok_or_else(|| w::no_day(lang))?;
+    let until = day.next().starts_at();
+    match most {
+        Some(most) if until <= now || until > most => {
+            Err(w::no_until(lang, &super::lead::last_day(most)))
+        }
+        _ => Ok(Some(until)),
+    }
 }

@@ -19,8 +19,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use maud::{DOCTYPE, Markup, html};
-use naru_base::{Answer, Id, Lang};
-use naru_core::admission;
+use naru_base::{Answer, Lang, Micros};
+use naru_core::admission::{self, Decision, Verdict};
 use naru_core::check::{
     Engagement, Finding, Item, Level, State as Stands, Value, deeds, oscal, report as made,
 };
@@ -77,7 +77,7 @@ fn fields(view: &View<'_>, item: &Item) -> [String; 13] {
         view.opinion(item).to_string(),
         found.map(|it| it.opinion.to_string()).unwrap_or_default(),
         found.map(|it| it.grounds.clone()).unwrap_or_default(),
-        found.map(|it| it.demand.clone()).unwrap_or_default(),
+        found.filter(|it| it.value.is_open()).map(|it| it.demand.clone()).unwrap_or_default(),
         about.collect::<Vec<_>>().join(" "),
         found.map(|it| at(it.at)).unwrap_or_default(),
     ]
@@ -166,13 +166,15 @@ pub(crate) async fn report(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let confirmed = match confirmed_by(&state, view.it()).await {
-        Ok(Some(id)) => {
-            people.as_ref().map_or_else(|| w::inspection_body(lang), |it| it.name(lang, id))
-        }
-        Ok(None) => String::new(),
+    let decision = match decision_of(&state, view.it()).await {
+        Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
+    let confirmed = decision.as_ref().map_or_else(String::new, |it| match &people {
+        Some(people) => people.name(lang, it.by[1]),
+        None => w::inspection_body(lang),
+    });
+    let until = decision.filter(|it| it.verdict == Verdict::Passed).map(|it| it.holds_until);
     let title = format!("{} · {}", w::report_title(lang), shown.name);
     let body = html! {
         (DOCTYPE)
@@ -185,28 +187,28 @@ pub(crate) async fn report(
                     (frame::language_link(&ask)) " "
                     span class="sub" { (w::report_print(lang)) }
                 }
-                main id="main" { (paper(&view, &confirmed)) }
+                main id="main" { (paper(&view, &confirmed, until)) }
             }
         }
     };
     lines::sent(body).into_response()
 }
 
-/// Who confirmed the result of a check that is over: the second of the two of its gate's decision,
-/// which is made in the same commit.
-async fn confirmed_by(state: &ConsoleState, it: &Engagement) -> Answer<Option<Id>> {
+/// What was decided at the gate of a check that is over, in the commit of its result.
+async fn decision_of(state: &ConsoleState, it: &Engagement) -> Answer<Option<Decision>> {
     if !it.state.is_final() {
         return Ok(None);
     }
     let code = it.institution.clone();
     let facts = state.parts.store.read(move |tx| Ok(admission::facts_of(tx, &code)?)).await?;
-    let made = facts.decisions.iter().find(|of| {
+    let mut all = facts.decisions.into_iter();
+    Ok(all.find(|of| {
         of.gate == it.gate() && of.service == it.service && of.decided_at == it.changed_at
-    });
-    Ok(made.map(|it| it.by[1]))
+    }))
 }
 
-fn paper(view: &View<'_>, confirmed: &str) -> Markup {
+/// `until`: of a check that was passed, until when that holds; without an end it is `None` inside.
+fn paper(view: &View<'_>, confirmed: &str, until: Option<Option<Micros>>) -> Markup {
     let (lang, it, list) = (view.lang, view.it(), &view.dossier().list);
     let inspector = it.inspector.map(|id| match view.people {
         Some(people) => people.name(lang, id),
@@ -229,6 +231,10 @@ fn paper(view: &View<'_>, confirmed: &str) -> Markup {
             }
             dd class="b" {
                 (result(view)) " (" (unbroken(&as_of(view))) ")"
+            }
+            @if let Some(until) = until {
+                dt { (w::until_label(lang)) }
+                dd { (until.map_or_else(|| w::without_end(lang), last_day)) }
             }
             @if let Some(at) = it.fix_by.filter(|_| !it.state.is_final()) {
                 dt { (w::report_fix_by(lang)) } dd { (last_day(at)) }
@@ -350,7 +356,12 @@ fn line(view: &View<'_>, item: &Item) -> Markup {
             td {
                 @if let Some(it) = found {
                     @if !it.grounds.is_empty() { p { (it.grounds) } }
-                    @if !it.demand.is_empty() { p class="b" { (w::demand_is(lang, &it.demand)) } }
+                    @if it.value.is_open() && !it.demand.is_empty() {
+                        p class="b" { (w::demand_is(lang, &it.demand)) }
+                    }
+                    @if let Some(was) = view.dossier().put_right(&item.id) {
+                        p { (w::put_right_is(lang, was)) }
+                    }
                 }
                 @let is_silent = |it: &Finding| it.grounds.is_empty() && it.demand.is_empty();
                 @let has_documents = view.dossier().about(&item.id).next().is_some();

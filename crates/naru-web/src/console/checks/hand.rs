@@ -5,7 +5,7 @@ use super::Eyes;
 use super::act::{date, to, typed, wrong};
 use super::one::View;
 use super::words as w;
-use crate::console::pieces::{date_time, day, form_field, reason_in};
+use crate::console::pieces::{date_time, day, form_field, reason_said};
 use maud::{Markup, html};
 use naru_core::check::State;
 
@@ -82,7 +82,7 @@ fn changes_hands(view: &View<'_>, (deed, head, help): (&str, &str, &str), button
             form method="post" action=(to(view, deed)) {
                 (form_field(view.who))
                 p class="help" { (help) }
-                (reason_in(view.lang, "-hand", given, wrongs))
+                (reason_said(view.lang, "-hand", &w::hand_reason(view.lang), given, wrongs))
                 button class="btn" { (button) }
             }
         }

@@ -88,7 +88,7 @@ fn seen(view: &View<'_>, item: &Item) -> Markup {
                     tbody { @for it in &all { tr {
                         td { (opinion(lang, it.opinion)) }
                         td class="way" { b { (title(lang, it.signal)) } }
-                        td { (saw(lang, it)) }
+                        td { (saw(lang, it, &view.shown.limits)) }
                     } } }
                 }
             }
@@ -210,7 +210,9 @@ fn history(view: &View<'_>, item: &Item) -> Markup {
                         }
                     }
                     @if !it.grounds.is_empty() { p class="said" { (it.grounds) } }
-                    @if !it.demand.is_empty() { p class="said b" { (w::demand_is(lang, &it.demand)) } }
+                    @if it.value.is_open() && !it.demand.is_empty() {
+                        p class="said b" { (w::demand_is(lang, &it.demand)) }
+                    }
                 } } }
             }
         }

@@ -16,6 +16,7 @@ mod list;
 mod lists;
 mod one;
 mod open;
+mod own;
 mod plain;
 mod proposal;
 mod queue;
@@ -25,8 +26,8 @@ mod words;
 mod words_queue;
 
 pub(crate) use does::{
-    begin, declare_reviewed, find_item, fixed, give_back, issue, name_evidence, promise,
-    propose_verdict, request, say, take, take_over, withdraw,
+    begin, declare_reviewed, find_item, fixed, give_back, issue, promise, propose_verdict, request,
+    say, take, take_over, withdraw,
 };
 pub(crate) use export::{csv, json, oscal_results, report};
 pub(crate) use foresight::beside;
@@ -39,15 +40,18 @@ pub(crate) use queue::page as queue_page;
 pub(crate) use words_queue::proposed_by;
 
 use crate::console::ConsoleState;
+use crate::console::accounts::refused::last_refused;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
+use crate::console::pieces::longest;
 use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Lang};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{self, PaperKind, Sha256, Standing};
 use naru_core::check::signal::{Limits, Witnessed};
 use naru_core::check::{self, Dossier, Engagement, Kind, State};
+use naru_core::proposal::Case;
 use naru_core::{desk, policy, proposal as cases};
 use std::collections::BTreeMap;
 
@@ -103,6 +107,8 @@ struct Shown {
     /// How many days findings may take to be put right, and a check of this kind.
     fix_days: i64,
     slot_days: i64,
+    /// Until when a pass may hold at most; `None`: without an end.
+    longest: Option<Micros>,
     /// The standing now, and the one that a failed check would leave.
     standings: (Standing, Standing),
     /// The gate that it renews.
@@ -111,6 +117,8 @@ struct Shown {
     tools: tools::Tools,
     /// Whether a result of it is proposed: until it is decided nothing is added to it.
     is_proposed: bool,
+    /// What was proposed last, if it was rejected and the check goes on.
+    refused: Vec<Case>,
 }
 
 /// The check of an address, if this person may read it.
@@ -132,13 +140,20 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
         let subject = check::deeds::subject(&it.institution, it.id);
         let open = cases::open_for(tx, (check::deeds::VERDICT, &subject), now)?;
         let tools = tools::Tools::read(tx, &env, &dossier)?;
-        let beside = (open::Beside::of(&facts, it, now), open.is_some(), tools);
-        let days =
-            (policy::number(&rules, "check_fix_days", now)?, policy::number(&rules, slot, now)?);
+        let mut refused = last_refused(tx, &subject)?;
+        refused.retain(|_| !it.state.is_final());
+        let beside = (open::Beside::of(&facts, it, now), (open.is_some(), refused), tools);
+        let life = admission::step(it.gate()).life;
+        let life = life.map(|name| policy::number(&rules, name, now)).transpose()?;
+        let days = (
+            policy::number(&rules, "check_fix_days", now)?,
+            policy::number(&rules, slot, now)?,
+            life.map(|life_s| longest(now, life_s)),
+        );
         Ok(Some(((dossier, papers), (known, limits), days, (standings, beside))))
     });
     let found: Answer<_> = read.await;
-    let Some(((dossier, papers), (known, limits), (fix_days, slot_days), of_gate)) =
+    let Some(((dossier, papers), (known, limits), (fix_days, slot_days, longest), of_gate)) =
         found.map_err(|no| frame::fault(ask, &no))?
     else {
         return Err(unknown(ask));
@@ -149,7 +164,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let dossier =
         dossier.opened(&state.parts.keys).map_err(|fault| frame::fault(ask, &fault.into()))?;
     let name = name_of(state, ask.lang, &dossier.engagement.institution);
-    let (standings, (beside, is_proposed, tools)) = of_gate;
+    let (standings, (beside, (is_proposed, refused), tools)) = of_gate;
     Ok(Shown {
         dossier,
         papers,
@@ -158,10 +173,12 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
         name,
         fix_days,
         slot_days,
+        longest,
         standings,
         beside,
         tools,
         is_proposed,
+        refused,
     })
 }
 

@@ -8,6 +8,7 @@ use super::words as w;
 use super::{Eyes, HERE, Shown, act, item, lead, load};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
+use crate::console::accounts::refused;
 use crate::console::assets;
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
@@ -168,9 +169,13 @@ pub(super) async fn show(
     let more = async {
         let people = if eyes == Eyes::Own { None } else { Some(People::load(state).await?) };
         let waits = waiting(state, who, &shown.dossier.engagement).await?;
-        Ok::<_, naru_base::No>((people, waits, state.wants(who).await?))
+        let refused = match &people {
+            Some(it) => refused::lines(state, (ask.lang, who), it, &shown.refused)?,
+            None => html! {},
+        };
+        Ok::<_, naru_base::No>((people, (waits, refused), state.wants(who).await?))
     };
-    let (people, waits, wants) = match more.await {
+    let (people, (waits, refused), wants) = match more.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -194,6 +199,7 @@ pub(super) async fn show(
         (head(&view))
         (summary(lang, wrongs))
         (lead::lead(&view))
+        (refused)
         div class="check" data-check="" {
             (items(&view, at))
             (item::article(&view, at))
@@ -288,6 +294,10 @@ fn files(view: &View<'_>) -> Markup {
     let file = |name: &str| format!("{HERE}/{}/{name}", it.id);
     html! {
         div class="acts files" {
+            @let gates = format!("/console/gates/{}", it.institution);
+            @let service = it.service.as_ref().map(ToString::to_string).unwrap_or_default();
+            a class="btn" href=(gates) { (w::gate_link(lang)) }
+            a class="btn" href=(format!("{gates}/scans?service={service}")) { (w::tools_link(lang)) }
             @if has_report { a class="btn" href=(file("report")) { (w::print_link(lang)) } }
             details class="files" {
                 summary class="btn" { (w::files_head(lang)) }
@@ -320,7 +330,7 @@ fn progress(view: &View<'_>) -> Markup {
     let values: Vec<Option<Value>> =
         dossier.list.items.iter().map(|it| dossier.finding(&it.id).map(|f| f.value)).collect();
     let count = |value| values.iter().filter(|it| **it == Some(value)).count();
-    let (pass, partial, fail) = (Value::Pass, Value::Partial, Value::Fail);
+    let [pass, partial, fail, na] = Value::ALL.map(count);
     html! {
         p class="steps" {
             span class="bar" aria-hidden="true" {
@@ -328,7 +338,7 @@ fn progress(view: &View<'_>) -> Markup {
                     i class=(it.map_or("none", |value| value_look(value).0)) {}
                 }
             }
-            " " (w::progress(lang, done, all, count(pass), count(partial), count(fail)))
+            " " (w::progress(lang, done, all, pass, partial, fail, na))
             " " (judged_by(view))
         }
     }

@@ -157,7 +157,8 @@ pub(super) fn lead(lang: Lang, loaded: &Loaded, (who, now): (&Entered, Micros)) 
             0 => q::lead_theirs(lang),
             n => q::lead_ours(lang, n),
         });
-        let first = all.iter().filter_map(|it| due_at(&it.it)).min();
+        // A date of the inspection body is nothing that the institution could miss.
+        let first = all.iter().filter(|it| it.is_theirs()).filter_map(|it| due_at(&it.it)).min();
         said.extend(first.map(|at| q::lead_first(lang, &last_day(at))));
     } else if who.session.post.may(Right::ChecksDecide) {
         let turn = count(&|it| it.is_turn_of(who));

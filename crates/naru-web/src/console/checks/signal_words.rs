@@ -1,11 +1,11 @@
 //! What each signal is called, and what its figures say.
 
 use naru_base::{Lang, Won, texts};
-use naru_core::check::signal::{Observation, Signal};
+use naru_core::check::signal::{Limits, Observation, Signal};
 
 texts! {
     contact_roster { ko: "콘솔 밖 알림 연락처", en: "Contacts outside the console" }
-    contact_roster_saw(a: &str, b: &str) { ko: "콘솔 밖 {a}개, 모두 {b}개", en: "{a} outside the console, {b} in all" }
+    contact_roster_saw(a: &str, b: &str, min: i64) { ko: "콘솔 밖 {a}개(기준 {min}개 이상), 모두 {b}개", en: "{a} outside the console ({min} are wanted), {b} in all" }
     urgent { ko: "긴급 알림에 답하는 시간", en: "Time to answer urgent notices" }
     urgent_saw(a: &str, b: &str) { ko: "중앙값 {a}분, 알림 {b}건", en: "median {a} min, {b} notices" }
     unread { ko: "늦게 읽은 경고", en: "Warnings read late" }
@@ -91,11 +91,11 @@ pub(super) fn title(lang: Lang, it: Signal) -> String {
 }
 
 /// What was seen, in figures and names.
-pub(super) fn saw(lang: Lang, it: &Observation) -> String {
+pub(super) fn saw(lang: Lang, it: &Observation, limits: &Limits) -> String {
     let [a, b] = it.figures.map(|n| Won::new(n).grouped());
     let (a, b) = (a.as_str(), b.as_str());
     let figures = match it.signal {
-        Signal::ContactRoster => contact_roster_saw(lang, a, b),
+        Signal::ContactRoster => contact_roster_saw(lang, a, b, limits.contacts_min),
         Signal::UrgentAnswerTime if it.figures[1] == 0 => none_on_record(lang),
         Signal::UrgentAnswerTime => urgent_saw(lang, a, b),
         Signal::NoticesUnread | Signal::NoticesReach => of_notices(lang, a, b),
@@ -128,5 +128,8 @@ pub(super) fn saw(lang: Lang, it: &Observation) -> String {
         Signal::MalformedShare => malformed_saw(lang, a, b),
         Signal::DoubtFollowed => doubt_saw(lang, a, b),
     };
-    if it.details.is_empty() { figures } else { format!("{figures} ({})", it.details.join(", ")) }
+    // That a call came without encryption has no name; the figure says it.
+    let named = it.details.iter().map(String::as_str).filter(|it| *it != "none");
+    let named: Vec<&str> = named.collect();
+    if named.is_empty() { figures } else { format!("{figures} ({})", named.join(", ")) }
 }

@@ -83,9 +83,9 @@ texts! {
 
 // One check.
 texts! {
-    progress(done: usize, all: usize, pass: usize, partial: usize, fail: usize) {
-        ko: "{done}/{all} 판정 · 적합 {pass} · 부분 {partial} · 부적합 {fail}",
-        en: "{done}/{all} judged · met {pass} · in part {partial} · not met {fail}"
+    progress(done: usize, all: usize, pass: usize, partial: usize, fail: usize, na: usize) {
+        ko: "{done}/{all} 판정 · 적합 {pass} · 부분 {partial} · 부적합 {fail} · 해당\u{a0}없음 {na}",
+        en: "{done}/{all} judged · met {pass} · in part {partial} · not met {fail} · does not apply {na}"
     }
     progress_untold(done: usize, all: usize) {
         ko: "{done}/{all} 판정 · 내용은 지적 통보나 결과 확정 뒤에 보입니다",
@@ -100,6 +100,8 @@ texts! {
     slot_is(from: &str, to: &str) { ko: "일정 {from} ~ {to}", en: "planned {from} to {to}" }
     by_list(list: &str) { ko: "목록 {list}", en: "list {list}" }
     reconstruction { ko: "나루 재구성본", en: "reconstruction by Naru" }
+    gate_link { ko: "관문", en: "Gates" }
+    tools_link { ko: "도구 증거", en: "Tools" }
     print_link { ko: "보고서", en: "Report" }
     csv_link { ko: "CSV", en: "CSV" }
     json_link { ko: "JSON", en: "JSON" }
@@ -150,6 +152,7 @@ texts! {
     machine_then(word: &str) { ko: "당시 나루: {word}", en: "Naru then: {word}" }
     machine_now(word: &str) { ko: "지금 나루: {word}", en: "Naru now: {word}" }
     demand_is(text: &str) { ko: "보완 요구: {text}", en: "To put right: {text}" }
+    put_right_is(text: &str) { ko: "보완됨: {text}", en: "Put right: {text}" }
     earlier { ko: "앞 항목", en: "Previous" }
     later { ko: "다음 항목", en: "Next" }
     refs { ko: "참고", en: "See" }
@@ -178,6 +181,10 @@ texts! {
     key_grounds { ko: "근거 쓰기", en: "write grounds" }
     key_refuted { ko: "다음 불일치", en: "next contradiction" }
     key_save { ko: "저장하고 다음", en: "save and next" }
+    key_save_typing { ko: "쓰던 칸에서 저장하고 다음", en: "the same from a field" }
+    key_leave { ko: "칸에서 나오기", en: "leave a field" }
+    draft_kept { ko: "저장하지 않은 내용을 되살렸습니다.", en: "What you had not saved is here again." }
+    draft_drop { ko: "버리기", en: "Discard it" }
     stops_head { ko: "통과를 막는 것", en: "What stands in the way" }
     stop_unanswered { ko: "판정 전", en: "not judged" }
     stop_not_met { ko: "필수 항목 미충족", en: "must be met" }
@@ -208,6 +215,7 @@ texts! {
         ko: "정해진 일정이 없어지고, 다른 점검관이 맡아 새로 정합니다. 이용기관에는 일정이 없어졌다고, 점검관 모두에게는 이유와 함께 알립니다.",
         en: "Its days do not count any more; a colleague takes it up and sets others. The institution is told so, and inspectors with the reason."
     }
+    hand_reason { ko: "왜 맡은 사람이 바뀌는지 5자 이상 적습니다. 점검관에게 알리고, 봉인되어 저장됩니다.", en: "Why it changes hands, in 5 characters or more. Inspectors are told. It is stored sealed." }
     give_back_button { ko: "내놓기", en: "Give back" }
     hands_head { ko: "맡은 사람이 바뀐 기록", en: "Changes of the inspector" }
     begin_button { ko: "점검 시작", en: "Begin" }
@@ -242,20 +250,34 @@ texts! {
     conclude_label { ko: "결과", en: "Result" }
     conclude_pass { ko: "적합: 관문을 엽니다", en: "Passed: opens the gate" }
     until_label { ko: "유효 기한", en: "Holds until" }
-    until_help { ko: "비우면 규칙이 허락하는 만큼", en: "empty: as long as the rules allow" }
+    without_end { ko: "끝 없음", en: "no end" }
+    until_help { ko: "비우면 끝이 없습니다.", en: "Empty: without an end." }
+    until_most(day: &str) {
+        ko: "늦어도 {day}까지입니다. 비우면 {day}까지입니다.",
+        en: "{day} at the latest. Empty: {day}."
+    }
     propose_button { ko: "두 번째 점검관에게 제안", en: "Propose to a second inspector" }
     promise_button { ko: "지적을 확인했고 보완합니다", en: "We have read it and put it right" }
     fixed_button { ko: "보완을 마쳤습니다", en: "Everything is put right" }
     withdraw_button { ko: "신청 취하", en: "Take the request back" }
-    say_head { ko: "설명", en: "Your explanation" }
-    say_button { ko: "설명 저장", en: "Save" }
-    name_head { ko: "문서 연결", en: "Attach a document" }
-    name_label { ko: "제출한 문서", en: "Document on file" }
-    name_none {
-        ko: "제출한 문서가 없습니다. 관문 화면에서 먼저 문서를 내십시오.",
-        en: "No document is on file. Hand one in on the page of the gates first."
+    fixed_bare(n: usize) {
+        ko: "지적 {n}개에는 답변도 문서도 없습니다. 그래도 보완을 마쳤다고 알립니다.",
+        en: "{n} of the findings have neither an answer nor a document. We say so all the same."
     }
-    name_button { ko: "이 항목에 연결", en: "Attach to this item" }
+    mend_head { ko: "보완할 지적", en: "To be put right" }
+    mend_state(said: &str, shown: &str) { ko: "답변 {said} · 문서 {shown}", en: "answer {said} · document {shown}" }
+    there { ko: "있음", en: "there" }
+    not_there { ko: "없음", en: "missing" }
+    say_head { ko: "설명", en: "Your explanation" }
+    say_button { ko: "저장", en: "Save" }
+    name_label { ko: "이 항목에 연결할 문서", en: "Document about this item" }
+    name_nothing { ko: "연결하지 않음", en: "none" }
+    hand_in_where { ko: "새 문서를 내는 곳:", en: "New documents are handed in here:" }
+    hand_in_link { ko: "관문의 ‘문서 내기’", en: "the gates, “Hand in a document”" }
+    name_none {
+        ko: "연결할 수 있는 문서가 없습니다. 유효 기간이 지난 문서는 나오지 않습니다.",
+        en: "No document on file can be named. Those that no longer count are left out."
+    }
     stops_none { ko: "막는 것이 없습니다. 적합을 제안할 수 있습니다.", en: "Nothing. It can be proposed as passed." }
     key_open { ko: "다음에 볼 항목", en: "next to look at" }
     waits_own_pass {
@@ -331,7 +353,7 @@ texts! {
     next_own_re_check { ko: "점검관이 보완을 다시 봅니다.", en: "The inspector looks at it again." }
     next_done { ko: "이 점검은 끝났습니다.", en: "This check is over." }
     missing_head { ko: "남은 준비", en: "Still missing" }
-    missing_documents(n: usize) { ko: "문서가 없는 항목 {n}개", en: "{n} items without a document" }
+    missing_documents(n: usize) { ko: "유효한 문서가 없는 항목 {n}개", en: "{n} items without a valid document" }
     refuted_n(n: usize) {
         ko: "나루가 불일치로 본 항목 {n}개",
         en: "Items where Naru saw otherwise: {n}"
@@ -345,6 +367,16 @@ texts! {
     no_not_yours { ko: "이 점검을 맡은 점검관만 할 수 있습니다.", en: "Only the inspector who took this check can do that." }
     no_value { ko: "점검 결과를 네 가지 가운데 하나로 고르세요.", en: "Choose one of the four findings." }
     no_slot { ko: "일정은 오늘 이후에 끝나야 하고, 끝은 시작보다 빠를 수 없습니다.", en: "The days must end today or later, and not before they begin." }
+    no_day { ko: "날짜를 골라 주세요.", en: "Choose a day." }
+    no_until(day: &str) {
+        ko: "오늘부터 {day}까지의 날을 고르거나 비워 두세요.",
+        en: "Choose a day from today to {day}, or leave it empty."
+    }
+    no_bare(n: usize) {
+        ko: "지적 {n}개에 답변도 문서도 없습니다. 항목마다 답하거나, 그대로 알린다고 표시하세요.",
+        en: "{n} of the findings have neither an answer nor a document. Answer them, or say that you know."
+    }
+    no_word { ko: "설명을 적거나 고치고, 또는 연결할 문서를 고르세요.", en: "Write or change the explanation, or choose a document." }
     no_slot_begun {
         ko: "이미 시작한 점검은 끝나는 날만 옮길 수 있습니다.",
         en: "It has begun: only its last day can be moved."

@@ -18,7 +18,7 @@ texts! {
         en: "Those that wait for you: {n}."
     }
     lead_theirs { ko: "모두 점검기관 차례입니다.", en: "All are with the inspection body." }
-    lead_first(day: &str) { ko: "가장 이른 기한은 {day}입니다.", en: "The first date is {day}." }
+    lead_first(day: &str) { ko: "보완 기한은 가장 이른 것이 {day}입니다.", en: "The first date to put right by is {day}." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     turn_chip(n: usize) { ko: "내 차례 {n}", en: "My turn {n}" }
     mine_chip(n: usize) { ko: "내 것 {n}", en: "Mine {n}" }

@@ -105,6 +105,9 @@ fn propose(desk: &Desk<'_>, key: Id) -> Markup {
             (form_field(desk.who))
             input type="hidden" name="key" value=(key);
             p { (effect) }
+            @if let Finding::Extend { until, .. } = it.finding {
+                p class="help" { (w::extend_not(lang, &last_day(until))) }
+            }
             (desk.back.form("propose").why(lang, desk.wants))
             button class=(class) { (button) }
         }

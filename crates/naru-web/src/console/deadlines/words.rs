@@ -159,6 +159,10 @@ texts! {
     }
     do_none { ko: "지금 하실 일이 없습니다.", en: "Nothing to do now." }
     extend_head { ko: "연장 제안", en: "Propose more time" }
+    extend_not(until: &str) {
+        ko: "연장하지 않으려면 제안하지 않거나, 제안을 다른 사람이 사유를 적어 반려합니다. 그래도 이 사유가 인정하는 {until}까지는 제한을 제안하지 않습니다.",
+        en: "To give none, propose nothing, or let the second person reject it with a reason. Until {until}, for which this ground counts, no restriction is proposed either."
+    }
     extend_effect(until: &str) {
         ko: "두 번째 사람이 확인하면 이 이용기관의 기한이 {until}까지로 늘어납니다.",
         en: "Once a second person confirms, this institution has until {until}."

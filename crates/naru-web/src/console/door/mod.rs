@@ -33,7 +33,7 @@ pub(crate) struct Door<'a> {
 pub(crate) fn door(status: StatusCode, it: &Door<'_>) -> Response {
     let lang = it.ask.lang;
     let other = if lang == Lang::Ko { Lang::En } else { Lang::Ko };
-    let link = |to: Lang| format!("{}?lang={}{}", it.ask.path, to.as_str(), it.query);
+    let link = |to: Lang| format!("{}?lang={}{}", it.ask.page.0, to.as_str(), it.query);
     let body = html! {
         (DOCTYPE)
         html lang=(lang.as_str()) {

@@ -26,7 +26,7 @@ pub(crate) use plain::{
     class as class_word, document_title, end_clock, ends_before, gate as gate_word, is_foreign,
     rungs, verdict as verdict_word,
 };
-pub(crate) use proposal::{CORNER, deed, effect, object, origin, present, refusal};
+pub(crate) use proposal::{CORNER, beside, deed, effect, object, origin, present, refusal};
 pub(crate) use words::no_sha;
 
 use crate::console::ConsoleState;

@@ -10,6 +10,7 @@ use super::words as w;
 use super::{forms, measures, proposal as proposed};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
+use crate::console::accounts::refused;
 use crate::console::checks;
 use crate::console::deadlines::{self, Called, MoreTime};
 use crate::console::format::query_value;
@@ -17,14 +18,15 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::hash;
+use crate::console::papers;
+use crate::console::pieces::{Wants, hash};
 use crate::console::shape::state as shown;
 use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text, Under};
 use naru_core::admission::{
     self, Admission, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict, deeds, step,
@@ -41,6 +43,8 @@ pub(super) struct Loaded {
     pub(super) facts: Facts,
     pub(super) cover: Position,
     pub(super) open: Vec<Case>,
+    /// What was proposed last at a gate and rejected.
+    refused: Vec<Case>,
     papers: Kept,
     checks: Vec<Engagement>,
     rules: Vec<Rule>,
@@ -85,9 +89,35 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
                 deadlines::is_to_decide(&it.finding) && !deadlines::is_proposed(&open, it)
             });
             let cover = surety::position(tx, &code, now)?;
-            Ok(Loaded { facts, cover, open, papers, checks, rules, grounds, present, to_decide })
+            let refused = refused::of_gates(tx, &code, &facts)?;
+            Ok(Loaded {
+                facts,
+                cover,
+                open,
+                refused,
+                papers,
+                checks,
+                rules,
+                grounds,
+                present,
+                to_decide,
+            })
         })
         .await
+}
+
+type Read = (Loaded, People, (measures::Words, Markup), Wants);
+
+/// The same with everything that is sealed in it, and what was proposed and rejected.
+async fn read(
+    state: &ConsoleState,
+    (lang, who): (Lang, &Entered),
+    code: &ClientUseCode,
+) -> Answer<Read> {
+    let (loaded, people) = (load(state, code).await?, People::load(state).await?);
+    let words = measures::words(state, &loaded.facts, &who.session.post)?;
+    let refused = refused::lines(state, (lang, who), &people, &loaded.refused)?;
+    Ok((loaded, people, (words, refused), state.wants(who).await?))
 }
 
 /// Who reads, and what.
@@ -189,17 +219,13 @@ pub(super) async fn show(
     let directory = state.parts.hub.directory();
     let Some(institution) = directory.institutions.get(code) else { return super::unknown(ask) };
     let post = &who.session.post;
-    let loaded = async {
-        let (loaded, people) = (load(state, code).await?, People::load(state).await?);
-        let words = measures::words(state, &loaded.facts, post)?;
-        Ok::<_, No>((loaded, people, words, state.wants(who).await?))
-    };
-    let (loaded, people, words, wants) = match loaded.await {
+    let (loaded, people, (words, refused), wants) = match read(state, (lang, who), code).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let Loaded { facts, cover, mut open, papers, checks, rules, grounds, present, to_decide } =
-        loaded;
+    let Loaded {
+        facts, cover, mut open, papers, checks, rules, grounds, present, to_decide, ..
+    } = loaded;
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
@@ -224,6 +250,7 @@ pub(super) async fn show(
     let key = state.env().id(0);
     let main = html! {
         (head(&reader, &admission))
+        (refused)
         @if !reader.is_own() { (dated(lang, &to_decide)) }
         (back.summary(lang))
         // Whoever has not applied has nothing to look at yet: what to do stands first.

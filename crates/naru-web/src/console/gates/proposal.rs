@@ -1,10 +1,16 @@
 //! A proposal of this slice in words, and its page: the same as of accounts, for other eyes.
 
-use super::plain::{date_time, gate, gate_of, held_until, service, standing};
+use super::plain::{
+    date_time, document_title, gate, gate_of, held_until, is_foreign, kind, service, standing,
+};
 use super::words as w;
 use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::{self, Called};
+use crate::console::guard::Entered;
+use crate::console::pieces::{day, hash};
 use crate::console::surety;
+use crate::console::{ConsoleState, papers};
+use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, Lang, Micros};
 use naru_core::admission::{
@@ -150,6 +156,39 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
         }),
     };
     text.unwrap_or_default()
+}
+
+/// The documents that a decision at a gate is to rest on, for whoever confirms it: each can be
+/// opened from here. Of other proposals nothing.
+pub(crate) async fn beside(
+    state: &ConsoleState,
+    (lang, who): (Lang, &Entered),
+    case: &Case,
+) -> Answer<Option<Markup>> {
+    let is_gate = deeds::gate_of(&case.kind).is_some();
+    let wish = is_gate.then(|| deeds::wish_of(case).ok()).flatten();
+    let Some((code, wish)) = wish.filter(|(_, it)| !it.evidence.is_empty()) else {
+        return Ok(None);
+    };
+    let of = code.clone();
+    let read = move |tx: &mut Tx<'_>| {
+        Ok((admission::facts_of(tx, &of)?.evidence, admission::papers(tx, &of)?))
+    };
+    let (known, papers) = state.parts.store.read(read).await?;
+    Ok(Some(html! {
+        div {
+            span class="sub" { (w::grounds_documents(lang)) }
+            ul class="stops" { @for sha in &wish.evidence { li {
+                @if let Some(it) = known.iter().find(|it| it.sha256 == *sha) {
+                    b { (document_title(lang, it)) } " "
+                    @if !is_foreign(lang, it) { span class="sub" { (kind(lang, it.kind)) " · " } }
+                    span class="sub nw" { (day(it.observed_at.business_date())) } " "
+                }
+                (hash(sha)) " "
+                (papers::link(lang, (who, &code), (sha, papers.get(sha))))
+            } } }
+        }
+    }))
 }
 
 /// A refusal of this slice in words.

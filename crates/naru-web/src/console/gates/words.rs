@@ -205,6 +205,7 @@ texts! {
     state_head { ko: "상태", en: "State" }
     until_head { ko: "유효 기한", en: "Valid until" }
     decided_head { ko: "판정", en: "Decided" }
+    grounds_documents { ko: "근거 문서", en: "Documents it rests on" }
     grounds_head { ko: "증빙", en: "Evidence" }
     lapse_head { ko: "기한이 지나면", en: "If it lapses" }
     pending_version { ko: "새 버전, 점검 전", en: "new version, not checked yet" }

@@ -2,6 +2,7 @@
 
 pub(crate) mod words;
 
+use crate::console::accounts::proposals::page_at;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
@@ -331,6 +332,9 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 a class="btn" href=(format!("/console/oss/{list}/{}", format::query_value(which))) {
                     (w::to_open_source(lang))
                 }
+            }
+            @if let Some((id, deed)) = it.content.proposal() {
+                a class="btn" href=(page_at(deed, id)) { (w::to_proposal(lang)) }
             }
             @if it.topic == Topic::Delivery
                 && who.session.post.may(naru_base::role::Right::NoticesRead) {

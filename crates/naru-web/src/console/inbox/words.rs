@@ -42,6 +42,7 @@ texts! {
     by(name: &str, at: &str) { ko: "{at}, {name}", en: "{at}, {name}" }
     somebody { ko: "닫힌 계정", en: "a closed account" }
     to_claim { ko: "이 청구 보기", en: "See the claim" }
+    to_proposal { ko: "제안 보기", en: "See the proposal" }
     to_check { ko: "이 점검 보기", en: "See the check" }
     to_open_source { ko: "오픈소스 화면에서 보기", en: "See it under open source" }
     to_gates { ko: "이 이용기관의 관문 보기", en: "See the institution’s gates" }

@@ -2,7 +2,7 @@
 //! items answered by keys alone.
 
 use super::staff::look;
-use super::{ENTER, TAB, log_in};
+use super::{CONTROL, ENTER, ESCAPE, log_in};
 use crate::bed::{Bed, post};
 use crate::browser_driver::journey;
 use crate::check_pages::{applied, code};
@@ -97,16 +97,40 @@ async fn an_inspector_answers_items_by_keys_alone() {
         tab.until("h2.item", "02").await;
         tab.keys("k").await;
         tab.until("h2.item", "01").await;
+        // With a Hangul layout the same keys give other letters.
+        tab.script(&pressed("ㅓ", "KeyJ")).await;
+        tab.until("h2.item", "02").await;
+        tab.script(&pressed("ㅏ", "KeyK")).await;
+        tab.until("h2.item", "01").await;
         tab.keys("1").await;
         tab.until_focused("input[data-key='1']").await;
         tab.keys("e").await;
         tab.until_focused("#grounds").await;
         tab.keys("최고경영층 승인 기록을 확인함").await;
-        tab.keys(TAB).await;
-        tab.keys(TAB).await;
-        tab.keys(ENTER).await;
+        // What was typed is there again after a look at another item.
+        tab.keys(ESCAPE).await;
+        tab.keys("j").await;
+        tab.until("h2.item", "02").await;
+        let grounds = "return document.querySelector('#grounds').value";
+        assert_eq!(tab.script(grounds).await, "", "a draft is of its item");
+        tab.keys("k").await;
+        tab.until("h2.item", "01").await;
+        tab.until_shown("[data-draft-note]").await;
+        assert_eq!(tab.script(grounds).await, "최고경영층 승인 기록을 확인함");
+        let chosen = "return document.querySelector('input[data-key=\"1\"]').checked";
+        assert_eq!(tab.script(chosen).await, true);
+        // From the field it is saved without leaving it; and once it is, it is no draft.
+        tab.keys("e").await;
+        tab.until_focused("#grounds").await;
+        tab.keys(&format!("{CONTROL}{ENTER}")).await;
         tab.until("h2.item", "02").await;
         tab.until(".steps", "1/30 판정").await;
+        tab.keys("k").await;
+        tab.until("h2.item", "01").await;
+        let note = "return document.querySelector('[data-draft-note]').hidden";
+        assert_eq!(tab.script(note).await, true);
+        tab.keys("j").await;
+        tab.until("h2.item", "02").await;
         tab.keys("n").await;
         tab.until("h2.item", "03").await;
         look(&tab, &format!("{at}?item=ORG-26"), "check.refuted").await;
@@ -132,6 +156,14 @@ async fn an_inspector_answers_items_by_keys_alone() {
         assert_eq!(tab.complaints().await, Vec::<String>::new());
     })
     .await;
+}
+
+/// A key as a keyboard of another layout gives it.
+fn pressed(key: &str, code: &str) -> String {
+    format!(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', \
+         {{ key: '{key}', code: '{code}', bubbles: true }}))"
+    )
 }
 
 /// Everything is answered, and two items are not met.

@@ -1,0 +1,145 @@
+//! 제안: what waits for a second person, and what is over, page by page.
+
+use super::case::{People, standing};
+use super::proposals::{corner_of, deciders, may_decide, page_of, proposed};
+use super::words as w;
+use crate::console::ConsoleState;
+use crate::console::frame::{self, Page};
+use crate::console::guard::{Ask, Entered};
+use crate::console::letter::unbroken;
+use crate::console::live::Topic;
+use crate::console::pieces::{Ways, date_time, pager};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use naru_base::{Id, Lang, Micros};
+use naru_core::proposal::{self, Case, Moment, State as Standing};
+use serde::Deserialize;
+
+const HERE: &str = "/console/proposals";
+const PER_PAGE: usize = 50;
+
+/// Where the list of what is over goes on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Given {
+    before: String,
+}
+
+fn moment(text: &str) -> Option<Moment> {
+    let (at, id) = text.split_once('-')?;
+    Some((Micros::new(at.parse().ok()?), Id::parse(id).ok()?))
+}
+
+/// `GET /console/proposals`: of every kind those that this person may see, first those that wait
+/// for this person.
+pub(crate) async fn list_page(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Query(given): Query<Given>,
+) -> Response {
+    let (lang, now) = (ask.lang, state.now());
+    let (reader, before) = (who.clone(), moment(&given.before));
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let is_here = |it: &Case| (corner_of(&it.kind).is_here)(it, &reader);
+        let mut open = proposal::list(tx, now)?.0;
+        open.retain(is_here);
+        Ok((open, proposal::over(tx, now, before, (PER_PAGE, &is_here))?))
+    };
+    let (mut open, (recent, next)) = match state.parts.store.read(read).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let start = before.map(|_| HERE.to_owned());
+    let next = next.map(|(at, id)| format!("{HERE}?before={}-{id}#over", at.get()));
+    let ways = Ways::onward(lang, start, next);
+    open.sort_by_key(|it| !may_decide(&who, it, &state));
+    let about: Vec<&Case> = open.iter().chain(&recent).collect();
+    let people = match People::load_about(&state, &about).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let for_me = open.iter().filter(|it| may_decide(&who, it, &state)).count();
+    let main = html! {
+        div class="head" { h1 { (w::proposals(lang)) } }
+        p class="lead" {
+            @if open.is_empty() { (w::none_open(lang)) }
+            @else if for_me == 0 { (w::open_none_yours(lang, open.len())) }
+            @else { (w::open_n(lang, open.len(), for_me)) }
+        }
+        @if !open.is_empty() {
+            section {
+                div class="sh" { h2 { (w::open_head(lang)) } }
+                @for it in &open { (waiting(lang, &state, (&who, &people), it)) }
+            }
+        }
+        section id="over" {
+            div class="sh" {
+                h2 { (w::recent_head(lang)) }
+                span class="sub" { (w::recent_note(lang)) }
+            }
+            @if recent.is_empty() { p class="none" { (w::recent_none(lang)) } }
+            @else {
+                (decided(lang, &recent, &people, &state))
+                (pager(lang, recent.len(), ways))
+            }
+        }
+    };
+    let (ask, who, title) = (&ask, &who, w::proposals(lang));
+    frame::page(&state, &Page { ask, who, title, here: HERE, topic: Topic::Watch, main })
+}
+
+/// One that waits.
+fn waiting(
+    lang: Lang,
+    state: &ConsoleState,
+    (who, people): (&Entered, &People),
+    it: &Case,
+) -> Markup {
+    html! {
+        div class="two" {
+            p {
+                (standing(lang, Standing::Open)) " "
+                b { (unbroken(&people.headline(lang, it))) }
+            }
+            p class="sub2" {
+                b { (w::effect(lang)) } " " (unbroken(&people.effect(lang, it)))
+            }
+            p class="sub xs" {
+                (proposed(lang, Some(people), it))
+                " · " (w::for_roles(lang, &deciders(lang, it)))
+            }
+            p class="acts" {
+                a class="btn" href=(page_of(it)) {
+                    @if may_decide(who, it, state) { (w::look(lang)) }
+                    @else { (w::look_only(lang)) }
+                    span class="vh" { " " (people.headline(lang, it)) }
+                }
+            }
+        }
+    }
+}
+
+fn decided(lang: Lang, recent: &[Case], people: &People, state: &ConsoleState) -> Markup {
+    let by = |id: Option<Id>| id.map_or_else(String::new, |id| people.name(lang, id));
+    html! {
+        table class="rows" {
+            thead { tr {
+                th { (w::when_head(lang)) }
+                th { (w::deed_label(lang)) }
+                th { (w::state_head(lang)) }
+                th { (w::by_head(lang)) } th { (w::decided_head(lang)) }
+            } }
+            tbody { @for it in recent { tr {
+                td class="nw" { (date_time(it.over_at())) }
+                td class="way" {
+                    a href=(page_of(it)) { (unbroken(&people.headline(lang, it))) }
+                }
+                td { (standing(lang, it.state_at(state.now()))) }
+                td data-l=(w::by_head(lang)) { (people.name(lang, it.proposed_by)) }
+                td data-l=(w::decided_head(lang)) { (by(it.decided_by)) }
+            } } }
+        }
+    }
+}
