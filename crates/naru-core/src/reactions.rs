@@ -33,6 +33,7 @@ mod claims;
 mod deadlines;
 mod gates;
 mod programs;
+mod subsidy;
 
 pub use checks::{
     give_check_back, issue_findings, say_fixed, schedule_check, take_over_check, withdraw_check,
@@ -41,6 +42,7 @@ pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims
 pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
 pub use gates::{appeal, tell_of_deed};
 pub use programs::tell_of_ending_programs;
+pub use subsidy::claim_subsidy;
 
 use crate::hub::Hub;
 use crate::identity::{self, Ending, EndingKind, Replaced};

@@ -27,6 +27,7 @@ mod sql;
 mod sql_mark;
 mod sql_roster;
 mod sql_told;
+mod subsidy;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -34,7 +35,7 @@ mod why;
 mod words;
 mod words_check;
 
-pub use compensation::{cause_word, claim_todo, claim_todo_here, short};
+pub use compensation::{EXPLAIN, cause_word, claim_todo, claim_todo_here, short};
 pub use content::{Agreed, Called, ClaimTodo, Content, Credential};
 pub use decide::due_step;
 pub use model::{

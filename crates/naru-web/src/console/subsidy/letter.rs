@@ -100,8 +100,8 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
         out.push((w::awarded_word(lang), format!("{} ({share})", sum(won))));
     }
     if let (Stands::Paid, Some(claim)) = (it.state, &loaded.claim) {
-        let done = format!("{} ({})", claim.engagement, on(claim.checked_on));
-        out.push((w::letter_engagement(lang), done));
+        out.push((w::letter_engagement(lang), claim.engagement.clone()));
+        out.push((w::checked_label(lang), on(claim.checked_on)));
         out.push((w::letter_cost(lang), sum(claim.cost)));
     }
     if let Some(won) = it.paid {

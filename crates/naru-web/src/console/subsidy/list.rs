@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Lang, Micros, Won};
 use naru_core::subsidy::{
-    self, Application, Check, Class, Fund, Inspector, Programme, State as Stands,
+    self, Application, Check, Class, Fund, Inspector, Programme, Standing, State as Stands,
 };
 
 /// What the page is made of.
@@ -27,10 +27,14 @@ pub(super) struct Loaded {
     pub(super) programmes: Vec<(Programme, Fund)>,
     inspectors: Vec<Inspector>,
     own: Vec<Application>,
-    waiting: i64,
-    /// The first programme in which something waits.
-    waits_in: Option<String>,
+    /// Applications to decide, and payments.
+    waiting: [i64; 2],
+    /// The first programme in which an application waits, and a payment.
+    waits_in: [Option<String>; 2],
 }
+
+/// What two people are to decide about.
+const TO_DECIDE: [Standing; 2] = [Standing::Applied, Standing::Claimed];
 
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     let own = super::own(who).cloned();
@@ -39,13 +43,16 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
         .store
         .read(move |tx| {
             let programmes = subsidy::programmes(tx)?;
-            let (mut waiting, mut waits_in) = (0, None);
+            let (mut waiting, mut waits_in) = ([0; 2], [None, None]);
             for (it, _) in &programmes {
-                let tally = subsidy::tally(tx, &it.code)?.into_iter();
-                let here = tally.filter(|it| it.state == Stands::Applied).map(|it| it.count);
-                let here = here.sum::<i64>();
-                waiting += here;
-                waits_in = waits_in.or_else(|| (here > 0).then(|| it.code.clone()));
+                let tally = subsidy::tally(tx, &it.code)?;
+                for (n, of) in TO_DECIDE.into_iter().enumerate() {
+                    let here = tally.iter().map(|it| it.standing(of)).sum::<i64>();
+                    waiting[n] += here;
+                    if here > 0 && waits_in[n].is_none() {
+                        waits_in[n] = Some(it.code.clone());
+                    }
+                }
             }
             let own = match &own {
                 Some(code) => subsidy::list_of(tx, code, None)?,
@@ -82,10 +89,12 @@ pub(super) async fn show(
         div class="head" {
             h1 { (w::subsidy(lang)) }
             p class="acts" {
-                @if let Some(code) = loaded.waits_in.as_ref().filter(|_| !is_own) {
-                    a class="btn" href=(format!("/console/subsidy/programme/{code}?state=applied")) {
-                        @if who.session.post.may(Right::SubsidyDecide) { (w::waiting_link(lang)) }
-                        @else { (w::waiting_read(lang)) }
+                @let decides = who.session.post.may(Right::SubsidyDecide);
+                @for (code, of) in loaded.waits_in.iter().zip(TO_DECIDE).filter(|_| !is_own) {
+                    @if let Some(code) = code {
+                        a class="btn" href=(format!("/console/subsidy/programme/{code}?state={of}")) {
+                            (way_word(lang, of, decides))
+                        }
                     }
                 }
                 a class="btn" href="/subsidy" { (w::public_link(lang)) }
@@ -93,8 +102,10 @@ pub(super) async fn show(
         }
         p class="lead" { (lead(lang, &loaded, is_own, now)) }
         (summary_in(lang, &part_of(given), wrongs))
-        @if is_own { (applications(state, lang, &loaded.own, Wanted::Firm(&loaded.programmes))) }
-        @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
+        @if is_own {
+            (applications(state, lang, &loaded.own, (Wanted::Firm(&loaded.programmes), &html! {})))
+        }
+        @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own, now)) }
         (inspectors(lang, &loaded.inspectors))
         section {
             div class="sh" { h2 { (w::do_head(lang)) } }
@@ -121,9 +132,26 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool, now: Micros) -> String {
     if is_own {
         return lead_own(lang, loaded, now);
     }
-    let free = loaded.programmes.iter().map(|(_, fund)| plain::free(fund));
-    let free = free.fold(Won::ZERO, |sum, it| sum.plus(it).unwrap_or(sum));
-    w::lead(lang, &format::won(lang, free), loaded.waiting)
+    let (free, over) = plain::left(&loaded.programmes, now);
+    let [to_decide, to_pay] = loaded.waiting;
+    let mut said = vec![w::lead(lang, &format::won(lang, free), to_decide)];
+    if to_pay > 0 {
+        said.push(w::lead_to_pay(lang, to_pay));
+    }
+    if over > Won::ZERO {
+        said.push(w::lead_over(lang, &format::won(lang, over)));
+    }
+    said.join(" ")
+}
+
+/// The way to what waits.
+fn way_word(lang: Lang, of: Standing, decides: bool) -> String {
+    match (of, decides) {
+        (Standing::Claimed, true) => w::claimed_link(lang),
+        (Standing::Claimed, false) => w::claimed_read(lang),
+        (_, true) => w::waiting_link(lang),
+        (_, false) => w::waiting_read(lang),
+    }
 }
 
 /// What the institution was paid, what it may still have of the programme that is open, and what of
@@ -158,7 +186,12 @@ fn lead_own(lang: Lang, loaded: &Loaded, now: Micros) -> String {
 }
 
 /// Every programme: its terms, and its money as picture and numbers.
-pub(super) fn programmes(lang: Lang, all: &[(Programme, Fund)], is_linked: bool) -> Markup {
+pub(super) fn programmes(
+    lang: Lang,
+    all: &[(Programme, Fund)],
+    is_linked: bool,
+    now: Micros,
+) -> Markup {
     html! {
         section {
             div class="sh" {
@@ -172,6 +205,9 @@ pub(super) fn programmes(lang: Lang, all: &[(Programme, Fund)], is_linked: bool)
                             a href=(format!("/console/subsidy/programme/{}", it.code)) { b { (name(lang, it)) } }
                         } @else { b { (name(lang, it)) } }
                         " " span class="mono c-3 xs nw" { (it.code) }
+                        @if now >= it.closes_at {
+                            " " span class="c-3 nw" { "· " (w::is_over(lang)) }
+                        }
                     }
                     p class="sub" { (appropriated(lang, fund)) }
                     (bar(lang, name(lang, it), fund))
@@ -236,8 +272,8 @@ fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
 pub(super) enum Wanted<'a> {
     /// Of one firm, with these programmes.
     Firm(&'a [(Programme, Fund)]),
-    /// Of one programme, of one state or of all.
-    Programme(Option<Stands>),
+    /// Of one programme, of one standing or of all.
+    Programme(Option<Standing>),
 }
 
 /// Applications in a table: of one programme with their firms, or of one firm with programmes.
@@ -245,11 +281,11 @@ pub(super) fn applications(
     state: &ConsoleState,
     lang: Lang,
     all: &[Application],
-    of: Wanted<'_>,
+    (of, below): (Wanted<'_>, &Markup),
 ) -> Markup {
     let (of_one, waits) = match of {
         Wanted::Firm(programmes) => (Some(programmes), false),
-        Wanted::Programme(state) => (None, state == Some(Stands::Applied)),
+        Wanted::Programme(of) => (None, of.is_some_and(|of| TO_DECIDE.contains(&of))),
     };
     let directory = state.parts.hub.directory();
     let has_firms = of_one.is_none();
@@ -293,7 +329,7 @@ pub(super) fn applications(
                                 span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
                             }
                         }
-                        td { (shown(lang, it.state)) }
+                        td { (shown(lang, it)) }
                         td data-l=(second) {
                             @if has_firms { (check(lang, it.check)) }
                             @else { (programme(&it.programme)) }
@@ -307,6 +343,7 @@ pub(super) fn applications(
                     } } }
                 }
             }
+            (below)
         }
     }
 }
