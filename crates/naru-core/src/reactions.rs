@@ -37,6 +37,7 @@ mod gates;
 mod programs;
 mod proposals;
 mod requests;
+mod subsidy;
 
 pub use checks::{
     give_check_back, issue_findings, say_fixed, schedule_check, take_over_check, withdraw_check,
@@ -47,6 +48,7 @@ pub use gates::{appeal, tell_of_deed};
 pub use programs::tell_of_ending_programs;
 pub use proposals::reject_proposal;
 pub use requests::{Decided, tell_decided};
+pub use subsidy::claim_subsidy;
 
 use crate::hub::Hub;
 use crate::identity::{self, Ending, EndingKind, Replaced};

@@ -187,6 +187,16 @@ fn way(n: u32) -> Way {
     }
 }
 
+impl Way {
+    /// When a gate ends, if that is to be soon: with a whole day, as what somebody enters does, or
+    /// before a viewer's eyes.
+    fn end_of(&self, gate: Gate, now: Micros) -> Option<Micros> {
+        let (_, s) = self.short.filter(|(which, _)| *which == gate)?;
+        let at = now.plus_seconds(s);
+        Some(if s == SOON_S { at } else { at.business_date().starts_at() })
+    }
+}
+
 impl Member {
     /// As what it applied, and when: some are e-finance operators of the first hour, with the rule
     /// of 2020 that concerned them.
@@ -262,7 +272,8 @@ pub fn bring(
     };
     eligibility::file(tx, env, &applicant, &firm)?;
     if let Some(last) = it.way.last {
-        eligibility::approve(tx, env, &applicant, &firm)?;
+        let until = it.way.end_of(Gate::Eligibility, env.now);
+        eligibility::approve(tx, env, (&applicant, &firm), until)?;
         let rest = PATH.iter().map(|step| step.gate);
         for gate in rest.filter(|gate| *gate != Gate::Eligibility && *gate <= last) {
             if gate == Gate::Organisation && it.way.is_checked {
@@ -270,8 +281,7 @@ pub fn bring(
                 whole_check(tx, env, keys, &applicant, (gate, None))?;
                 continue;
             }
-            let short = it.way.short.filter(|(which, _)| *which == gate);
-            pass(tx, env, &applicant, gate, short.map(|(_, s)| env.now.plus_seconds(s)))?;
+            pass(tx, env, &applicant, gate, it.way.end_of(gate, env.now))?;
         }
     }
     if it.way.last == Some(Gate::Service) {

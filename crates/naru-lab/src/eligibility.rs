@@ -4,7 +4,7 @@
 
 use crate::admission::Applicant;
 use naru_base::role::{Post, Role};
-use naru_base::{Answer, Env, Won};
+use naru_base::{Answer, Env, Micros, Won};
 use naru_core::admission::{Gate, step};
 use naru_core::eligibility::decide::Wish;
 use naru_core::eligibility::{self, Draft, Paper, deeds};
@@ -57,8 +57,14 @@ pub fn file(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, firm: &Firm<'_>) -> 
     eligibility::file(tx, env, "system:lab", it.code, &draft)
 }
 
-/// Has the form that is on file approved for as long as the rules allow, scored at four fifths.
-pub fn approve(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, firm: &Firm<'_>) -> Answer<()> {
+/// Has the form that is on file approved, scored at four fifths; for as long as the rules allow
+/// unless it is said until when.
+pub fn approve(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (it, firm): (&Applicant<'_>, &Firm<'_>),
+    until: Option<Micros>,
+) -> Answer<()> {
     let (form, _) = eligibility::record(tx, it.code)?;
     let sheet = eligibility::sheet_at(tx, env.now)?;
     let scored = sheet.items.iter().filter(|_| firm.is_scored);
@@ -66,7 +72,8 @@ pub fn approve(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>, firm: &Firm<'_>) 
     let life = step(Gate::Eligibility).life.unwrap_or_default();
     let life_s = policy::number(&policy::list(tx)?, life, env.now)?;
     // It ends with a whole day, as what somebody enters does.
-    let holds_until = Some(env.now.plus_seconds(life_s).business_date().starts_at());
+    let whole = env.now.plus_seconds(life_s).business_date().starts_at();
+    let holds_until = until.or(Some(whole));
     let (subject, body) = deeds::wish_draft(&form, &Wish { grounds: None, scores, holds_until });
     let id = env.id(0x0E1_1601);
     let context = format!("proposal.reason:{id}");

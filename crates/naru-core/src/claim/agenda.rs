@@ -5,8 +5,8 @@ use super::duty::{self, Todo};
 use super::model::{Claim, Party};
 use super::remit::remittances;
 use super::service::{self, CLAIMS_PER_PAGE, Filter};
-use super::sql_agenda;
-use naru_base::{BankCode, ClientUseCode, Fault, Id, InsurerCode, Micros, Won};
+use super::{sql, sql_agenda, sql_remit};
+use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Id, InsurerCode, Micros, Won};
 use naru_store::Tx;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -92,6 +92,8 @@ pub struct Part {
     pub open: Won,
     /// What it has to pay: of an institution its share, or what it pays first.
     pub owed: Won,
+    /// What of that it says that it has paid, and nobody has booked.
+    pub told: Won,
 }
 
 /// A page of the claims that fit, what is due first at its head.
@@ -111,13 +113,45 @@ pub fn turns(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<i64, Fault> {
 
 /// What the reader has in a claim, or in all; nothing of a reader without a part.
 pub fn part_of(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Option<Part>, Fault> {
+    let told = told_by(tx, it, claim)?;
     let claim = claim.map_or_else(String::new, |id| id.to_string());
-    match it {
-        Reader::Bank(code) => sql_agenda::of_bank(tx, code, &claim).map(Some),
-        Reader::Insurer(code) => sql_agenda::of_insurer(tx, code, &claim).map(Some),
-        Reader::Institution(code) => sql_agenda::of_institution(tx, code, &claim).map(Some),
-        Reader::Decides(_) | Reader::Nobody => Ok(None),
+    let part = match it {
+        Reader::Bank(code) => sql_agenda::of_bank(tx, code, &claim)?,
+        Reader::Insurer(code) => sql_agenda::of_insurer(tx, code, &claim)?,
+        Reader::Institution(code) => sql_agenda::of_institution(tx, code, &claim)?,
+        Reader::Decides(_) | Reader::Nobody => return Ok(None),
+    };
+    Ok(Some(Part { told, ..part }))
+}
+
+/// What a participant's people say that they have paid, in one claim or in all that are open.
+fn told_by(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Won, Fault> {
+    let Some(side) = it.side() else { return Ok(Won::ZERO) };
+    let insurer = match it {
+        Reader::Insurer(code) => code.as_str(),
+        _ => "",
+    };
+    let mut sum = Won::ZERO;
+    for id in sql_remit::open_of(tx, &side, insurer)? {
+        if claim.is_some_and(|only| only != id) {
+            continue;
+        }
+        let Some(of) = sql::find(tx, id)? else { continue };
+        let (money, told) = (service::money_of(tx, id)?, remittances(tx, id)?);
+        let more = duty::told_of(&of, &money, &told, &side);
+        let corrupt = || Fault::new(FaultKind::Corrupt, "what was told to be paid does not fit");
+        sum = sum.plus(more).ok_or_else(corrupt)?;
     }
+    Ok(sum)
+}
+
+/// Who says that it has paid what it has to pay in a claim, where nobody has booked it yet.
+pub fn told_in(tx: &mut Tx<'_>, it: &Claim) -> Result<Vec<(Party, Won)>, Fault> {
+    let told = remittances(tx, it.id)?;
+    if told.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(duty::told_now(it, &service::money_of(tx, it.id)?, &told))
 }
 
 /// Of what an institution has to pay itself and has not told that it paid: the date that comes

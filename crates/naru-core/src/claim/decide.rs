@@ -4,7 +4,7 @@ use super::book::Money;
 use super::freezewire::FreezeReply;
 use super::model::{Claim, Event, Loss, Party, Payer, Shares, State, Target, Trace, TraceState};
 use crate::relay;
-use naru_base::{ClientUseCode, Micros, Refusal, Won};
+use naru_base::{ClientUseCode, Id, Micros, Refusal, Won};
 use std::collections::BTreeMap;
 
 /// Transfers that one claim names, at most.
@@ -43,10 +43,12 @@ pub const fn payer(number: i64) -> Option<Payer> {
 /// A transfer that a report names, as the book has it.
 #[derive(Clone)]
 pub struct Named {
+    /// Which, as the report says.
+    pub key: relay::Key,
     /// What is on record; nothing: there is no such transfer.
     pub row: Option<Row>,
-    /// Whether an open or paid claim has it already.
-    pub is_claimed: bool,
+    /// The open or paid claim that has it already.
+    pub claimed_in: Option<Id>,
 }
 
 /// What of a transfer matters here.
@@ -103,6 +105,8 @@ pub fn may_report(
     let mut out = Reported { losses: Vec::new(), loss: Won::ZERO, targets: Vec::new() };
     let mut sums: BTreeMap<(String, String), Target> = BTreeMap::new();
     for it in named {
+        // Of several lines, whoever reports is told which.
+        let no = |code| no(code).with("transfer", &it.key);
         let row = it.row.as_ref().filter(|row| row.institution == *institution);
         let Some(row) = row else { return Err(no("claim/transfer-unknown")) };
         if out.losses.iter().any(|known| known.key == row.key) {
@@ -112,8 +116,8 @@ pub fn may_report(
         if !may_be_claimed || row.state != relay::State::Settled {
             return Err(no("claim/transfer-not-settled"));
         }
-        if it.is_claimed {
-            return Err(no("claim/transfer-claimed"));
+        if let Some(claim) = it.claimed_in {
+            return Err(no("claim/transfer-claimed").with("claim", claim));
         }
         if row.loss.is_loss {
             out.loss = out.loss.plus(row.loss.amount).ok_or(no("claim/transfers-count"))?;

@@ -72,6 +72,24 @@ fn is_said(side: &Party, amount: Won, told: &[Remittance]) -> bool {
     told.iter().any(|it| it.party == *side && it.amount == amount)
 }
 
+/// What a party says that it has paid of what it has to pay now: all of it, or nothing.
+pub fn told_of(it: &Claim, money: &Money, told: &[Remittance], side: &Party) -> Won {
+    let owed = to_pay(it, money, side);
+    if owed > Won::ZERO && is_said(side, owed, told) { owed } else { Won::ZERO }
+}
+
+/// What waits to be looked at and booked: who says that it has paid what it has to pay now.
+pub fn told_now(it: &Claim, money: &Money, told: &[Remittance]) -> Vec<(Party, Won)> {
+    let mut out: Vec<(Party, Won)> = Vec::new();
+    for party in told.iter().map(|said| &said.party) {
+        let amount = told_of(it, money, told, party);
+        if amount > Won::ZERO && out.iter().all(|known| known.0 != *party) {
+            out.push((party.clone(), amount));
+        }
+    }
+    out
+}
+
 /// What a side has to do now. Those who decide stand for the operator.
 pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party) -> Todo {
     if it.state.is_final() {
@@ -103,10 +121,7 @@ pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party) -> Todo 
 }
 
 fn of_operator(it: &Claim, money: &Money, told: &[Remittance]) -> Todo {
-    let is_said = |party: &Party| {
-        let owed = to_pay(it, money, party);
-        owed > Won::ZERO && is_said(party, owed, told)
-    };
+    let is_said = |party: &Party| told_of(it, money, told, party) > Won::ZERO;
     let collects = is_said(&Party::Institution(it.institution.clone()));
     let due = |step: Step| it.due_at[step as usize];
     let open = money.open(&it.institution).into_iter();

@@ -32,10 +32,10 @@ mod tests;
 
 pub use agenda::{
     Listed, Part, Place, Reader, Wanted, agenda, asked_by_instrument, first_payment, part_of,
-    placed, todo_of, turns,
+    placed, todo_of, told_in, turns,
 };
 pub use book::Money;
-pub use duty::{Duty, Known, Todo, to_pay, todo};
+pub use duty::{Duty, Known, Todo, to_pay, todo, told_now, told_of};
 pub(crate) use freeze::concluded;
 pub use freeze::{Due, due, due_now};
 pub use model::{

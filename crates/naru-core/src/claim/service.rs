@@ -227,7 +227,7 @@ fn named(tx: &mut Tx<'_>, keys: &Keyring, transfers: &[Key]) -> Answer<Vec<Named
     let mut out = Vec::new();
     for key in transfers.iter().take(decide::TRANSFERS_MAX + 1) {
         let Some(it) = relay::find(tx, key)? else {
-            out.push(Named { row: None, is_claimed: false });
+            out.push(Named { key: key.clone(), row: None, claimed_in: None });
             continue;
         };
         let is_loss = it.kind == Kind::Withdraw;
@@ -247,9 +247,9 @@ fn named(tx: &mut Tx<'_>, keys: &Keyring, transfers: &[Key]) -> Answer<Vec<Named
         let target = target.filter(|it| !it.account_num.is_empty());
         let loss = Loss { key: it.key.clone(), is_loss, bank: it.bank.clone(), amount: it.amount };
         let (institution, kind, state) = (it.institution, it.kind, it.state);
-        let is_claimed = is_loss && sql::is_claimed(tx, key)?;
+        let claimed_in = if is_loss { sql::claimed_in(tx, key)? } else { None };
         let row = Row { key: it.key, institution, kind, state, loss, target };
-        out.push(Named { row: Some(row), is_claimed });
+        out.push(Named { key: key.clone(), row: Some(row), claimed_in });
     }
     Ok(out)
 }

@@ -79,10 +79,10 @@ const TRANSFER_ADD: &str = "INSERT INTO claim_transfer (claim_id, business_date,
      is_loss, bank_code, amount) VALUES ($1, $2, $3, $4, $5, $6)";
 const TRANSFERS: &str = "SELECT business_date, bank_tran_id, is_loss, bank_code, amount \
      FROM claim_transfer WHERE claim_id = $1 ORDER BY business_date, bank_tran_id";
-const CLAIMED: &str = "SELECT count(*) FROM claim_transfer t \
+const CLAIMED: &str = "SELECT t.claim_id FROM claim_transfer t \
      JOIN claim_case c ON c.claim_id = t.claim_id WHERE t.business_date = $1 \
      AND t.bank_tran_id = $2 AND t.is_loss = 1 \
-     AND NOT (c.state = 'rejected' OR c.state = 'withdrawn')";
+     AND NOT (c.state = 'rejected' OR c.state = 'withdrawn') LIMIT 1";
 const LINE_ADD: &str = "INSERT INTO claim_line (journal_id, leg, claim_id, seq, kind, party, \
      amount, evidence, business_date, booked_at, proposed_by, confirmed_by) \
      VALUES ($1, $2, $3, (SELECT count(*) FROM claim_line WHERE claim_id = $3), $4, $5, $6, $7, \
@@ -287,9 +287,8 @@ pub(super) fn transfers(tx: &mut Tx<'_>, claim: Id) -> Result<Vec<Loss>, Fault> 
     })
 }
 
-pub(super) fn is_claimed(tx: &mut Tx<'_>, key: &Key) -> Result<bool, Fault> {
-    let count: i64 = tx.one(CLAIMED, args![key.date, key.id], |row| row.get(0))?;
-    Ok(count > 0)
+pub(super) fn claimed_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault> {
+    tx.opt(CLAIMED, args![key.date, key.id], |row| row.get(0))
 }
 
 pub(super) fn add_line(tx: &mut Tx<'_>, it: &Line) -> Result<(), Fault> {

@@ -259,7 +259,7 @@ pub(super) fn first_payment(
 pub(super) fn of_bank(tx: &mut Tx<'_>, bank: &BankCode, claim: &str) -> Result<Part, Fault> {
     tx.one(OF_BANK, args![bank, claim], |row| {
         let (open, held, owed): (Won, Won, Won) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(Part { asked: Won::ZERO, done: held.max(Won::ZERO), open, owed })
+        Ok(Part { done: held.max(Won::ZERO), open, owed, ..Part::default() })
     })
 }
 
@@ -291,5 +291,5 @@ pub(super) fn of_insurer(tx: &mut Tx<'_>, it: &InsurerCode, claim: &str) -> Resu
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;
     let open = asked.minus(done).and_then(|it| it.minus(given_up)).unwrap_or(Won::ZERO);
-    Ok(Part { asked, done, open, owed: open })
+    Ok(Part { asked, done, open, owed: open, told: Won::ZERO })
 }

@@ -18,9 +18,13 @@ macro_rules! select {
 }
 const FIND: &str = select!("WHERE remittance_id = $1");
 const OF: &str = select!("WHERE claim_id = $1 ORDER BY told_at, remittance_id");
+// Claims that are not over, of one insurer or of all, in which a party said something.
+const OPEN_OF: &str = "SELECT DISTINCT m.claim_id FROM claim_remittance m \
+     JOIN claim_case c ON c.claim_id = m.claim_id \
+     WHERE m.party = $1 AND ($2 = '' OR c.insurer = $2) AND c.closed_at IS NULL";
 
 /// Every statement of this file, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[ADD, FIND, OF];
+pub const STATEMENTS: &[&str] = &[ADD, FIND, OF, OPEN_OF];
 
 fn remittance(row: &Row<'_>) -> Result<Remittance, Fault> {
     Ok(Remittance {
@@ -47,4 +51,8 @@ pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Remittance>, Fault>
 
 pub(super) fn of(tx: &mut Tx<'_>, claim: Id) -> Result<Vec<Remittance>, Fault> {
     tx.all(OF, args![claim.to_string()], remittance)
+}
+
+pub(super) fn open_of(tx: &mut Tx<'_>, party: &Party, insurer: &str) -> Result<Vec<Id>, Fault> {
+    tx.all(OPEN_OF, args![party.to_string(), insurer], |row| row.get(0))
 }

@@ -64,7 +64,7 @@ fn row(n: usize, kind: relay::Kind, state: relay::State) -> Named {
     let loss = Loss { is_loss, ..loss(n, 1, 100) };
     let target = Target { bank: bank(2), account_num: "7".into(), amount: Won::new(100) };
     let row = Row { key: key(n), institution: code(1), kind, state, loss, target: Some(target) };
-    Named { row: Some(row), is_claimed: false }
+    Named { key: key(n), row: Some(row), claimed_in: None }
 }
 
 #[test]
@@ -72,8 +72,8 @@ fn a_report_is_taken_only_if_money_was_lost_once() {
     use relay::Kind::{Deposit, Fund, Withdraw};
     use relay::State::{InDoubt, Released, Settled};
     let good = || row(1, Withdraw, Settled);
-    let claimed = Named { is_claimed: true, ..good() };
-    let nowhere = Named { row: None, is_claimed: false };
+    let claimed = Named { claimed_in: Some(id(7)), ..good() };
+    let nowhere = Named { key: key(5), row: None, claimed_in: None };
     let many: Vec<Named> = (0..21).map(|n| row(n, Withdraw, Settled)).collect();
     let table: [(Vec<Named>, &str, usize, &str); 11] = [
         (vec![good()], "도난", 1, ""),
@@ -92,6 +92,11 @@ fn a_report_is_taken_only_if_money_was_lost_once() {
         let got = decide::may_report(&code(of), &named, words);
         assert_eq!(got.err().map_or("", |it| it.code), want, "{words} {of}");
     }
+    // Of several the one that does not fit is named, and the claim that has it.
+    let claimed = Named { claimed_in: Some(id(7)), ..row(3, Withdraw, Settled) };
+    let no = decide::may_report(&code(1), &[good(), claimed], "도난").err().unwrap();
+    let of = (no.fact("transfer").to_owned(), no.fact("claim").to_owned());
+    assert_eq!(of, (key(3).to_string(), id(7).to_string()));
     for (kind, state) in [(Withdraw, Released), (Fund, Settled)] {
         let got = decide::may_report(&code(1), &[row(1, kind, state)], "도난");
         assert_eq!(got.err().map_or("", |it| it.code), "claim/transfer-not-settled");

@@ -9,6 +9,10 @@ use naru_base::{Lang, Won};
 /// Of a claim's number so much tells it apart in a line.
 const SHORT_CHARS: usize = 6;
 
+/// What an institution has to do once it was decided that nothing is compensated: a duty of
+/// notices alone, for the claim is over.
+pub const EXPLAIN: &str = "explain";
+
 /// The end of a number, which tells it apart where its beginning is only the day.
 pub fn short(id: &str) -> &str {
     id.get(id.len().saturating_sub(SHORT_CHARS)..).unwrap_or(id)
@@ -118,6 +122,16 @@ fn of(lang: Lang, party: &str, called: &Called<'_>) -> String {
     }
 }
 
+/// From whom something comes or would have come: of a person Korean says it in another way than of
+/// a house.
+fn from(lang: Lang, who: &str) -> String {
+    match lang {
+        Lang::Ko if who == w::consumer(lang) => w::from_consumer(lang),
+        Lang::Ko => w::from_house(lang, who),
+        Lang::En => who.to_owned(),
+    }
+}
+
 fn deed_line(lang: Lang, deed: &str, sum: &str, (who, cause): (&str, &str)) -> String {
     match deed {
         "frozen" => w::frozen_line(lang, sum),
@@ -128,8 +142,8 @@ fn deed_line(lang: Lang, deed: &str, sum: &str, (who, cause): (&str, &str)) -> S
         "surety-claimed" => w::asked_line(lang, who, sum),
         "surety-refused" => w::refused_line(lang, who, sum),
         "remitted" => w::remitted_line(lang, who, sum),
-        "recovered" => w::recovered_line(lang, who, sum),
-        "written-off" => w::given_up_line(lang, who, sum),
+        "recovered" => w::recovered_line(lang, &from(lang, who), sum),
+        "written-off" => w::given_up_line(lang, &from(lang, who), sum),
         "closed" => w::closed_line(lang, sum),
         "rejected" => w::rejected_line(lang, sum),
         "withdrawn" => w::withdrawn_line(lang, sum),
@@ -147,8 +161,8 @@ fn deed_text(lang: Lang, deed: &str, sum: &str, (who, cause): (&str, &str)) -> S
         "surety-claimed" => w::asked_text(lang, who, sum),
         "surety-refused" => w::refused_text(lang, who, sum),
         "remitted" => w::remitted_text(lang, who, sum),
-        "recovered" => w::recovered_text(lang, who, sum),
-        "written-off" => w::given_up_text(lang, who, sum),
+        "recovered" => w::recovered_text(lang, &from(lang, who), sum),
+        "written-off" => w::given_up_text(lang, &from(lang, who), sum),
         "closed" => w::closed_text(lang),
         "rejected" => w::rejected_text(lang),
         "withdrawn" => w::withdrawn_text(lang),
@@ -185,6 +199,7 @@ fn todo(lang: Lang, it: &ClaimTodo, called: &Called<'_>, at: &str) -> String {
         "share" => w::todo_share_by(lang, &sum, by, &payee, at),
         "answer" => w::todo_answer(lang, &sum, &payee, at),
         "close" => w::todo_close(lang),
+        EXPLAIN => w::todo_explain(lang),
         "none" => w::todo_none(lang),
         _ => w::todo_look(lang),
     }

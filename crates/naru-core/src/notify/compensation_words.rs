@@ -9,6 +9,8 @@ texts! {
     operator { ko: "운영기관", en: "the operator" }
     consumer { ko: "소비자", en: "the consumer" }
     surety { ko: "보증기관", en: "the surety" }
+    from_consumer { ko: "소비자에게서", en: "the consumer" }
+    from_house(who: &str) { ko: "{who}에서", en: "{who}" }
 
     reported_line(sum: &str) { ko: "피해 신고: {sum}", en: "damage of {sum} reported" }
     moved_line(sum: &str, state: &str) { ko: "피해보상 {sum}: {state}", en: "compensation of {sum}, {state}" }
@@ -20,9 +22,9 @@ texts! {
     decided_line(cause: &str) { ko: "피해보상: 원인 결정 ({cause})", en: "compensation, cause decided: {cause}" }
     asked_line(who: &str, sum: &str) { ko: "피해보상: {who}에 {sum} 청구", en: "compensation, {sum} claimed from {who}" }
     refused_line(who: &str, sum: &str) { ko: "피해보상: {who}에 청구한 {sum} 거절됨", en: "compensation, {sum} refused by {who}" }
-    recovered_line(who: &str, sum: &str) { ko: "피해보상: {who}에서 {sum} 받음", en: "compensation, {sum} received from {who}" }
+    recovered_line(who: &str, sum: &str) { ko: "피해보상: {who} {sum} 받음", en: "compensation, {sum} received from {who}" }
     remitted_line(who: &str, sum: &str) { ko: "피해보상: {who} {sum} 지급 통지", en: "compensation, {who} says it paid {sum}" }
-    given_up_line(who: &str, sum: &str) { ko: "피해보상: {who}에서 받을 {sum} 포기", en: "compensation, {sum} owed by {who} given up" }
+    given_up_line(who: &str, sum: &str) { ko: "피해보상: {who} 받을 {sum} 포기", en: "compensation, {sum} owed by {who} given up" }
     closed_line(sum: &str) { ko: "피해보상 {sum} 종결", en: "compensation of {sum} closed" }
     rejected_line(sum: &str) { ko: "피해 신고 {sum}: 보상 대상 아님", en: "damage of {sum}, not to be compensated" }
     withdrawn_line(sum: &str) { ko: "피해 신고 {sum} 취하", en: "report of {sum} withdrawn" }
@@ -39,9 +41,9 @@ texts! {
     decided_text(cause: &str) { ko: "운영기관 두 사람이 피해 원인을 결정했습니다. 원인은 ‘{cause}’이고, 책임분담표에 따라 나누어 부담합니다.", en: "Two people of the operator decided the cause: {cause}. It is shared by the table of liability." }
     asked_text(who: &str, sum: &str) { ko: "이용기관이 부담할 {sum}을 {who}에 청구했습니다.", en: "{sum} of the institution’s share was claimed from {who}." }
     refused_text(who: &str, sum: &str) { ko: "{who}에 청구한 {sum}이 거절되었습니다. 이 금액은 다시 이용기관이 부담합니다.", en: "{who} refused to pay {sum}. The institution bears it again." }
-    recovered_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 받아 기록했습니다.", en: "{sum} was received from {who} and booked." }
+    recovered_text(who: &str, sum: &str) { ko: "{who} {sum}을 받아 기록했습니다.", en: "{sum} was received from {who} and booked." }
     remitted_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 지급했다고 알렸습니다. 증빙 번호는 청구 화면에 있습니다.", en: "{who} says that it paid {sum}. The document’s number stands on the page of the claim." }
-    given_up_text(who: &str, sum: &str) { ko: "{who}에서 받을 {sum}을 받지 않기로 했습니다. 먼저 지급한 곳이 부담합니다.", en: "{sum} owed by {who} was given up. Whoever paid in advance bears it." }
+    given_up_text(who: &str, sum: &str) { ko: "{who} 받을 {sum}을 받지 않기로 했습니다. 먼저 지급한 곳이 부담합니다.", en: "{sum} owed by {who} was given up. Whoever paid in advance bears it." }
     closed_text { ko: "남은 금액이 없어 청구를 종결했습니다. 아직 지급정지 중인 돈이 있으면 풀립니다.", en: "Nothing is owed any more; the claim is closed. Whatever is still frozen is let go." }
     rejected_text { ko: "운영기관 두 사람이 보상 대상이 아닌 것으로 결정했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Two people of the operator decided that it is not to be compensated. Whatever was frozen is let go." }
     withdrawn_text { ko: "신고한 사람이 신고를 취하했습니다. 지급정지된 돈이 있으면 풀립니다.", en: "Whoever reported it took it back. Whatever was frozen is let go." }
@@ -66,6 +68,7 @@ texts! {
     todo_share_by(sum: &str, by: &str, payee: &str, at: &str) { ko: "하실 일: 부담하실 {sum}을 {by}까지 {payee}에 보내고, {at}에 증빙 번호를 적어 주십시오. 보증기관에 청구되면 따로 알려 드립니다.", en: "For you to do: pay your {sum} to {payee} by {by}, and give the document’s number {at}. If it is claimed from your surety, you are told." }
     todo_answer(sum: &str, payee: &str, at: &str) { ko: "하실 일: {payee}에 {sum}을 지급하고, {at}에 증빙 번호를 적어 주십시오. 지급하지 않으면 그 사유를 운영기관 담당자에게 알려 주십시오.", en: "For you to do: pay {sum} to {payee}, and give the document’s number {at}; or tell your contact at the operator why you do not pay." }
     todo_close { ko: "하실 일: 남은 금액이 없습니다. 종결을 제안해 주십시오.", en: "For you to do: nothing is owed; propose to close it." }
+    todo_explain { ko: "하실 일: 결정 사유가 청구 화면에 있습니다. 소비자에게 그 사유를 설명해 주십시오.", en: "For you to do: the reason stands on the page of the claim. Tell the consumer why." }
     todo_none { ko: "지금 하실 일은 없습니다.", en: "There is nothing for you to do now." }
     todo_look { ko: "다음 할 일은 이 청구의 화면에 있습니다.", en: "What comes next stands on the page of the claim." }
 

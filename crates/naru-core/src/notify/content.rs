@@ -347,6 +347,20 @@ pub enum Content {
         /// Won: the damage.
         loss: i64,
     },
+    /// A check was done, and payment of its subsidy is claimed: two people are to decide.
+    #[serde(rename = "subsidy.claimed")]
+    SubsidyClaimed {
+        /// The application.
+        application: String,
+        /// Of which programme.
+        programme: String,
+        /// Whose, by its code; empty: of a firm from outside the network.
+        institution: String,
+        /// What that firm is called.
+        firm: String,
+        /// Won: what the check cost.
+        cost: i64,
+    },
     /// Somebody asked for a check: it waits to be taken up.
     #[serde(rename = "check.requested")]
     CheckRequested {

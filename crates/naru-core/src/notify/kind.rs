@@ -39,7 +39,8 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => Topic::Claim,
-            Content::CheckRequested { .. }
+            Content::SubsidyClaimed { .. }
+            | Content::CheckRequested { .. }
             | Content::CheckScheduled { .. }
             | Content::CheckUnscheduled { .. }
             | Content::CheckFindings { .. }
@@ -81,6 +82,7 @@ impl Content {
             Content::ClaimReported { .. } => "claim.reported",
             Content::ClaimMoved { .. } => "claim.moved",
             Content::ClaimLate { .. } => "claim.late",
+            Content::SubsidyClaimed { .. } => "subsidy.claimed",
             Content::CheckRequested { .. } => "check.requested",
             Content::CheckScheduled { .. } => "check.scheduled",
             Content::CheckUnscheduled { .. } => "check.unscheduled",

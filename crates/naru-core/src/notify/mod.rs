@@ -29,6 +29,7 @@ mod sql;
 mod sql_mark;
 mod sql_roster;
 mod sql_told;
+mod subsidy;
 #[cfg(test)]
 mod tests;
 mod topic;
@@ -37,7 +38,7 @@ mod words;
 mod words_check;
 mod words_proposal;
 
-pub use compensation::{cause_word, claim_todo, claim_todo_here, short};
+pub use compensation::{EXPLAIN, cause_word, claim_todo, claim_todo_here, short};
 pub use content::{Agreed, Called, ClaimTodo, Content, Credential};
 pub use decide::due_step;
 pub use model::{

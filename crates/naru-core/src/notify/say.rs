@@ -56,6 +56,7 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_title(lang, called),
+            Content::SubsidyClaimed { .. } => self.subsidy_title(lang, called),
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
@@ -126,6 +127,7 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_text(lang, called),
+            Content::SubsidyClaimed { .. } => self.subsidy_text(lang),
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }

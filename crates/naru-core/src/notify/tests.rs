@@ -199,6 +199,13 @@ fn participants_are_named_as_the_reader_knows_them() {
             open: 2,
         },
         moved(&claim, ("paid", &institution(), "", 1_200_000), "decide"),
+        Content::SubsidyClaimed {
+            application: "01M".to_owned(),
+            programme: "check-2026".to_owned(),
+            institution: institution(),
+            firm: "나래페이".to_owned(),
+            cost: 6_000_000,
+        },
         Content::DeliveryGivenUp {
             delivery: "01L".to_owned(),
             party: format!("institution:{}", institution()),
@@ -297,6 +304,7 @@ fn every_deed_on_a_claim_reads_unlike_the_others() {
         "share",
         "answer",
         "close",
+        "explain",
         "a-later-one",
     ];
     let called = |_: &str| "나래페이".to_owned();
@@ -308,7 +316,7 @@ fn every_deed_on_a_claim_reads_unlike_the_others() {
         let titles: BTreeSet<String> = deeds.iter().map(|it| of(it, "none").0).collect();
         let texts: BTreeSet<String> = deeds.iter().map(|it| of(it, "none").1).collect();
         let todos: BTreeSet<String> = duties.iter().map(|it| of("paid", it).1).collect();
-        assert_eq!((titles.len(), texts.len(), todos.len()), (12, 12, 12));
+        assert_eq!((titles.len(), texts.len(), todos.len()), (12, 12, 13));
         for (text, deed) in titles.iter().flat_map(|it| deeds.iter().map(move |deed| (it, deed))) {
             let is_code = deed.contains('-') && text.contains(deed);
             assert!(text.contains("#1KAAA") || text.contains("#01KAAA"), "{text}");

@@ -5,7 +5,8 @@
 use super::instant;
 use crate::claim::freezewire::FreezeReply;
 use crate::claim::{
-    self, Claim, Clock, ClockState, Draft, Duty, NewRemittance, Party as Side, Step, Told, deeds,
+    self, Claim, Clock, ClockState, Draft, Duty, NewRemittance, Party as Side, State, Step, Told,
+    deeds,
 };
 use crate::notify::{self, ClaimTodo, Content, Message, Party, Severity, Status};
 use crate::proposal::Case;
@@ -220,9 +221,16 @@ fn tell_these(
     let said = claim::remittances(tx, it.id)?;
     for party in to {
         let todo = side(&party).map(|side| claim::todo(it, (&money, &traces, &said), &side));
-        let has = todo.is_some_and(|it| it.duty != Duty::None);
+        // Nothing is left to do of what is over, but the consumer has still to be told why.
+        let explains =
+            it.state == State::Rejected && party == Party::Institution(it.institution.clone());
+        let has = explains || todo.is_some_and(|it| it.duty != Duty::None);
+        let duty = match explains {
+            true => notify::EXPLAIN.to_owned(),
+            false => todo.map_or(Duty::None, |it| it.duty).to_string(),
+        };
         let to_do = ClaimTodo {
-            duty: todo.map_or(Duty::None, |it| it.duty).to_string(),
+            duty,
             amount: todo.map_or(0, |it| it.amount.get()),
             due: todo.and_then(|it| it.due_at).map_or_else(String::new, instant),
             payee: it.payer().to_string(),

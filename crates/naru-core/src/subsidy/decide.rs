@@ -175,8 +175,14 @@ fn covered(fund: &Fund, amount: Won) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether a claim for payment may be taken.
-pub fn may_claim(it: &Application, new: &NewClaim, now: Micros) -> Result<(), Refusal> {
+/// Whether a claim for payment may be taken: of a check that ended while its inspector was
+/// recognised, for no other is paid.
+pub fn may_claim(
+    it: &Application,
+    inspector: &Inspector,
+    new: &NewClaim,
+    now: Micros,
+) -> Result<(), Refusal> {
     if it.state != State::Awarded {
         return Err(Refusal::new("subsidy/nothing-to-claim").with("state", it.state));
     }
@@ -185,7 +191,14 @@ pub fn may_claim(it: &Application, new: &NewClaim, now: Micros) -> Result<(), Re
         ("checked_on", new.checked_on.starts_at() <= now),
         ("cost", is_amount(new.cost)),
         ("report", new.report != new.invoice),
-    ]))
+    ]))?;
+    if !inspector.is_recognised(new.checked_on.starts_at()) {
+        let from = inspector.from.business_date();
+        return Err(not_recognised(inspector)
+            .with("checked_on", new.checked_on)
+            .with("from", from));
+    }
+    Ok(())
 }
 
 /// What is paid, and what of the promise is free again.
@@ -218,6 +231,11 @@ pub fn payment(
     Ok(Payment { paid, returned })
 }
 
+/// The fields of a carry-over that do not say what they must.
+pub fn carry_flaws(amount: Won, basis: &str) -> Vec<&'static str> {
+    flaws(&[("amount", is_amount(amount)), ("basis", is_text(basis, BASIS_CHARS_MAX))])
+}
+
 /// Whether so much may be carried over: after the end of the one, into a later year of the other.
 pub fn may_carry(
     (from, fund): (&Programme, &Fund),
@@ -225,7 +243,7 @@ pub fn may_carry(
     (amount, basis): (Won, &str),
     now: Micros,
 ) -> Result<(), Refusal> {
-    first(&flaws(&[("basis", is_text(basis, BASIS_CHARS_MAX)), ("amount", is_amount(amount))]))?;
+    first(&carry_flaws(amount, basis))?;
     if now < from.closes_at {
         return Err(Refusal::new("subsidy/still-open").with("programme", &from.code));
     }

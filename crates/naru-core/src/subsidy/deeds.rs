@@ -42,16 +42,8 @@ const fn kind(name: &'static str, check: Check, execute: Execute) -> Kind {
 
 /// Every kind of this slice.
 pub const KINDS: [Kind; 7] = [
-    kind(
-        PROGRAMME,
-        |_, case| Ok(decide::is_programme(&programme_of(case)?)?),
-        |tx, env, case, _| open_programme(tx, env, case),
-    ),
-    kind(
-        INSPECTOR,
-        |_, case| Ok(decide::is_inspector(&inspector_of(case)?)?),
-        |tx, env, case, _| recognise(tx, env, case),
-    ),
+    kind(PROGRAMME, to_open, |tx, env, case, _| open_programme(tx, env, case)),
+    kind(INSPECTOR, to_recognise, |tx, env, case, _| recognise(tx, env, case)),
     kind(
         AWARD,
         |tx, case| to_award(tx, case, &[case.proposed_by]).map(drop),
@@ -241,12 +233,35 @@ fn actor(case: &Case) -> String {
     format!("proposal:{}", case.id)
 }
 
+fn taken(code: &str) -> Refusal {
+    Refusal::new("subsidy/code-taken").with("code", code)
+}
+
+/// A code that is taken is refused to whoever proposes it, not to the second person only.
+fn to_open(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
+    let it = programme_of(case)?;
+    decide::is_programme(&it)?;
+    if sql::programme(tx, &it.code)?.is_some() {
+        return Err(taken(&it.code).into());
+    }
+    Ok(())
+}
+
+fn to_recognise(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
+    let it = inspector_of(case)?;
+    decide::is_inspector(&it)?;
+    if sql::inspectors(tx)?.iter().any(|known| known.code == it.code) {
+        return Err(taken(&it.code).into());
+    }
+    Ok(())
+}
+
 fn open_programme(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let it = programme_of(case)?;
     decide::is_programme(&it)?;
     let by = two(tx, case)?;
     if !sql::add_programme(tx, &it, env.now, by)? {
-        return Err(Refusal::new("subsidy/code-taken").with("code", &it.code).into());
+        return Err(taken(&it.code).into());
     }
     audit(
         tx,
@@ -267,7 +282,7 @@ fn recognise(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     decide::is_inspector(&it)?;
     let by = two(tx, case)?;
     if !sql::add_inspector(tx, &it, by)? {
-        return Err(Refusal::new("subsidy/code-taken").with("code", &it.code).into());
+        return Err(taken(&it.code).into());
     }
     let body = case.body.clone();
     audit(tx, env, (&actor(case), "subsidy.inspector.recognised"), case.subject.clone(), body);

@@ -26,12 +26,12 @@ mod tests;
 pub use book::{demanded, due_account, free_account, held_account};
 pub use model::{
     Application, Check, Claim, Class, Event, Firm, Fund, Grounds, Inspector, Journal, JournalKind,
-    Programme, Sha256, State, is_registration,
+    Programme, Sha256, Standing, State, is_registration,
 };
 pub use service::{
     APPLICATIONS_PER_PAGE, Draft, NewClaim, apply, before, claim, claim_of, find, firms, fund,
     inspectors, journal, journal_of, journals_all, list, list_of, most, payable, programme,
-    programmes, tally, to_pay, withdraw,
+    programmes, tally, withdraw,
 };
 pub use sql::{STATEMENTS, Tallied};
 

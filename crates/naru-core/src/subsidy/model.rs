@@ -38,6 +38,25 @@ words! {
         Released "released",
     }
 
+    /// Where an application stands for whoever looks for work: as its state says, and of what is
+    /// promised whether its payment is claimed.
+    Standing {
+        /// Waits for a decision.
+        Applied "applied",
+        /// Its check was done, and payment is claimed: two people are to pay.
+        Claimed "claimed",
+        /// Money is promised; the check is awaited.
+        Awarded "awarded",
+        /// It is not helped.
+        Declined "declined",
+        /// The firm took it back.
+        Withdrawn "withdrawn",
+        /// The money was paid.
+        Paid "paid",
+        /// The promise was taken back.
+        Released "released",
+    }
+
     /// What can happen to an application.
     Event {
         /// Two people promise money.
@@ -228,6 +247,23 @@ pub struct Application {
     pub grounds: Option<Grounds>,
     /// When it was last decided.
     pub decided_at: Option<Micros>,
+    /// Whether payment was claimed, ever.
+    pub is_claimed: bool,
+}
+
+impl Application {
+    /// Where it stands for whoever looks for work.
+    pub const fn standing(&self) -> Standing {
+        match self.state {
+            State::Applied => Standing::Applied,
+            State::Awarded if self.is_claimed => Standing::Claimed,
+            State::Awarded => Standing::Awarded,
+            State::Declined => Standing::Declined,
+            State::Withdrawn => Standing::Withdrawn,
+            State::Paid => Standing::Paid,
+            State::Released => Standing::Released,
+        }
+    }
 }
 
 /// A claim for payment: the check was done.

@@ -4,7 +4,7 @@
 use super::decide;
 use super::model::{
     Application, Check, Claim, Class, Event, Firm, Fund, Inspector, Journal, Programme, Sha256,
-    State,
+    Standing, State,
 };
 use super::sql::{self, Tallied};
 use naru_base::{Answer, AuditRecord, BusinessDate, ClientUseCode, Env, Fault, Id, Refusal, Won};
@@ -98,7 +98,7 @@ pub fn withdraw(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
 /// Puts a claim for payment on record: the check was done. A later one corrects it.
 pub fn claim(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id, new: &NewClaim) -> Answer<()> {
     let it = find(tx, id)?;
-    decide::may_claim(&it, new, env.now)?;
+    decide::may_claim(&it, &inspector(tx, &it.inspector)?, new, env.now)?;
     if sql::claims(tx, id)? >= CLAIMS_MAX {
         return Err(Refusal::new("subsidy/too-many-waiting").into());
     }
@@ -170,24 +170,23 @@ pub fn inspectors(tx: &mut Tx<'_>) -> Result<Vec<Inspector>, Fault> {
     sql::inspectors(tx)
 }
 
-/// A page of a programme's applications, of one state or of all, the latest first; those that wait
-/// as they came. It begins after `last`.
+/// A page of a programme's applications, of one standing or of all, the latest first; those that
+/// wait for two people as they came. It begins after `last`.
 pub fn list(
     tx: &mut Tx<'_>,
-    of: (&str, Option<State>),
+    of: (&str, Option<Standing>),
     last: Option<Id>,
 ) -> Result<Vec<Application>, Fault> {
     sql::list(tx, of, last, APPLICATIONS_PER_PAGE)
 }
 
 /// How many stand before the page that begins after `last`.
-pub fn before(tx: &mut Tx<'_>, of: (&str, Option<State>), last: Option<Id>) -> Result<i64, Fault> {
+pub fn before(
+    tx: &mut Tx<'_>,
+    of: (&str, Option<Standing>),
+    last: Option<Id>,
+) -> Result<i64, Fault> {
     last.map_or(Ok(0), |last| sql::before(tx, of, last))
-}
-
-/// The applications of a programme whose payment is claimed and not decided, as they came.
-pub fn to_pay(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Id>, Fault> {
-    sql::to_pay(tx, programme)
 }
 
 /// The firm of each application of a programme, for its journal.

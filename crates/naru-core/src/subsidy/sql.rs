@@ -2,7 +2,7 @@
 
 use super::model::{
     Application, Check, Claim, Class, Firm, Fund, Grounds, Inspector, Journal, JournalKind,
-    Programme, State,
+    Programme, Standing, State,
 };
 use super::service::{Draft, NewClaim};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros, Won};
@@ -45,31 +45,47 @@ const APPLICATION_ADD: &str = "INSERT INTO subsidy_application (application_id, 
 const APPLICATION_SET: &str = "UPDATE subsidy_application SET state = $3, decided_at = $4, \
      awarded = coalesce($5, awarded), paid = $6, grounds = $7 \
      WHERE application_id = $1 AND state = $2";
+// Whether payment of an application is claimed.
+macro_rules! claimed {
+    () => {
+        "EXISTS (SELECT 1 FROM subsidy_claim c \
+         WHERE c.application_id = subsidy_application.application_id)"
+    };
+}
+// Its standing: a word of the model.
+macro_rules! standing {
+    () => {
+        concat!("CASE WHEN state = 'awarded' AND ", claimed!(), " THEN 'claimed' ELSE state END")
+    };
+}
 macro_rules! select_application {
-    ($rest:literal) => {
+    ($rest:expr) => {
         concat!(
             "SELECT application_id, programme, class, client_use_code, firm_name, registration, \
              designation, checked, inspector, quote, state, applied_at, applied_by, awarded, \
-             paid, grounds, decided_at FROM subsidy_application ",
+             paid, grounds, decided_at, CASE WHEN ",
+            claimed!(),
+            " THEN cast(1 AS BIGINT) ELSE cast(0 AS BIGINT) END FROM subsidy_application ",
             $rest
         )
     };
 }
 const FIND: &str = select_application!("WHERE application_id = $1");
-// In one state, or with an empty one in any.
-const LIST: &str = select_application!(
-    "WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id < $3 \
-     ORDER BY application_id DESC LIMIT $4"
-);
-// Those that wait, as they came.
-const LIST_WAITING: &str = select_application!(
-    "WHERE programme = $1 AND state = 'applied' AND application_id > $2 \
-     ORDER BY application_id LIMIT $3"
-);
-const BEFORE: &str = "SELECT count(*) FROM subsidy_application \
-     WHERE programme = $1 AND ($2 = '' OR state = $2) AND application_id >= $3";
-const BEFORE_WAITING: &str = "SELECT count(*) FROM subsidy_application \
-     WHERE programme = $1 AND state = 'applied' AND application_id <= $2";
+// Of one standing, or with an empty one of any.
+macro_rules! that_stand {
+    ($rest:literal) => {
+        concat!("WHERE programme = $1 AND ($2 = '' OR ", standing!(), " = $2) AND ", $rest)
+    };
+}
+const LIST: &str =
+    select_application!(that_stand!("application_id < $3 ORDER BY application_id DESC LIMIT $4"));
+// Those that wait for two people, as they came.
+const LIST_WAITING: &str =
+    select_application!(that_stand!("application_id > $3 ORDER BY application_id LIMIT $4"));
+const BEFORE: &str =
+    concat!("SELECT count(*) FROM subsidy_application ", that_stand!("application_id >= $3"));
+const BEFORE_WAITING: &str =
+    concat!("SELECT count(*) FROM subsidy_application ", that_stand!("application_id <= $3"));
 const FIRMS: &str = "SELECT application_id, client_use_code, firm_name, registration \
      FROM subsidy_application WHERE programme = $1";
 const LIST_OF: &str = select_application!(
@@ -80,17 +96,18 @@ const WAITING: &str = "SELECT count(*) FROM subsidy_application \
 const GRANTED: &str = "SELECT cast(coalesce(sum(coalesce(paid, awarded)), 0) AS BIGINT) \
      FROM subsidy_application WHERE programme = $1 AND registration = $2 \
      AND state IN ('awarded', 'paid')";
-const TALLY: &str = "SELECT state, class, count(*), cast(sum(quote) AS BIGINT), \
-     cast(coalesce(sum(awarded), 0) AS BIGINT), cast(coalesce(sum(paid), 0) AS BIGINT) \
-     FROM subsidy_application WHERE programme = $1 GROUP BY state, class ORDER BY state, class";
+const TALLY: &str = concat!(
+    "SELECT state, class, count(*), cast(sum(quote) AS BIGINT), \
+     cast(coalesce(sum(awarded), 0) AS BIGINT), cast(coalesce(sum(paid), 0) AS BIGINT), \
+     cast(sum(CASE WHEN ",
+    claimed!(),
+    " THEN 1 ELSE 0 END) AS BIGINT) \
+     FROM subsidy_application WHERE programme = $1 GROUP BY state, class ORDER BY state, class"
+);
 const CLAIM_ADD: &str = "INSERT INTO subsidy_claim (application_id, claimed_at, claimed_by, \
      engagement, checked_on, cost, report_sha256, invoice_sha256) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const CLAIMS: &str = "SELECT count(*) FROM subsidy_claim WHERE application_id = $1";
-const TO_PAY: &str = "SELECT a.application_id FROM subsidy_application a \
-     WHERE a.programme = $1 AND a.state = 'awarded' AND EXISTS \
-     (SELECT 1 FROM subsidy_claim c WHERE c.application_id = a.application_id) \
-     ORDER BY a.application_id";
 const CLAIM: &str = "SELECT claimed_at, claimed_by, engagement, checked_on, cost, report_sha256, \
      invoice_sha256 FROM subsidy_claim WHERE application_id = $1 \
      ORDER BY claimed_at DESC LIMIT 1";
@@ -136,7 +153,6 @@ pub const STATEMENTS: &[&str] = &[
     TALLY,
     CLAIM_ADD,
     CLAIMS,
-    TO_PAY,
     CLAIM,
     JOURNAL_ADD,
     JOURNAL,
@@ -304,6 +320,7 @@ fn application(row: &Row<'_>) -> Result<Application, Fault> {
         None => None,
     };
     let firm = Firm { institution: row.get(3)?, name: row.get(4)?, registration: row.get(5)? };
+    let is_claimed: i64 = row.get(17)?;
     Ok(Application {
         id: row.get(0)?,
         programme: row.get(1)?,
@@ -320,6 +337,7 @@ fn application(row: &Row<'_>) -> Result<Application, Fault> {
         paid: row.get(14)?,
         grounds,
         decided_at: row.get(16)?,
+        is_claimed: is_claimed == 1,
     })
 }
 
@@ -333,32 +351,32 @@ fn bound(before: Option<Id>) -> String {
 
 pub(super) fn list(
     tx: &mut Tx<'_>,
-    (programme, state): (&str, Option<State>),
+    (programme, of): (&str, Option<Standing>),
     last: Option<Id>,
     limit: i64,
 ) -> Result<Vec<Application>, Fault> {
-    if state == Some(State::Applied) {
+    let word = of.map_or("", Standing::as_str);
+    if waits(of) {
         let last = last.map_or_else(String::new, |it| it.to_string());
-        return tx.all(LIST_WAITING, args![programme, last, limit], application);
+        return tx.all(LIST_WAITING, args![programme, word, last, limit], application);
     }
-    let state = state.map_or("", State::as_str);
-    tx.all(LIST, args![programme, state, bound(last), limit], application)
+    tx.all(LIST, args![programme, word, bound(last), limit], application)
+}
+
+/// Whether two people are to decide about what stands so: that is looked at as it came.
+fn waits(of: Option<Standing>) -> bool {
+    matches!(of, Some(Standing::Applied | Standing::Claimed))
 }
 
 /// How many of such a list stand up to this one.
 pub(super) fn before(
     tx: &mut Tx<'_>,
-    (programme, state): (&str, Option<State>),
+    (programme, of): (&str, Option<Standing>),
     last: Id,
 ) -> Result<i64, Fault> {
-    let last = last.to_string();
-    match state {
-        Some(State::Applied) => tx.one(BEFORE_WAITING, args![programme, last], |row| row.get(0)),
-        of => {
-            let state = of.map_or("", State::as_str);
-            tx.one(BEFORE, args![programme, state, last], |row| row.get(0))
-        }
-    }
+    let (word, last) = (of.map_or("", Standing::as_str), last.to_string());
+    let sql = if waits(of) { BEFORE_WAITING } else { BEFORE };
+    tx.one(sql, args![programme, word, last], |row| row.get(0))
 }
 
 /// The firm of each application of a programme.
@@ -403,6 +421,20 @@ pub struct Tallied {
     pub awarded: Won,
     /// What was paid.
     pub paid: Won,
+    /// Of how many payment was claimed, ever.
+    pub claimed: i64,
+}
+
+impl Tallied {
+    /// How many of them stand so.
+    pub fn standing(&self, of: Standing) -> i64 {
+        match (self.state, of) {
+            (State::Awarded, Standing::Claimed) => self.claimed,
+            (State::Awarded, Standing::Awarded) => self.count - self.claimed,
+            (state, of) if state.as_str() == of.as_str() => self.count,
+            _ => 0,
+        }
+    }
 }
 
 pub(super) fn tally(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Tallied>, Fault> {
@@ -414,13 +446,9 @@ pub(super) fn tally(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Tallied>, Fa
             quote: row.get(3)?,
             awarded: row.get(4)?,
             paid: row.get(5)?,
+            claimed: row.get(6)?,
         })
     })
-}
-
-/// The applications whose payment is claimed and not decided, as they came.
-pub(super) fn to_pay(tx: &mut Tx<'_>, programme: &str) -> Result<Vec<Id>, Fault> {
-    tx.all(TO_PAY, args![programme], |row| row.get(0))
 }
 
 pub(super) fn add_claim(

@@ -70,6 +70,7 @@ fn application(state: State, awarded: Option<i64>) -> Application {
         paid: None,
         grounds: None,
         decided_at: None,
+        is_claimed: false,
     }
 }
 
@@ -190,6 +191,7 @@ fn what_a_claim_must_say() {
     let table = [
         (&awarded, new(1, "20261120", 2), None),
         (&awarded, new(1, "20261121", 2), Some("subsidy/malformed")),
+        (&awarded, new(1, "19600101", 2), Some("subsidy/inspector-not-recognised")),
         (&awarded, new(0, "20261120", 2), Some("subsidy/malformed")),
         (&awarded, new(1, "20261120", 1), Some("subsidy/malformed")),
         (
@@ -199,7 +201,7 @@ fn what_a_claim_must_say() {
         ),
     ];
     for (it, new, want) in table {
-        let got = decide::may_claim(it, &new, now);
+        let got = decide::may_claim(it, &inspector(), &new, now);
         assert_eq!(got.err().map(|it| it.code), want, "{new:?}");
     }
 }
@@ -218,6 +220,18 @@ fn money_is_carried_over_after_the_end_into_a_later_year() {
     assert_eq!(carry(&later, 1, basis, 199), Some("subsidy/still-open"));
     assert_eq!(carry(&programme(), 1, basis, 200), Some("subsidy/not-a-later-year"));
     assert_eq!(carry(&later, 1, "", 200), Some("subsidy/malformed"), "without its legal basis");
+}
+
+#[test]
+fn what_is_claimed_stands_apart_from_what_is_only_promised() {
+    let all = State::ALL.map(|state| {
+        let it = Application { is_claimed: true, ..application(state, None) };
+        (it.standing().to_string(), application(state, None).standing().to_string())
+    });
+    for (state, (claimed, other)) in State::ALL.into_iter().zip(all) {
+        let wanted = if state == State::Awarded { "claimed" } else { state.as_str() };
+        assert_eq!((claimed.as_str(), other.as_str()), (wanted, state.as_str()));
+    }
 }
 
 #[test]

@@ -121,25 +121,41 @@ pub struct Wish {
     pub valid_until: Micros,
 }
 
-/// Whether it may be recorded. The first reason that applies, in this order.
-pub fn may_record(facts: &Facts, wish: &Wish, now: Micros) -> Result<(), Refusal> {
+/// The fields of an instrument that do not say what they must, in the order of the form.
+pub fn flaws(wish: &Wish) -> Vec<&'static str> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     let is_number = (1..=REFERENCE_CHARS_MAX).contains(&wish.reference.len())
-        && wish.reference.bytes().all(plain);
+        && wish.reference.bytes().all(plain)
+        && wish.reference.bytes().any(|b| b.is_ascii_alphanumeric());
     let is_name = (1..=ISSUER_CHARS_MAX).contains(&wish.issuer.trim().chars().count())
         && !wish.issuer.chars().any(char::is_control);
-    if !is_number || !is_name || wish.amount <= Won::ZERO || wish.amount > AMOUNT_MAX {
-        return Err(Refusal::new("surety/instrument-malformed"));
+    let is_amount = wish.amount > Won::ZERO && wish.amount <= AMOUNT_MAX;
+    let fields = [("issuer", is_name), ("reference", is_number), ("amount", is_amount)];
+    fields.into_iter().filter(|(_, fits)| !fits).map(|(name, _)| name).collect()
+}
+
+/// A number without what people write or leave out: capitals and hyphens.
+fn bare(number: &str) -> String {
+    number.chars().filter(|c| *c != '-').map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// Whether it is the same contract, however its number and its issuer are written. Only two
+/// insurers of the network, each known by its code, may have given the same number.
+fn is_same(it: &Instrument, wish: &Wish) -> bool {
+    let differs = matches!((&it.insurer, &wish.insurer), (Some(one), Some(other)) if one != other);
+    it.kind == wish.kind && bare(&it.reference) == bare(&wish.reference) && !differs
+}
+
+/// Whether it may be recorded. The first reason that applies, in this order.
+pub fn may_record(facts: &Facts, wish: &Wish, now: Micros) -> Result<(), Refusal> {
+    if let Some(field) = flaws(wish).first() {
+        return Err(Refusal::new("surety/instrument-malformed").with("field", field));
     }
     if wish.valid_until <= now || wish.valid_until <= wish.valid_from {
         return Err(Refusal::new("surety/validity-out-of-range"));
     }
-    let same = |it: &&super::Instrument| {
-        it.kind == wish.kind
-            && it.reference == wish.reference
-            && it.issuer == wish.issuer.trim()
-            && it.counts_until() > wish.valid_from
-            && it.valid_from < wish.valid_until
+    let same = |it: &&Instrument| {
+        is_same(it, wish) && it.counts_until() > wish.valid_from && it.valid_from < wish.valid_until
     };
     if facts.instruments.iter().any(|it| same(&it)) {
         return Err(Refusal::new("surety/instrument-known"));

@@ -4,7 +4,7 @@ use super::cover::Cover;
 use super::decide::{self, Held, ITEMS, Rules, Wish, factor, required};
 use super::model::{Adjustment, Facts, Instrument, InstrumentKind};
 use crate::policy::SHIPPED;
-use naru_base::{ClientUseCode, Id, Micros, Won};
+use naru_base::{ClientUseCode, Id, InsurerCode, Micros, Won};
 use proptest::prelude::*;
 
 fn id(n: u128) -> Id {
@@ -107,11 +107,20 @@ fn an_instrument_is_recorded_only_if_it_says_what_it_must() {
     let facts = Facts { instruments: vec![instrument(1, 100, 0, 50)], adjustments: vec![] };
     let nobody = Wish { issuer: " ".to_owned(), ..wish("G-2", 100, 0, 50) };
     let pledge = Wish { kind: InstrumentKind::Pledge, ..wish("G-1", 100, 0, 50) };
+    let spelled =
+        Wish { issuer: "한울보증 / Hanul Guarantee".to_owned(), ..wish("G-1", 100, 0, 50) };
+    let insurer = |n: u8| InsurerCode::parse(&format!("G20260000{n}")).ok();
+    let coded = Wish { insurer: insurer(1), ..wish("G-1", 100, 0, 50) };
     let table = [
         (wish("G-2", 100, 0, 50), None),
         (wish("G-1", 100, 50, 90), None),
         (pledge, None),
         (wish("G-1", 100, 49, 90), Some("surety/instrument-known")),
+        // However it is written, it is the same contract.
+        (wish("g1", 100, 0, 50), Some("surety/instrument-known")),
+        (spelled, Some("surety/instrument-known")),
+        (coded, Some("surety/instrument-known")),
+        (wish("--", 100, 0, 50), Some("surety/instrument-malformed")),
         (wish("", 100, 0, 50), Some("surety/instrument-malformed")),
         (wish("G 2", 100, 0, 50), Some("surety/instrument-malformed")),
         (wish("G-2", 0, 0, 50), Some("surety/instrument-malformed")),
@@ -124,6 +133,13 @@ fn an_instrument_is_recorded_only_if_it_says_what_it_must() {
         let got = decide::may_record(&facts, &wish, Micros::new(10)).err().map(|it| it.code);
         assert_eq!(got, want, "{wish:?}");
     }
+    // Two insurers may each have a contract of this number; and each wrong field has its name.
+    let theirs = Instrument { insurer: insurer(1), ..instrument(1, 100, 0, 50) };
+    let facts = Facts { instruments: vec![theirs], adjustments: vec![] };
+    let other = Wish { insurer: insurer(2), ..wish("G-1", 100, 0, 50) };
+    assert!(decide::may_record(&facts, &other, Micros::new(10)).is_ok());
+    let bad = Wish { issuer: String::new(), ..wish("G 2", 0, 0, 50) };
+    assert_eq!(decide::flaws(&bad), ["issuer", "reference", "amount"]);
 }
 
 #[test]

@@ -612,6 +612,15 @@ fn turns(bed: &Bed, id: Id) -> Vec<String> {
             Ok((claim::part_of(tx, &own, Some(id))?, claim::todo_of(tx, &it, &own)?))
         });
         assert_eq!(own_todo, part.map(|_| todo), "{side} in {}", it.state);
+        // What it says that it has paid is the same by the claim and by its own sums.
+        let waits = read(bed, move |tx| {
+            let it = claim::find(tx, id)?;
+            Ok(claim::told_in(tx, &it)?)
+        });
+        let waits = waits.iter().find(|it| it.0 == side).map(|it| it.1);
+        if let Some(part) = part {
+            assert_eq!(part.told, waits.unwrap_or(Won::ZERO), "{side} in {}", it.state);
+        }
         // What a party says that it has paid it still owes until it is booked.
         let is_said = said.iter().any(|it| it.party == side) && todo.duty == Duty::None;
         if let Some(part) = part.filter(|_| !is_said) {
@@ -661,7 +670,7 @@ fn the_list_knows_whose_turn_it_is(bed: Bed) {
     let insurer = Reader::Insurer(InsurerCode::parse("G202600001").expect("a code"));
     let part = read(&bed, move |tx| Ok(claim::part_of(tx, &insurer, None)?));
     let (done, left) = (Won::new(300_000), Won::new(500_000));
-    let sums = Part { asked: Won::new(800_000), done, open: left, owed: left };
+    let sums = Part { asked: Won::new(800_000), done, open: left, owed: left, told: Won::ZERO };
     assert_eq!(part, Some(sums));
     let part = read(&bed, move |tx| Ok(claim::part_of(tx, &Reader::Bank(bank(2)), Some(id))?));
     assert_eq!(part.map(|it| (it.open, it.done)), Some((Won::ZERO, Won::new(300_000))));
@@ -832,6 +841,10 @@ fn what_was_paid_is_told_before_it_is_booked(bed: Bed) {
     assert_eq!(audited(&bed), 1, "told once");
     assert_eq!(bed.balance("claim:M202600001"), ledger, "it moves no money");
     assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
+    let reader = Reader::Institution(institution(1));
+    let part = read(&bed, move |tx| Ok(claim::part_of(tx, &reader, None)?));
+    let sums = part.map(|it| (it.owed, it.told));
+    assert_eq!(sums, Some((Won::new(800_000), Won::new(800_000))), "owed until it is booked");
     assert_eq!(code_of(remit(said(2, own.clone(), 800_000, "N-1"))), "claim/told-already");
     remit(said(3, own, 800_000, "N-2")).expect("a wrong number put right");
     let told = read(&bed, move |tx| Ok(claim::remittances(tx, id)?));

@@ -5,8 +5,8 @@ use naru_base::role::{Post, Role};
 use naru_base::{Answer, FaultKind, Id, Micros, No, Won};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::subsidy::{
-    self, Application, Check, Class, Firm, Fund, Grounds, Inspector, NewClaim, Programme, State,
-    deeds,
+    self, Application, Check, Class, Firm, Fund, Grounds, Inspector, NewClaim, Programme, Standing,
+    State, deeds,
 };
 use naru_core::verify;
 use naru_store::Tx;
@@ -253,7 +253,30 @@ fn a_claim_that_changes_between_two_people_is_another_decision(bed: Bed) {
     claim(&bed, &it, 4_000_000).expect("corrected");
     assert_eq!(code_of(confirm_by(&bed, 2, id)), "subsidy/claim-changed");
     assert_eq!(find(&bed, it.id).state, State::Awarded, "nothing was paid");
-    assert_eq!(numbers(fund(&bed, "check-2026")), [100_000_000, 0, 0, 6_000_000, 0]);
+    // Whoever looks for work finds it among the claims, and not among what is only promised.
+    let second = apply(&bed, 2, 1_000_000);
+    award(&bed, 13, &second, 750_000).expect("awarded");
+    let third = apply(&bed, 3, 1_000_000);
+    for (standing, wanted) in [
+        (Standing::Claimed, vec![it.id]),
+        (Standing::Awarded, vec![second.id]),
+        (Standing::Applied, vec![third.id]),
+        (Standing::Paid, vec![]),
+    ] {
+        let (all, count) = read(&bed, move |tx| {
+            let tally = subsidy::tally(tx, "check-2026")?;
+            let count: i64 = tally.iter().map(|it| it.standing(standing)).sum();
+            Ok((subsidy::list(tx, ("check-2026", Some(standing)), None)?, count))
+        });
+        let ids: Vec<Id> = all.iter().map(|it| it.id).collect();
+        assert_eq!((ids.as_slice(), usize::try_from(count)), (&wanted[..], Ok(wanted.len())));
+        assert!(all.iter().all(|it| it.standing() == standing), "{standing}");
+    }
+    let before = read(&bed, move |tx| {
+        Ok(subsidy::before(tx, ("check-2026", Some(Standing::Claimed)), Some(it.id))?)
+    });
+    assert_eq!(before, 1);
+    assert_eq!(numbers(fund(&bed, "check-2026")), [100_000_000, 0, 0, 6_750_000, 0]);
 }
 
 /// Twenty pairs confirm at the same moment what is enough for seven.

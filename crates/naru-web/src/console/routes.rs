@@ -466,7 +466,7 @@ fn of_subsidy() -> Vec<Row> {
         get("/console/subsidy/application/{id}", read, subsidy::application_page),
         get("/console/subsidy/application/{id}/letter", read, subsidy::letter_page),
         post("/console/subsidy/application/{id}/withdraw", apply, subsidy::withdraw),
-        post("/console/subsidy/application/{id}/claim", apply, subsidy::claim),
+        post("/console/subsidy/application/{id}/claim", apply, subsidy::claim.layer(papers_fit())),
         post("/console/subsidy/application/{id}/propose", decide, subsidy::propose_on),
     ]
 }

@@ -19,6 +19,14 @@ pub(crate) fn won(text: &str) -> Option<Won> {
     digits.parse().ok().filter(|it| *it >= 0).map(Won::new)
 }
 
+/// The same; of more than can be counted the most there is, so that whoever judges it says its
+/// limits.
+pub(crate) fn won_or_most(text: &str) -> Option<Won> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
+    let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit());
+    is_number.then(|| Won::new(digits.parse().unwrap_or(i64::MAX)))
+}
+
 /// The beginning of a day.
 pub(crate) fn begin_of(text: &str) -> Option<Micros> {
     Some(parse_day(text)?.starts_at())
@@ -231,13 +239,22 @@ impl<'a> Part<'a> {
         self.may_of(name, label, Some(help))
     }
 
+    /// The same, with what it says as long as nobody has typed anything.
+    pub(crate) fn may_with(&self, name: &str, label: &str, help: &str, value: &str) -> Markup {
+        self.may_from(name, (label, Some(help)), value)
+    }
+
     fn may_of(&self, name: &str, label: &str, help: Option<&str>) -> Markup {
+        self.may_from(name, (label, help), "")
+    }
+
+    fn may_from(&self, name: &str, (label, help): (&str, Option<&str>), value: &str) -> Markup {
         let id = self.id(name);
         html! {
             div class="field" {
                 label for=(id) { (label) }
                 @if let Some(help) = help { p class="help" id=(format!("{id}-help")) { (help) } }
-                input id=(id) name=(name) value=(self.typed(name, "")) maxlength="256"
+                input id=(id) name=(name) value=(self.typed(name, value)) maxlength="256"
                     autocomplete="off" aria-describedby=[self.described(name, help.is_some())]
                     aria-invalid=[self.is_wrong(name)];
                 (self.error(name))

@@ -84,7 +84,11 @@ async fn banks_answer(bed: &Bed, frozen: i64) {
 /// Sends the form of a deed on a claim; gives what came back.
 async fn sent(one: &mut Visitor, page: &str, deed: &str, more: &[(&str, &str)]) -> Seen {
     let form = form_of(&one.get(page).await.body);
-    let key = Id::from_parts(77, deed.bytes().map(u128::from).sum()).to_string();
+    // Each form is made with an id of its own; the same one sent twice has the same.
+    let text = more.iter().flat_map(|it| it.1.bytes());
+    let mix = |n: u128, b: u8| n.wrapping_mul(31).wrapping_add(u128::from(b));
+    let n = page.bytes().chain(deed.bytes()).chain(text).fold(0, mix);
+    let key = Id::from_parts(77, n).to_string();
     let mut given = vec![("form", form.as_str()), ("key", key.as_str()), ("deed", deed)];
     given.extend_from_slice(more);
     given.push(("reason", "서류를 모두 확인했음"));
@@ -155,12 +159,21 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let back = [("party", "902"), ("amount", "100,000"), ("evidence", "R-1")];
     let shown = done((&mut one, &mut other), &at, "return", &back).await;
     assert!(!shown.contains("은행 902"), "a bank by its name: {shown}");
-    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    let shown = done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    // Who bears how much stands in what is confirmed.
+    let shares = shown.split("몫: ").nth(1).expect("the shares");
+    assert!(shares.contains("나래페이 160,000원") && shares.contains("40,000원."), "{shown}");
     let page = said(&one.get(&at).await.body);
     assert!(page.contains("160,000") && page.contains("40,000"), "four fifths: {page}");
     let too_much = [("party", "901"), ("amount", "40,001"), ("evidence", "R-2")];
     let seen = sent(&mut one, &at, "recover", &too_much).await;
-    assert!(seen.body.contains("남은 금액보다 많습니다"), "{}", said(&seen.body));
+    assert!(seen.body.contains("1원부터 40,000원까지 적을 수"), "{}", said(&seen.body));
+    for sum in ["0", "99999999999999999999"] {
+        let bad = [("party", "901"), ("amount", sum), ("evidence", "R-2")];
+        let seen = sent(&mut one, &at, "recover", &bad).await;
+        assert!(seen.body.contains("1원부터 40,000원까지 적을 수"), "{}", said(&seen.body));
+        assert!(seen.body.contains(r##"href="#amount-recover""##), "{}", seen.body);
+    }
     let own = [("party", "M202600001"), ("amount", "160,000"), ("evidence", "R-3")];
     done((&mut one, &mut other), &at, "recover", &own).await;
     let page = said(&one.get(&at).await.body);
@@ -264,7 +277,10 @@ async fn the_consumer_follows_by_a_link() {
     let form = form_of(&firm.get(&at).await.body);
     firm.post(&format!("{at}/link"), &[("form", &form)]).await;
     for dead in [path.as_str(), "/claim/0", &format!("/claim/{}", "A".repeat(43))] {
-        assert_eq!(consumer.get(dead).await.status, StatusCode::NOT_FOUND, "{dead}");
+        let seen = consumer.get(dead).await;
+        assert_eq!(seen.status, StatusCode::NOT_FOUND, "{dead}");
+        let leads = [r#"<a href="/console"#, r#"href="/console">"#];
+        assert!(leads.iter().all(|it| !seen.body.contains(it)), "{}", seen.body);
     }
 }
 
@@ -397,9 +413,16 @@ async fn two_change_the_table_of_liability() {
     assert_eq!(unfit.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unfit.body.contains("더해 100이어야"), "{}", said(&unfit.body));
     given[4].1 = "60";
+    let past = one.post(at, &given).await;
+    assert!(past.body.contains("시작일은 오늘이나 그 뒤의 날"), "{}", said(&past.body));
+    let today = today_of(&bed);
+    given[8].1 = &today;
     let case = one.post(at, &given).await.location().to_owned();
     let shown = other.get(&case).await.body;
     assert!(said(&shown).contains("이용기관 40%, 은행 60%"), "{}", said(&shown));
+    let text = flat(&shown);
+    assert!(text.contains("지금은 이용기관 80%, 은행 20%"), "what it takes the place of: {text}");
+    assert!(text.contains("확인하는 순간부터 씁니다"), "and from when: {text}");
     let form = form_of(&shown);
     other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     let page = one.get(at).await.body;
@@ -603,8 +626,15 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     let pay = [("amount", "300000"), ("evidence", "P-1")];
     done((&mut one, &mut other), &at, "pay", &pay).await;
     done((&mut one, &mut other), &at, "decide", &[("cause", "institution-fault")]).await;
+    let nobody =
+        [("instrument", guarantee.as_str()), ("amount", "300,000"), ("insurer", "G999999999")];
+    let seen = sent(&mut one, &at, "surety", &nobody).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(seen.body.contains("이 코드의 보증기관이 없습니다"), "{}", said(&seen.body));
     let ask = [("instrument", guarantee.as_str()), ("amount", "300,000")];
-    done((&mut one, &mut other), &at, "surety", &ask).await;
+    let shown = done((&mut one, &mut other), &at, "surety", &ask).await;
+    let which = "보증: 보증보험 G-7 (한울보증), 남은 보증 900,000원";
+    assert!(shown.contains(which), "of which contract: {shown}");
     let paid = [("party", "surety"), ("amount", "100,000"), ("evidence", "S-1")];
     done((&mut one, &mut other), &at, "recover", &paid).await;
     let page = said(&insurer.get(LIST).await.body);
@@ -638,9 +668,19 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     // What is held for claims leads to them.
     let way = r#"<a href="/console/claims?name=M202600001">See the claims</a>"#;
     assert!(english.contains(way), "{english}");
+    let whole = r#"href="/console/claims">피해보상 청구 보기"#;
+    let own_page = firm.get("/console/surety").await.body;
+    assert!(own_page.contains(whole), "its own are all there are: {}", said(&own_page));
     let english = said(&insurer.get("/console/claims?lang=en").await.body);
     let lead = "₩200,000 of the ₩300,000 claimed from you is outstanding; ₩100,000 is paid.";
     assert!(english.contains(lead), "{english}");
+    // All is received: it may be closed, and nothing is asked for any more.
+    one.get("/console/claims?lang=ko").await;
+    let rest = [("party", "surety"), ("amount", "200,000"), ("evidence", "S-2")];
+    done((&mut one, &mut other), &at, "recover", &rest).await;
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("받을 금액이 없습니다. 운영기관 두 사람이 종결할 수"), "{page}");
+    assert!(!page.contains("0원 남았습니다"), "{page}");
 }
 
 /// A bank and an institution read what they have to pay, to whom and by when; a bank opens its own
@@ -668,14 +708,23 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     assert!(page.contains("지급정지하고 있는 금액은 40,000원입니다"), "{page}");
     let page = flat(&receiving.get(&at).await.body);
     assert!(page.contains("지급할 금액 원인 결정 뒤 정해짐"), "{page}");
-    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    // Before the decision it is said that what is still frozen cannot be booked after it.
+    let body = one.get(&at).await.body;
+    let page = flat(&body);
+    assert!(page.contains("40,000원이 아직 지급정지 중입니다. 돌아올 돈이면 먼저"), "{page}");
+    assert!(page.contains("그중 60,000 회수") && page.contains(" · 40,000원"), "{page}");
+    assert!(body.contains(r#"<option value="intrusion" selected>"#), "as it was reported: {page}");
+    let shown = done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    assert!(shown.contains("40,000원이 아직 지급정지 중입니다"), "{shown}");
     let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("이 돈의 회수를 기록할 수 없고, 청구를 종결하면"), "{page}");
     assert!(page.contains("피해보상 › 나래페이 · 300,000원"), "{page}");
     let held = "60,000원이 돌아왔고, 40,000원은 아직 지급정지 중입니다";
     assert!(page.contains(held), "{page}");
     assert!(page.contains("그 밖에 받을 금액:") && page.contains("48,000원"), "{page}");
     let letter = flat(&one.get(&format!("{at}/letter")).await.body);
     assert!(letter.contains("아직 지급정지 중") && letter.contains("40,000원"), "{letter}");
+    assert!(!letter.contains("나중에 돌아오면"), "no promise that nobody can keep: {letter}");
 
     let page = flat(&firm.get(LIST).await.body);
     assert!(page.contains("지급하실 금액은 192,000원입니다"), "{page}");
@@ -753,7 +802,10 @@ async fn a_form_names_every_wrong_field_at_once() {
     ];
     let seen = one.post(&format!("{LIST}/report"), &given).await.body;
     let page = said(&seen);
-    assert!(page.contains("영업일/거래번호로") && page.contains("신고 내용을 적어"), "{page}");
+    assert!(
+        page.contains("읽을 수 없는 줄: ‘어제’") && page.contains("신고 내용을 적어"),
+        "{page}"
+    );
     assert!(!page.contains("그런 이용기관이 없습니다"), "{page}");
     assert!(seen.contains("어제 그 이체</textarea>"), "{page}");
     assert!(seen.contains(r#"value="M202600001""#), "{page}");
@@ -772,7 +824,7 @@ async fn a_form_names_every_wrong_field_at_once() {
         ("reason", ""),
     ];
     let page = said(&one.post(&format!("{at}/propose"), &given).await.body);
-    for text in ["금액은 원 단위의", "증빙 번호는", "사유를 5자 이상"] {
+    for text in ["금액을 1원 이상의", "증빙 번호는", "사유를 5자 이상"] {
         assert!(page.contains(text), "{text} in {page}");
     }
 }
@@ -867,6 +919,15 @@ async fn whoever_has_to_pay_names_its_document() {
     assert!(page.contains("지급 통지 정정") && page.contains("N-77"), "{page}");
     let list = flat(&firm.get(LIST).await.body);
     assert!(list.contains("내 차례 0"), "{list}");
+    assert!(list.contains("지급하실 240,000원은 모두 지급을 알리셨고"), "{list}");
+    assert!(list.contains("지급 통지함 · 운영기관 확인 대기"), "{list}");
+    // Nobody is sent to the surety for what is paid.
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("나래페이가 240,000원을 지급했다고 알렸습니다"), "{page}");
+    assert!(!page.contains("보증에 청구하거나 이용기관에서 받습니다"), "{page}");
+    assert!(page.contains("그 밖에 받을 금액:"), "{page}");
+    let list = flat(&one.get(LIST).await.body);
+    assert!(list.contains("지급 통지 확인") && !list.contains("보증 청구 ·"), "{list}");
     let again = send(&mut firm, &form, &[("evidence", "N-78"), ("day", &today)]).await;
     assert_eq!(again.location(), at, "the same form says it once: {}", again.body);
     assert!(!flat(&firm.get(&at).await.body).contains("N-78"));
@@ -880,7 +941,92 @@ async fn whoever_has_to_pay_names_its_document() {
     assert!(json.contains(r#""document":"N-77""#), "{json}");
     let paid = [("party", "M202600001"), ("amount", "240,000"), ("evidence", "N-77")];
     done((&mut one, &mut other), &at, "recover", &paid).await;
-    assert!(!firm.get(&at).await.body.contains(&to), "nothing is due any more");
+    let page = firm.get(&at).await.body;
+    assert!(!page.contains(&to), "nothing is due any more");
+    assert!(flat(&page).contains("기다리는 통지는 없습니다"), "{}", flat(&page));
+}
+
+/// Two people decide that nothing is compensated: whoever reported it reads their reason and is
+/// asked to tell the consumer; banks read neither.
+#[tokio::test]
+async fn whoever_reported_reads_why_it_was_rejected() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    let mut bank = enter(&bed, of_bank(1), "bank-1", "은행일").await;
+    let (mut one, mut other) = two(&bed).await;
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("사유는 이용기관에 그대로 보이며"), "who writes it knows: {page}");
+    assert!(!page.contains("결정 사유"), "{page}");
+    done((&mut one, &mut other), &at, "reject", &[]).await;
+    let why = "결정 사유 서류를 모두 확인했음";
+    for (who, reads) in [(&mut firm, true), (&mut one, true), (&mut bank, false)] {
+        let page = flat(&who.get(&at).await.body);
+        assert_eq!(page.contains(why), reads, "{page}");
+    }
+    let notice = async |who: &mut Visitor| {
+        let inbox = who.get("/console/inbox").await.body;
+        let all = inbox.split(r#"href="/console/inbox/"#).skip(1);
+        let one = all.map(str::to_owned).find(|it| flat(it).contains("보상 대상 아님"));
+        let one = one.unwrap_or_else(|| panic!("it was told: {}", flat(&inbox)));
+        flat(&who.get(&format!("/console/inbox/{}", one.split('"').next().unwrap())).await.body)
+    };
+    let told = "소비자에게 그 사유를 설명해 주십시오";
+    let (of_firm, of_bank) = (notice(&mut firm).await, notice(&mut bank).await);
+    assert!(of_firm.contains(told) && !of_bank.contains(told), "{of_firm} {of_bank}");
+    // Of a cause too.
+    let lost = records.went_on(1, 2, 20_000, 2).await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    let pay = [("amount", "20000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "stolen-identity")]).await;
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains(why), "{page}");
+    // The consumer's part is given up: the last letter says that nothing of it is to be paid.
+    for (deed, party, sum) in [
+        ("write-off", "consumer", "4,000"),
+        ("recover", "901", "6,000"),
+        ("recover", "M202600001", "10,000"),
+    ] {
+        let booked = [("party", party), ("amount", sum), ("evidence", "B-1")];
+        let shown = done((&mut one, &mut other), &at, deed, &booked).await;
+        assert!(party != "consumer" || shown.contains("소비자에게서 받을 4,000원"), "{shown}");
+    }
+    done((&mut one, &mut other), &at, "close", &[]).await;
+    let letter = flat(&firm.get(&format!("{at}/letter")).await.body);
+    assert!(letter.contains("4,000원 (면제되어 내실 금액 없음)"), "{letter}");
+}
+
+/// A report names the line that does not fit and leads to the claim that has it; a transfer's own
+/// page leads to the form with its name filled in, whoever may report it.
+#[tokio::test]
+async fn a_transfer_is_reported_from_its_page() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let (one, two) =
+        (records.went_on(1, 1, 300_000, 2).await, records.went_on(1, 2, 20_000, 2).await);
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, std::slice::from_ref(&one), "모르는 출금", &[]).await;
+    let at = at.location().to_owned();
+    let seen = report(&mut firm, &[two.clone(), one.clone()], "또 다른 출금", &[]).await;
+    let text = flat(&seen.body);
+    let number = at.rsplit('/').next().unwrap();
+    assert!(text.contains(&format!("{one}: 이미 신고된 이체입니다 (청구 {number})")), "{text}");
+    assert!(seen.body.contains(&format!(r#"<a href="{at}">그 청구 보기</a>"#)), "{text}");
+    let life = format!("/console/transfers/{}/{}", two.date, two.id);
+    let body = firm.get(&life).await.body;
+    let way = format!("/console/claims?transfer={two}#report");
+    assert!(body.contains(&format!(r#"href="{way}""#)), "{}", said(&body));
+    let form = firm.get(way.split('#').next().unwrap()).await.body;
+    assert!(form.contains(&format!("{two}</textarea>")), "{}", said(&form));
+    assert!(form.contains(r#"<details class="ask" id="report" open"#), "{}", said(&form));
+    let mut operator = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let form = operator.get(way.split('#').next().unwrap()).await.body;
+    assert!(form.contains(r#"value="M202600001""#), "whose it is: {}", said(&form));
+    let mut auditor = enter(&bed, post(Role::Regulator), "fsc", "강감독").await;
+    assert!(!auditor.get(&life).await.body.contains("?transfer="), "who may not report");
 }
 
 fn key_of(body: &str) -> String {

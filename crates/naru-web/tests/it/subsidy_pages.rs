@@ -3,6 +3,7 @@
 
 use crate::bed::{Bed, Visitor, form_of, post, said};
 use crate::fixtures;
+use crate::records::Records;
 use axum::http::{StatusCode, header};
 use naru_base::role::{Post, Role, Scope as Held};
 use naru_base::{ClientUseCode, Id, Won};
@@ -135,6 +136,19 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
     let page = one.get(&at).await.body;
     assert!(page.contains("나래페이") && page.contains("6,000,000원까지"), "{page}");
+    for sum in ["0", "6000001", "99999999999999999999"] {
+        let key = Id::from_parts(78, 1).to_string();
+        let given = [
+            ("form", &*form_of(&page)),
+            ("key", &*key),
+            ("deed", "award"),
+            ("amount", sum),
+            ("reason", "서류를 모두 확인했음"),
+        ];
+        let seen = one.post(&format!("{at}/propose"), &given).await.body;
+        assert!(seen.contains("1원부터 6,000,000원까지 적을 수"), "{sum}: {}", said(&seen));
+        assert!(seen.contains(r#"id="amount-award-error""#), "{seen}");
+    }
     let case = propose(&mut one, &at, "award", &[("amount", "6,000,000")]).await;
     let shown = other.get(&case).await.body;
     assert!(shown.contains("6,000,000원까지 지원하기로") && shown.contains("나래페이"), "{shown}");
@@ -165,27 +179,60 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
         ("report", report.as_str()),
         ("invoice", invoice.as_str()),
     ];
+    // A check of a day on which its inspector was not recognised is refused at its day, to whoever
+    // claims: nobody would pay for it.
+    for (day, says) in
+        [("2010-01-01", "기간(2019-01-01부터)과 오늘"), ("2999-01-01", "오늘이나 그 앞")]
+    {
+        let mut bad = claim;
+        bad[2].1 = day;
+        let sent = firm.post(&format!("{at}/claim"), &bad).await;
+        assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
+        assert!(sent.body.contains(says), "{says} in {}", sent.body);
+    }
     let sent = firm.post(&format!("{at}/claim"), &claim).await;
     assert_eq!(sent.location(), at, "{}", sent.body);
-    // A claim for payment is the operator's turn, and does not hide among what is awarded.
-    let list = format!("{programme}?state=claimed");
-    let told = "지급을 결정할 청구는 1건입니다.";
-    for path in ["/console/subsidy", programme, &list] {
-        let page = one.get(path).await.body;
-        assert!(page.contains(told), "{path}: {}", said(&page));
+    // To put it right, nothing is typed twice.
+    let mend = firm.get(&at).await.body;
+    for value in ["P-2026-11", "2026-11-20", "6,000,000", &report, &invoice] {
+        assert!(mend.contains(&format!("value=\"{value}\"")), "{value} in {mend}");
     }
-    let claimed = one.get(&list).await.body;
-    assert!(claimed.contains("지급 청구 들어옴") && claimed.contains(&at), "{}", said(&claimed));
+    // The operator is told, and finds it without opening every application.
+    let inbox = one.get("/console/inbox").await.body;
+    assert!(
+        flat(&inbox).contains("나래페이 점검 예산지원 지급 청구: 점검 비용 6,000,000원"),
+        "{inbox}"
+    );
+    let notice = value_of(&inbox, r#"href="/console/inbox/"#).to_owned();
+    let notice = one.get(&format!("/console/inbox/{notice}")).await.body;
+    assert!(notice.contains(&format!(r#"href="{at}""#)), "{}", said(&notice));
+    let list = flat(&one.get("/console/subsidy").await.body);
+    assert!(
+        list.contains("지급을 기다리는 청구는 1건입니다") && list.contains("지급할 청구"),
+        "{list}"
+    );
+    let programme = "/console/subsidy/programme/check-2026";
+    let page = one.get(&format!("{programme}?state=claimed")).await.body;
+    assert!(page.contains(&format!(r#"href="{at}""#)), "{}", said(&page));
+    let page = flat(&page);
+    assert!(page.contains("지급 청구 들어옴 1") && page.contains("청구는 1건입니다"), "{page}");
+    let csv = one.get(&format!("{programme}/applications.csv")).await.body;
+    assert!(csv.contains(",2026-11-25,2026-11-25,yes,,"), "{csv}");
     let page = one.get(&at).await.body;
     assert!(page.contains("4,500,000원을 지급합니다") && page.contains("1,500,000원은"), "{page}");
     let case = propose(&mut one, &at, "pay", &[("amount", "4500000")]).await;
+    let shown = flat(&other.get(&case).await.body);
+    for text in
+        ["점검 P-2026-11, 점검이 끝난 날 2026-11-20", "실제 비용 6,000,000원", &report, &invoice]
+    {
+        assert!(shown.contains(text), "{text} in {shown}");
+    }
     confirm(&mut other, &case).await;
-    let over = one.get(&list).await.body;
-    assert!(!over.contains(told) && over.contains("신청이 없습니다."), "{}", said(&over));
     let page = firm.get(&at).await.body;
     assert!(page.contains("4,500,000원을 지급했습니다"), "{page}");
     let letter = firm.get(&format!("{at}/letter")).await.body;
     assert!(letter.contains("지급 통지서") && letter.contains("P-2026-11"), "{letter}");
+    assert!(flat(&letter).contains("점검이 끝난 날 2026-11-20"), "a date has its name: {letter}");
     let fund = bed.store.read(|tx| subsidy::fund(tx, "check-2026")).await.unwrap();
     assert_eq!((fund.paid, fund.committed), (Won::new(4_500_000), Won::ZERO));
     let journal = one.get("/console/subsidy/programme/check-2026").await.body;
@@ -443,9 +490,20 @@ async fn tables_for_programs_and_a_programme_by_form() {
         shown.contains("703,000,000원이 원장에") || shown.contains("예산 703,000,000원"),
         "{shown}"
     );
+    let terms = flat(&shown);
+    for text in ["check-2027", "신청 기간: 2027-01-01 부터 2027-12-31 까지", "대상: 오픈뱅킹"]
+    {
+        assert!(terms.contains(text), "{text} in {terms}");
+    }
     confirm(&mut other, &case).await;
     let page = one.get("/console/subsidy").await.body;
     assert!(page.contains("2027년 예산지원"), "{page}");
+    // A code that is taken is refused to whoever proposes it.
+    let key = Id::from_parts(99, 3).to_string();
+    given[1].1 = &key;
+    let taken = one.post("/console/subsidy/propose", &given).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(taken.body.contains("이미 쓰는 코드입니다"), "{}", taken.body);
     // While applications are taken, nothing is carried over.
     let page = one.get(at).await.body;
     assert!(page.contains("신청 기간이 끝난 뒤에"), "{page}");
@@ -458,6 +516,13 @@ async fn tables_for_programs_and_a_programme_by_form() {
         ("basis", "국고보조금 통합관리지침 제25조제2항"),
         ("reason", "남은 예산을 넘김"),
     ];
+    let mut bad = carry;
+    (bad[3].1, bad[4].1, bad[5].1) = ("0", "", "");
+    let wrong = one.post(&format!("{at}/carry"), &bad).await.body;
+    for text in ["1원부터 1,000,000,000,000원까지", "근거를 200자", "사유를 5자 이상"]
+    {
+        assert!(wrong.contains(text), "{text} in {}", said(&wrong));
+    }
     let early = one.post(&format!("{at}/carry"), &carry).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(early.body.contains("아직 끝나지 않은"), "{}", early.body);
@@ -493,4 +558,72 @@ async fn a_letter_names_the_cap_that_held_an_award_down() {
     assert!(letters[0].contains(&capped), "{}", letters[0]);
     let whole = format!("6,000,000원 (점검 비용의 {share})");
     assert!(letters[1].contains(&whole), "{}", letters[1]);
+}
+
+/// What is left of a programme that takes no applications any more cannot be awarded, and is not
+/// said to be: it can be carried over.
+#[tokio::test]
+async fn what_is_left_of_a_programme_that_is_over_is_told_apart() {
+    let bed = Bed::new(fixtures::full());
+    sample(&bed, &[Stage::Claimed]).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let page = flat(&one.get("/console/subsidy").await.body);
+    assert!(page.contains("지금 나눌 수 있는 돈은 979,000,000원"), "{page}");
+    assert!(!page.contains("이월할 수 있는") && !page.contains("· 끝남"), "{page}");
+    bed.pass(60 * 86_400);
+    let mut one = bed.logged_in("ha-yun.jung").await;
+    let page = flat(&one.get("/console/subsidy").await.body);
+    assert!(page.contains("지금 나눌 수 있는 돈은 0원"), "{page}");
+    assert!(page.contains("이월할 수 있는 979,000,000원이 남아"), "{page}");
+    assert!(page.contains("· 끝남") && page.contains("지급을 기다리는 청구는 1건"), "{page}");
+}
+
+/// Report and invoice are taken as files of an institution that has applied: kept, and opened by
+/// whoever decides.
+#[tokio::test]
+async fn report_and_invoice_are_handed_in_as_files() {
+    let bed = Bed::new(fixtures::full());
+    Records::begin(&bed).await;
+    let env = bed.env();
+    let write = move |tx: &mut Tx<'_>| {
+        let operators = [Id::from_parts(1, 1), Id::from_parts(1, 2)];
+        let clerks = Clerks { operators, sealer: &PlainSealer };
+        let programme = begin(tx, &env, &clerks, 2026)?;
+        let (name, check, stage) = ("나래페이", Check::Organisation, Stage::Awarded);
+        let it = Wanted { n: 1, institution: Some(code(1)), name, check, quote: 8_000_000, stage };
+        bring(tx, &env, &clerks, &programme, &it)
+    };
+    let id = bed.store.write(write).await.unwrap();
+    let at = format!("/console/subsidy/application/{id}");
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let page = firm.get(&at).await.body;
+    assert!(page.contains(r#"name="report-file""#), "{page}");
+    let (form, invoice) = (form_of(&page), "cd".repeat(32));
+    let given = [
+        ("form", form.as_str()),
+        ("deed", "claim"),
+        ("engagement", "P-2026-11"),
+        ("checked_on", "2026-11-20"),
+        ("cost", "6000000"),
+        ("report", ""),
+        ("invoice", ""),
+    ];
+    let file = ("report-file", "report.pdf");
+    let to = format!("{at}/claim");
+    // One is missing: what was handed in stands in the form by its hash.
+    let bad = firm.upload_with(&to, &given, file, "%PDF-1.7 the report\n%%EOF\n").await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.body.contains(r#"id="invoice-claim-error""#), "{}", bad.body);
+    let mut given = given;
+    given[6].1 = &invoice;
+    let sent = firm.upload_with(&to, &given, file, "%PDF-1.7 the report\n%%EOF\n").await;
+    assert_eq!(sent.location(), at, "{}", said(&sent.body));
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let page = one.get(&at).await.body;
+    let way =
+        value_of(&page, r#"<a class="nw" href="/console/gates/M202600001/papers/"#).to_owned();
+    let opened = one.get(&format!("/console/gates/M202600001/papers/{way}")).await;
+    assert_eq!(opened.status, StatusCode::OK, "{}", said(&page));
+    assert!(opened.body.contains("the report"), "{}", opened.body);
+    assert!(said(&page).contains("해시만 있음"), "of the invoice: {}", said(&page));
 }

@@ -5,7 +5,7 @@ use crate::fixtures;
 use crate::records::Records;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope};
-use naru_base::{ClientUseCode, InsurerCode, Won};
+use naru_base::{ClientUseCode, Id, InsurerCode, Won};
 use naru_core::admission::Gate;
 use naru_core::identity::{self, Institution, NewInstitution};
 use naru_core::surety;
@@ -142,14 +142,33 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
         let it: Vec<(&str, &str)> = it.iter().map(|(k, v)| (*k, v.as_str())).collect();
         one.post(&format!("{path}/propose"), &it).await
     };
+    // An insurer that nobody is would never see it.
+    let wrong = send(&mut one, given_by("5", "2027-11-24", "G999999999")).await;
+    assert!(wrong.body.contains("G999999999 코드의 보증기관이 없습니다"), "{}", wrong.body);
+    let insurer = InsurerCode::parse("G202600001").unwrap();
+    let theirs = Post::new(Role::Insurer, Scope::Insurer(insurer)).unwrap();
+    enter(&bed, theirs, "hanul", "한누리").await;
     for (amount, until, word) in [
-        ("none", "2027-11-24", "금액은 1원 이상의 숫자입니다."),
+        ("none", "2027-11-24", "1원부터 10,000,000,000,000,000원까지의 금액을"),
+        ("0", "2027-11-24", "1원부터 10,000,000,000,000,000원까지의 금액을"),
+        ("99999999999999999999", "2027-11-24", "1원부터 10,000,000,000,000,000원까지"),
         ("5", "", "날짜를 골라 주세요."),
-        ("5", "2026-11-01", "유효 기간이 이미 끝났거나 거꾸로입니다."),
+        ("5", "2026-11-01", "마지막 날이 이미 지났거나 시작일보다 이릅니다."),
     ] {
         let wrong = send(&mut one, given(amount, until)).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.body.contains(word), "{word} in {}", wrong.body);
+        let at_field = wrong.body.contains(r#"id="amount-record-error""#)
+            || wrong.body.contains(r#"id="until-record-error""#);
+        assert!(at_field, "{}", wrong.body);
+    }
+    // All that is wrong is named at once.
+    let mut bad = given("none", "");
+    bad[4].1 = String::new();
+    bad[6].1 = "D 1".to_owned();
+    let wrong = send(&mut one, bad).await.body;
+    for field in ["issuer", "reference", "amount", "until"] {
+        assert!(wrong.contains(&format!("id=\"{field}-record-error\"")), "{field} in {wrong}");
     }
     let wrong = send(&mut one, given_by("5", "2027-11-24", "한울보증")).await;
     assert!(wrong.body.contains("보증기관 코드는 대문자 하나와"), "{}", wrong.body);
@@ -175,6 +194,13 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     assert!(over.contains("제안한 내용") && !over.contains("직접 보고 확인"), "{over}");
     let now = bed.now();
     assert_eq!(bed.hub.directory().covers[&code].active(now), Won::new(250_000_000_000));
+    // The same contract in another spelling counts once.
+    let mut again = given_by("250,000,000,000", "2027-11-24", "");
+    (again[1].1, again[4].1) = (Id::from_parts(9, 9).to_string(), "센터 / Centre".to_owned());
+    again[6].1 = "d20261".to_owned();
+    let wrong = send(&mut one, again).await;
+    assert!(wrong.body.contains("이 번호의 보증은 이 기간에 이미 등록되어"), "{}", wrong.body);
+    assert!(wrong.body.contains(r#"id="reference-record-error""#), "{}", wrong.body);
     let page = one.get(path).await.body;
     let day = r#"보증은 <span class="nw">2027-11-24</span>에 끝납니다"#;
     for text in ["보증이 필요한 만큼 있습니다", "1일 출금한도", "예치금", "250,000,000,000", day]

@@ -64,9 +64,9 @@ pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
                 is_scored: is_large,
             };
             eligibility::file(tx, &env, &applicant, &firm)?;
-            eligibility::approve(tx, &env, &applicant, &firm)?;
+            eligibility::approve(tx, &env, (&applicant, &firm), None)?;
             let rest = PATH.iter().filter(|step| step.gate != Gate::Eligibility);
-            let soon = env.now.plus_seconds(ENDS_SOON.1);
+            let soon = env.now.plus_seconds(ENDS_SOON.1).business_date().starts_at();
             for gate in rest.map(|step| step.gate) {
                 let is_short = gate == Gate::Organisation && code.as_str() == ENDS_SOON.0;
                 let until = is_short.then_some(soon);

@@ -220,7 +220,7 @@ impl Table<'_> {
         let Some((programme, _)) = subsidy::programmes(tx)?.into_iter().next() else {
             return Ok(());
         };
-        let of = (programme.code.as_str(), Some(subsidy::State::Applied));
+        let of = (programme.code.as_str(), Some(subsidy::Standing::Applied));
         let Some(waiting) = subsidy::list(tx, of, None)?.into_iter().next() else {
             return Ok(());
         };

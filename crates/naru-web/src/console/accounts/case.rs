@@ -91,6 +91,9 @@ pub(crate) struct People {
     present: BTreeMap<Id, Micros>,
     /// Of those of more time: what comes with it.
     more_time: BTreeMap<Id, MoreTime>,
+    /// What those about claims and about subsidy come to.
+    of_claims: BTreeMap<Id, claims::Substance>,
+    of_help: BTreeMap<Id, subsidy::Substance>,
 }
 
 impl People {
@@ -110,7 +113,15 @@ impl People {
         let is_open = |it: &&&Case| it.state == State::Open;
         let open: Vec<Case> = cases.iter().filter(is_open).map(|it| (*it).clone()).collect();
         let now = state.now();
+        // Of a list of what is over only the headlines are read.
+        let is_read = |it: &&&Case| it.state == State::Open || cases.len() == 1;
+        let whole: Vec<Case> = cases.iter().filter(is_read).map(|it| (*it).clone()).collect();
         let read = move |tx: &mut naru_store::Tx<'_>| {
+            let (mut of_claims, mut of_help) = (BTreeMap::new(), BTreeMap::new());
+            for it in &whole {
+                of_claims.extend(claims::Substance::read(tx, it, now)?.map(|of| (it.id, of)));
+                of_help.extend(subsidy::Substance::read(tx, it)?.map(|of| (it.id, of)));
+            }
             let grounds = deadline::grounds(tx)?.grounds;
             let (mut present, mut more_time) = (BTreeMap::new(), BTreeMap::new());
             for it in &open {
@@ -119,13 +130,14 @@ impl People {
             }
             let of_checks = checks.iter().map(|id| check::find(tx, *id));
             let of_checks = of_checks.collect::<Answer<Vec<_>>>()?;
-            let of_claims = there(claims.iter().map(|id| claim::find(tx, *id)))?;
+            let claims = there(claims.iter().map(|id| claim::find(tx, *id)))?;
             let of_forms = there(forms.iter().map(|id| help::find(tx, *id)))?;
-            let about = (of_claims, of_forms, of_checks, (present, more_time));
+            let comes_to = (of_claims, of_help);
+            let about = (claims, of_forms, of_checks, (present, more_time), comes_to);
             Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds, about))
         };
-        let (all, rules, grounds, (claims, forms, checks, (present, more_time))) =
-            state.parts.store.read(read).await?;
+        let (all, rules, grounds, about) = state.parts.store.read(read).await?;
+        let (claims, forms, checks, (present, more_time), (of_claims, of_help)) = about;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
         let banks = glance.banks.into_iter().map(|it| (it.code, it.name));
@@ -146,6 +158,8 @@ impl People {
             checks: checks.into_iter().flatten().map(|it| (it.id, it)).collect(),
             present,
             more_time,
+            of_claims,
+            of_help,
         })
     }
 
@@ -228,7 +242,8 @@ impl People {
             return self.called(lang, |called| surety::object(lang, called, case));
         }
         if subsidy::is_ours(&case.kind) {
-            return subsidy::object(lang, case, self.firm(lang, case).as_deref());
+            let (firm, of) = (self.firm(lang, case), self.of_help.get(&case.id));
+            return subsidy::object(lang, case, firm.as_deref(), of);
         }
         if claims::is_ours(&case.kind) {
             let known = claim::deeds::claim_of(case).and_then(|id| self.claims.get(&id));
@@ -305,10 +320,12 @@ impl People {
                 self.called(lang, |called| surety::effect(lang, called, case))
             }
             kind if subsidy::is_ours(kind) => {
-                subsidy::effect(lang, case, self.firm(lang, case).as_deref())
+                let of = self.of_help.get(&case.id);
+                subsidy::effect(lang, case, self.firm(lang, case).as_deref(), of)
             }
             kind if claims::is_ours(kind) => {
-                self.called(lang, |called| claims::effect(lang, called, case))
+                let of = self.of_claims.get(&case.id);
+                self.called(lang, |called| claims::effect(lang, called, case, of))
             }
             kind if eligibility::is_ours(kind) => eligibility::effect(lang, case, &object),
             ISSUE => programs::effect(lang, case),

@@ -1,7 +1,7 @@
 //! What the reader may do with a claim: propose the next step, give the consumer the link, take the
 //! claim back.
 
-use super::one::Loaded;
+use super::loaded::Loaded;
 use super::plain::{cause, party};
 use super::{remit, words as w};
 use crate::console::door::{Field, Wrong, field_in};
@@ -11,8 +11,9 @@ use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, format};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{BusinessDate, Lang, Won};
+use naru_base::{BankCode, BusinessDate, Lang, Won};
 use naru_core::claim::{self, Claim, Party, Remittance, State as Stands};
+use std::collections::BTreeMap;
 
 /// Who stands before which claim.
 pub(super) struct Desk<'a> {
@@ -179,7 +180,7 @@ impl Desk<'_> {
 
     fn reject(&self) -> Markup {
         let lang = self.lang;
-        let body = html! { p { (w::reject_effect(lang)) } };
+        let body = html! { p { (w::reject_effect(lang)) " " (w::why_shown(lang)) } };
         self.proposes("reject", (w::reject_head(lang), w::reject_button(lang)), &body)
     }
 
@@ -191,6 +192,7 @@ impl Desk<'_> {
             };
             all.iter().map(part).collect::<Vec<_>>().join(", ")
         };
+        let held = self.loaded.held(self.it);
         let options: Vec<(String, String)> = self
             .loaded
             .splits
@@ -198,25 +200,36 @@ impl Desk<'_> {
             .map(|(row, _)| (row.cause.to_string(), cause(lang, row.cause)))
             .collect();
         let body = html! {
+            @if held > Won::ZERO {
+                p class="note" { (w::decide_held(lang, &format::won(lang, held))) }
+            }
             p { (w::decide_effect(lang)) }
-            (self.pick("decide", "cause", &w::cause_label(lang), &options))
+            (self.pick_from("decide", "cause", (&w::cause_label(lang), self.it.said.as_str()),
+                &options))
             dl class="kv" { @for (row, all) in &self.loaded.splits {
                 dt { (cause(lang, row.cause)) } dd { (shares(all)) }
             } }
+            p { (w::why_shown(lang)) }
         };
         self.proposes("decide", (w::decide_head(lang), w::decide_button(lang)), &body)
     }
 
     fn returned(&self) -> Markup {
         let lang = self.lang;
-        let frozen: Vec<(String, String)> = self
-            .loaded
-            .traces
-            .iter()
-            .filter(|it| it.frozen > Won::ZERO)
-            .map(|it| {
-                let bank = party(self.state, lang, &Party::Bank(it.bank.clone()));
-                (it.bank.to_string(), format!("{bank} · {}", format::won(lang, it.frozen)))
+        let mut by_bank: BTreeMap<&BankCode, Won> = BTreeMap::new();
+        for it in &self.loaded.traces {
+            let sum = by_bank.entry(&it.bank).or_insert(Won::ZERO);
+            *sum = sum.plus(it.frozen).unwrap_or(*sum);
+        }
+        let left = by_bank.into_iter().map(|(bank, frozen)| {
+            let back = self.loaded.returned_by(bank);
+            (bank, frozen.min(self.it.loss).minus(back).unwrap_or(Won::ZERO))
+        });
+        let frozen: Vec<(String, String)> = left
+            .filter(|(_, left)| *left > Won::ZERO)
+            .map(|(bank, left)| {
+                let name = party(self.state, lang, &Party::Bank(bank.clone()));
+                (bank.to_string(), format!("{name} · {}", format::won(lang, left)))
             })
             .collect();
         if frozen.is_empty() {

@@ -5,8 +5,8 @@ use super::{list, one, proposal::refusal, sees_all, table, words as w};
 use crate::console::accounts::{self, Asked, Sent, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
-use crate::console::typed::{Pairs, Wrongs, begin_of, one as field, won};
-use crate::console::{ConsoleState, frame, words};
+use crate::console::typed::{Pairs, Wrongs, begin_of, one as field, won_or_most};
+use crate::console::{ConsoleState, format, frame, surety, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
@@ -20,6 +20,9 @@ use naru_store::Tx;
 
 /// A field, and what is wrong with it.
 type Bad = (&'static str, String);
+
+/// Of a report that came back: the claim that has one of its transfers already.
+pub(super) const CLAIMED_IN: &str = "claimed-in";
 
 fn wrong((field, text): Bad) -> Vec<Wrong> {
     vec![Wrong { field, text }]
@@ -43,7 +46,29 @@ pub(super) fn said(lang: Lang, it: &Refusal) -> Bad {
         | "claim/nothing-lost" => "transfers",
         _ => "reason",
     };
-    (field, refusal(lang, it.code).unwrap_or_else(|| accounts::refusal(lang, it.code)))
+    let text = refusal(lang, it.code).unwrap_or_else(|| accounts::refusal(lang, it.code));
+    (field, limits(lang, it).or_else(|| line(lang, it, &text)).unwrap_or(text))
+}
+
+/// Of a sum that does not fit: from how much to how much it may be.
+fn limits(lang: Lang, it: &Refusal) -> Option<String> {
+    let left = it.fact("left").parse().ok().map(Won::new)?;
+    Some(match left > Won::ZERO {
+        true => w::no_range(lang, &format::won(lang, left)),
+        false => w::no_left(lang),
+    })
+}
+
+/// Of a transfer that cannot be reported: which of the lines it is.
+fn line(lang: Lang, it: &Refusal, text: &str) -> Option<String> {
+    let key = it.fact("transfer");
+    if key.is_empty() {
+        return None;
+    }
+    Some(match it.fact("claim") {
+        "" => format!("{key}: {text}"),
+        claim => w::no_claimed_in(lang, key, claim),
+    })
 }
 
 fn actor(who: &Entered) -> String {
@@ -72,7 +97,13 @@ pub(crate) async fn report(
     let write = move |tx: &mut Tx<'_>| reactions::report_claim(tx, &env, &hub.keys, &by, &draft);
     match state.parts.store.write(write).await {
         Ok(()) => to_claim(id),
-        Err(No::Refusal(it)) => again(wrong(said(lang, &it))).await,
+        Err(No::Refusal(it)) => {
+            let mut given = given.clone();
+            given.retain(|(name, _)| name != CLAIMED_IN);
+            given.push((CLAIMED_IN.to_owned(), it.fact("claim").to_owned()));
+            let wrongs = wrong(said(lang, &it));
+            list::show(&state, &ask, &who, &Given::default(), (&given, &wrongs)).await
+        }
         Err(no) => frame::fault(&ask, &no),
     }
 }
@@ -101,9 +132,12 @@ fn draft(
             known.filter(|it| directory.institutions.contains_key(it))
         }
     };
-    let lines = field(given, "transfers").split_whitespace();
-    let keys: Option<Vec<Key>> = lines.map(key_of).collect();
-    let transfers = wrongs.read(keys, Vec::new(), ("transfers", w::bad_transfers(lang)));
+    let lines: Vec<&str> = field(given, "transfers").split_whitespace().collect();
+    let transfers: Vec<Key> = lines.iter().filter_map(|text| key_of(text)).collect();
+    if let Some(text) = lines.iter().find(|text| key_of(text).is_none()) {
+        let text: String = text.chars().take(SHOWN_CHARS_MAX).collect();
+        wrongs.add(("transfers", w::bad_transfers(lang, &text)));
+    }
     if transfers.is_empty() || transfers.len() > decide::TRANSFERS_MAX {
         wrongs.add(("transfers", w::no_count(lang)));
     }
@@ -120,8 +154,11 @@ fn draft(
     wrongs.end().map(|()| Draft { id, institution, said, words, transfers })
 }
 
+/// So much of a line that cannot be read is shown again.
+const SHOWN_CHARS_MAX: usize = 60;
+
 /// A transfer's name as people write it: `20261126/M202600001U000000042`.
-fn key_of(text: &str) -> Option<Key> {
+pub(super) fn key_of(text: &str) -> Option<Key> {
     let (date, id) = text.split_once('/')?;
     Some(Key { date: BusinessDate::parse(date)?, id: BankTranId::parse(id).ok()? })
 }
@@ -234,8 +271,13 @@ pub(crate) async fn propose_on(
     let again = async |wrongs: Vec<Wrong>| {
         one::show(&state, &ask, &who, &it, (&given, &wrongs), None).await
     };
+    let is_known = match surety::is_insurer(&state, field(&given, "insurer")).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let what = match wanted(ask.lang, &it, &given) {
-        Ok(what) => what,
+        Ok(what) if is_known => what,
+        Ok(_) => return again(wrong(("insurer", w::unknown_insurer(ask.lang)))).await,
         Err(wrongs) => return again(wrongs).await,
     };
     match proposed((&state, &ask, &who), &given, what).await {
@@ -263,7 +305,8 @@ fn wanted(lang: Lang, it: &Claim, given: &Pairs) -> Result<What, Vec<Wrong>> {
     let moves = [deeds::PAY, deeds::RETURN, deeds::RECOVER, deeds::WRITE_OFF].contains(&kind);
     let amount = match field(given, "amount") {
         "" if !moves => Won::ZERO,
-        text => wrongs.read(won(text), Won::ZERO, ("amount", w::bad_amount(lang))),
+        // What is more than can be counted is more than may be: the core knows the limit.
+        text => wrongs.read(won_or_most(text), Won::ZERO, ("amount", w::bad_amount(lang))),
     };
     let insurer = field(given, "insurer");
     if !insurer.is_empty() && InsurerCode::parse(insurer).is_err() {
@@ -299,7 +342,7 @@ pub(crate) async fn change_table(
     if !who.wrote(field(&given, "form")) {
         return again(wrong(("reason", words::stale_form(lang)))).await;
     }
-    let what = match row(lang, &given) {
+    let what = match row(lang, &given, state.now()) {
         Ok(row) => {
             let (subject, body) = deeds::table_draft(&row);
             (deeds::TABLE, subject, body)
@@ -314,7 +357,7 @@ pub(crate) async fn change_table(
 }
 
 /// The row of a form, judged before it is proposed so that its fields are named.
-fn row(lang: Lang, given: &Pairs) -> Result<Shares, Vec<Wrong>> {
+fn row(lang: Lang, given: &Pairs, now: Micros) -> Result<Shares, Vec<Wrong>> {
     let mut wrongs = Wrongs::default();
     let number = |name: &str| field(given, name).parse::<i64>().unwrap_or(-1);
     let cause = Cause::parse(field(given, "cause"));
@@ -328,6 +371,10 @@ fn row(lang: Lang, given: &Pairs) -> Result<Shares, Vec<Wrong>> {
         consumer: number("consumer"),
         source: field(given, "source").to_owned(),
     };
+    // The past does not change: nobody is to think that it did.
+    if from.is_some_and(|at| at < now.business_date().starts_at()) {
+        wrongs.add(("from", w::no_past(lang)));
+    }
     // The core names one flaw; of a source it is asked apart, so that both are told.
     let parts = Shares { source: "-".to_owned(), ..it.clone() };
     let source = Shares { institution: 100, bank: 0, operator: 0, consumer: 0, ..it.clone() };

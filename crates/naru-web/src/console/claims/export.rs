@@ -1,7 +1,7 @@
 //! Claims as JSON and as a table for a spreadsheet, for programs of whoever may read them.
 
 use super::list::Given;
-use super::{one, readable, reader, unknown};
+use super::{loaded, readable, reader, unknown};
 use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
@@ -115,7 +115,7 @@ pub(crate) async fn one_json(
         Ok(None) => return unknown(&ask),
         Err(no) => return frame::fault(&ask, &no),
     };
-    match one::load(&state, &it, reader(&who), false).await {
+    match loaded::load(&state, &it, reader(&who), false).await {
         Ok(all) => {
             let where_to = (&*all.losses, &*all.traces);
             let money = (&*all.lines, &all.money, &*all.told);

@@ -31,9 +31,29 @@ pub(crate) async fn page(
         Ok(Some(it)) => show(&state, &ask, &it),
         Ok(None) => {
             let (title, text) = (w::follow_unknown_head(ask.lang), w::follow_unknown(ask.lang));
-            frame::notice(&ask, StatusCode::NOT_FOUND, &title, &text, None)
+            let body = outside(&ask, &title, &html! { h1 { (title) } p { (text) } });
+            (StatusCode::NOT_FOUND, lines::sent(body)).into_response()
         }
         Err(no) => frame::fault(&ask, &no),
+    }
+}
+
+/// A page for whoever has no account: nothing on it leads into the console.
+fn outside(ask: &Ask, title: &str, main: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(ask.lang.as_str()) {
+            (frame::head(ask.lang, title, false))
+            body {
+                header class="watch" {
+                    span class="logo" {
+                        (frame::mark()) (crate::console::words::naru(ask.lang))
+                    }
+                    div class="right" { (frame::language_link(ask)) }
+                }
+                main id="main" class="public" { (main) }
+            }
+        }
     }
 }
 
@@ -45,36 +65,24 @@ fn show(state: &ConsoleState, ask: &Ask, it: &Claim) -> Response {
         State::Decided => w::follow_decided(lang),
         _ => said,
     };
-    let body = html! {
-        (DOCTYPE)
-        html lang=(lang.as_str()) {
-            (frame::head(lang, &w::follow_title(lang), false))
-            body {
-                header class="watch" {
-                    span class="logo" { (frame::mark()) (crate::console::words::naru(lang)) }
-                    div class="right" { (frame::language_link(ask)) }
-                }
-                main id="main" class="public" {
-                    div class="head wrap" {
-                        h1 { (w::follow_title(lang)) }
-                        p class="meta" { (shown(lang, outward(it.state))) }
-                    }
-                    p class="lead" { (unbroken(&say)) }
-                    p { (unbroken(&next)) }
-                    dl class="kv" {
-                        dt { (w::claim_head(lang)) } dd class="mono" { (it.id) }
-                        dt { (w::institution_head(lang)) }
-                        dd { (super::institution(state, lang, &it.institution)) }
-                        dt { (w::loss_head(lang)) } dd { (format::won(lang, it.loss)) }
-                        dt { (w::reported_head(lang)) } dd { (moment(it.reported_at)) }
-                    }
-                    (steps(lang, it, now))
-                    p class="sub" { (w::follow_note(lang)) }
-                }
-            }
+    let main = html! {
+        div class="head wrap" {
+            h1 { (w::follow_title(lang)) }
+            p class="meta" { (shown(lang, outward(it.state))) }
         }
+        p class="lead" { (unbroken(&say)) }
+        p { (unbroken(&next)) }
+        dl class="kv" {
+            dt { (w::claim_head(lang)) } dd class="mono" { (it.id) }
+            dt { (w::institution_head(lang)) }
+            dd { (super::institution(state, lang, &it.institution)) }
+            dt { (w::loss_head(lang)) } dd { (format::won(lang, it.loss)) }
+            dt { (w::reported_head(lang)) } dd { (moment(it.reported_at)) }
+        }
+        (steps(lang, it, now))
+        p class="sub" { (w::follow_note(lang)) }
     };
-    lines::sent(body).into_response()
+    lines::sent(outside(ask, &w::follow_title(lang), &main)).into_response()
 }
 
 /// What houses and sureties do among themselves is not the consumer's.

@@ -6,7 +6,7 @@ use super::words as w;
 use crate::console::format;
 use maud::{Markup, html};
 use naru_base::Won;
-use naru_core::claim::Party;
+use naru_core::claim::{Party, Trace};
 
 /// A bank's code for a request that it took.
 const TAKEN: &str = "000";
@@ -43,7 +43,14 @@ impl View<'_> {
                                 }
                             }
                             td class="num" data-l=(w::went_head(lang)) { (it.amount.grouped()) }
-                            td class="num" data-l=(w::frozen_won_head(lang)) { (it.frozen.grouped()) }
+                            td class="num" data-l=(w::frozen_won_head(lang)) {
+                                (it.frozen.grouped())
+                                @if let Some(back) = self.back_of(it) {
+                                    span class="sub block xs" {
+                                        (w::of_it_back(lang, &back.grouped()))
+                                    }
+                                }
+                            }
                         } } }
                     }
                     @if let Some(text) = self.came_back() { p class="sub gap" { (text) } }
@@ -52,20 +59,31 @@ impl View<'_> {
         }
     }
 
-    /// What became of the frozen money, once some of it came back.
+    /// What of a bank's frozen money came back, at the first of its accounts: a return is booked of
+    /// the bank.
+    fn back_of(&self, it: &Trace) -> Option<Won> {
+        let mut frozen = self.loaded.traces.iter().filter(|of| of.frozen > Won::ZERO);
+        let is_first = frozen.find(|of| of.bank == it.bank).is_some_and(|of| of.id == it.id);
+        Some(self.loaded.returned_by(&it.bank)).filter(|back| is_first && *back > Won::ZERO)
+    }
+
+    /// What became of the frozen money, once some of it came back or the cause is decided.
     fn came_back(&self) -> Option<String> {
         let (lang, returned) = (self.lang, self.loaded.money.returned);
         let sum = format::won(lang, returned);
-        let held = self.it.requests.frozen.minus(returned).unwrap_or(Won::ZERO);
-        let is_open = !self.it.state.is_final();
+        let held = self.loaded.held(self.it);
+        // What comes back is booked before the shares are, or not at all.
+        let is_too_late = self.it.decided_at.is_some() && !self.it.state.is_final();
+        let late = match is_too_late {
+            true => format!(" {}", w::held_decided(lang)),
+            false => String::new(),
+        };
+        let left = format::won(lang, held);
         match (returned > Won::ZERO, held > Won::ZERO) {
+            (false, true) if is_too_late => Some(w::still_held(lang, &left) + &late),
             (false, _) => None,
             (true, _) if self.it.requests.released > 0 => Some(w::came_back_released(lang, &sum)),
-            (true, true) => {
-                let held = format::won(lang, held);
-                let later = is_open.then(|| format!(" {}", w::held_later(lang, &held)));
-                Some(w::came_back(lang, &sum, &held) + &later.unwrap_or_default())
-            }
+            (true, true) => Some(w::came_back(lang, &sum, &left) + &late),
             (true, false) => Some(w::came_back_all(lang, &sum)),
         }
     }

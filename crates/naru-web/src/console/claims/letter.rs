@@ -2,7 +2,7 @@
 //! nobody: whoever hands it over knows to whom.
 
 use super::plain::{cause, freezing, moment};
-use super::{one, reader, words as w};
+use super::{loaded, reader, words as w};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::{self, Letter, Tells};
 use crate::console::{ConsoleState, format, frame, pieces};
@@ -25,7 +25,7 @@ pub(crate) async fn page(
         Ok(None) => return super::unknown(&ask),
         Err(no) => return frame::fault(&ask, &no),
     };
-    match one::load(&state, &it, reader(&who), false).await {
+    match loaded::load(&state, &it, reader(&who), false).await {
         Ok(loaded) => letter::page(&ask, &letter(&state, ask.lang, &it, &loaded)),
         Err(no) => frame::fault(&ask, &no),
     }
@@ -94,13 +94,15 @@ fn sum_of(lines: &[Line], kinds: &[LineKind]) -> Won {
     of.fold(Won::ZERO, |sum, it| sum.plus(it.amount).unwrap_or(sum))
 }
 
-/// What of the damage the consumer was decided to bear, and what of it is still to be paid.
-fn own_part(lines: &[Line]) -> (Won, Won) {
+/// What of the damage the consumer was decided to bear, what of it is still to be paid, and what
+/// was waived.
+fn own_part(lines: &[Line]) -> (Won, Won, Won) {
     let own = lines.iter().filter(|it| it.party == Party::Consumer).cloned();
     let own: Vec<Line> = own.collect();
     let part = sum_of(&own, &[LineKind::Share]);
     let settled = sum_of(&own, &[LineKind::Recourse, LineKind::WriteOff]);
-    (part, part.minus(settled).unwrap_or(part))
+    let waived = sum_of(&own, &[LineKind::WriteOff]);
+    (part, part.minus(settled).unwrap_or(part), waived)
 }
 
 /// Which letter of one claim it is, and what of two people it tells.
@@ -115,7 +117,7 @@ const fn kind(it: Stands) -> (u8, Tells) {
     }
 }
 
-fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) -> Letter {
+fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &loaded::Loaded) -> Letter {
     let now = state.now();
     let (title, say, mut next) = told(lang, it, now);
     let changed = it.done_at.iter().flatten().chain(&it.closed_at).max();
@@ -151,10 +153,16 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
                 lines.push((w::still_frozen(lang), format::won(lang, held)));
             }
         }
-        let (part, left) = own_part(&loaded.lines);
+        let (part, left, waived) = own_part(&loaded.lines);
         let shared = sum_of(&loaded.lines, &[LineKind::Share]);
         lines.push((w::shared_won(lang), format::won(lang, shared)));
-        lines.push((w::your_part(lang), format::won(lang, part)));
+        let own = format::won(lang, part);
+        let own = match waived {
+            Won::ZERO => own,
+            all if all == part => w::part_waived(lang, &own),
+            some => w::part_of_it_waived(lang, &own, &format::won(lang, some)),
+        };
+        lines.push((w::your_part(lang), own));
         if !it.state.is_final() {
             next = match (part, left) {
                 (Won::ZERO, _) => w::after_decided_none(lang),
@@ -162,7 +170,7 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &one::Loaded) ->
                 _ => w::after_decided_part(lang, &format::won(lang, left)),
             };
             if is_held && left > Won::ZERO {
-                next = format!("{} {next}", w::held_later(lang, &format::won(lang, held)));
+                next = format!("{} {next}", w::held_apart(lang, &format::won(lang, held)));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Claims in a list, filtered by state and clock; and the form that reports one.
 
+use super::does::{CLAIMED_IN, key_of};
 use super::plain::{cause, causes, own_date, pressing, state as shown, state_word};
 use super::{part, reader, sees_all, within, words as w};
 use crate::console::door::{Wrong, summary};
@@ -17,10 +18,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Fault, Lang, Micros, Won};
+use naru_base::{Answer, Fault, Id, Lang, Micros, Won};
 use naru_core::claim::{
-    self, CLAIMS_PER_PAGE, Filter, Found, Listed, Part, Place, Reader, State as Stands, Todo,
-    Wanted,
+    self, CLAIMS_PER_PAGE, Clock, ClockState, Filter, Found, Listed, Part, Party, Place, Reader,
+    State as Stands, Todo, Wanted,
 };
 use naru_core::identity::Institution;
 use naru_store::Tx;
@@ -36,9 +37,20 @@ pub(crate) struct Given {
     /// A part of an institution's name or of a claim's number.
     name: String,
     after: String,
+    /// The transfer whose page leads here, to be reported.
+    transfer: String,
 }
 
 impl Given {
+    /// What the form of a report begins with, for whoever comes from a transfer.
+    fn begun(&self) -> Pairs {
+        let text = self.transfer.trim();
+        let Some(key) = key_of(text) else { return Pairs::new() };
+        // The number of a transfer begins with the code of its institution.
+        let code: String = key.id.as_str().chars().take(CODE_CHARS).collect();
+        vec![("transfers".to_owned(), text.to_owned()), ("institution".to_owned(), code)]
+    }
+
     pub(super) fn filter(&self, within: Filter, now: Micros) -> Filter {
         Filter {
             state: Stands::parse(&self.state),
@@ -92,6 +104,8 @@ impl Given {
     }
 }
 
+/// Characters of an institution's code.
+const CODE_CHARS: usize = 10;
 const HERE: &str = "/console/claims";
 
 /// A claim with what a participant has in it and has to do.
@@ -99,6 +113,8 @@ struct Row {
     listed: Listed,
     part: Option<Part>,
     todo: Option<Todo>,
+    /// Who says that it has paid, where nobody has booked it yet.
+    told: Vec<(Party, Won)>,
 }
 
 struct Loaded {
@@ -146,7 +162,8 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
         for it in claim::agenda(tx, &wanted)? {
             let part = claim::part_of(tx, &wanted.reader, Some(it.claim.id))?;
             let todo = claim::todo_of(tx, &it.claim, &wanted.reader)?;
-            claims.push(Row { listed: it, part, todo });
+            let told = claim::told_in(tx, &it.claim)?;
+            claims.push(Row { listed: it, part, todo, told });
         }
         let has_turns = mine.reader != Reader::Nobody;
         let count = |all: Vec<(Stands, i64, Won)>| all.iter().map(|it| it.1).sum::<i64>();
@@ -186,7 +203,7 @@ pub(crate) async fn page(
     who: Entered,
     Query(given): Query<Given>,
 ) -> Response {
-    show(&state, &ask, &who, &given, (&Pairs::new(), &[])).await
+    show(&state, &ask, &who, &given, (&given.begun(), &[])).await
 }
 
 /// The page, with what was typed and what is wrong with it.
@@ -277,9 +294,14 @@ fn own_lead(lang: Lang, reader: &Reader, part: Option<&Part>) -> Vec<String> {
     let Some(it) = part else { return Vec::new() };
     let won = |it: Won| format::won(lang, it);
     let owes = it.owed > Won::ZERO;
+    let owed = match it.told {
+        Won::ZERO => w::lead_owed(lang, &won(it.owed)),
+        told if told == it.owed => w::lead_owed_all_told(lang, &won(told)),
+        told => w::lead_owed_told(lang, &won(it.owed), &won(told)),
+    };
     match reader {
         Reader::Insurer(_) if !owes => vec![w::lead_insurer_settled(lang, &won(it.done))],
-        Reader::Insurer(_) if it.done == Won::ZERO => vec![w::lead_owed(lang, &won(it.owed))],
+        Reader::Insurer(_) if it.done == Won::ZERO => vec![owed],
         Reader::Insurer(_) => {
             vec![w::lead_insurer(lang, &won(it.asked), &won(it.done), &won(it.open))]
         }
@@ -288,11 +310,11 @@ fn own_lead(lang: Lang, reader: &Reader, part: Option<&Part>) -> Vec<String> {
                 Won::ZERO => w::lead_nothing_to_freeze(lang),
                 open => w::lead_to_freeze(lang, &won(open)),
             }];
-            said.extend(owes.then(|| w::lead_owed(lang, &won(it.owed))));
+            said.extend(owes.then_some(owed));
             said.extend((it.done > Won::ZERO).then(|| w::lead_held(lang, &won(it.done))));
             said
         }
-        _ if owes => vec![w::lead_owed(lang, &won(it.owed))],
+        _ if owes => vec![owed],
         _ => vec![w::lead_owed_none(lang)],
     }
 }
@@ -401,10 +423,7 @@ fn table(
                             }
                         }
                         td data-l=(w::clock_head(lang)) {
-                            @match row.todo.filter(|_| listed.place.is_mine()) {
-                                Some(todo) => (own_date(lang, it, &todo, now)),
-                                None => (pressing(lang, it, listed.place.is_mine(), now)),
-                            }
+                            (due_of(lang, reader, row, now))
                         }
                         @if has_names {
                             td class="nw" data-l=(w::institution_head(lang)) {
@@ -428,13 +447,40 @@ fn table(
     }
 }
 
+/// What presses of a claim, for this reader: its own date; a payment that was told and waits to be
+/// looked at; or the clock that ends first.
+fn due_of(lang: Lang, reader: &Reader, row: &Row, now: Micros) -> Markup {
+    let (it, is_mine) = (&row.listed.claim, row.listed.place.is_mine());
+    if let Some(todo) = row.todo.filter(|_| is_mine) {
+        return own_date(lang, it, &todo, now);
+    }
+    let is_own = reader.side().is_some_and(|side| row.told.iter().any(|told| told.0 == side));
+    if is_own {
+        return html! { span class="c-3" { (w::told_wait(lang)) } };
+    }
+    if !matches!(reader, Reader::Decides(_)) || row.told.is_empty() {
+        return pressing(lang, it, is_mine, now);
+    }
+    // Whoever waits for the institution itself no longer waits for its surety.
+    let own = Party::Institution(it.institution.clone());
+    let runs = |it: &Clock| matches!(it.state, ClockState::Running | ClockState::Overdue);
+    let is_settling = row.told.iter().any(|told| told.0 == own);
+    html! {
+        b { (w::told_check(lang)) }
+        @if !is_settling && it.clocks(now).iter().any(runs) {
+            " · " (pressing(lang, it, is_mine, now))
+        }
+    }
+}
+
 fn report_form(state: &ConsoleState, lang: Lang, who: &Entered, typed: &Typed<'_>) -> Markup {
     let wrong = |name: &str| typed.wrongs.iter().find(|it| it.field == name);
     let own = !sees_all(who);
     html! {
         section {
             div class="sh" { h2 { (w::do_head(lang)) } }
-            details class="ask" open[!typed.wrongs.is_empty()] {
+            details class="ask" id="report"
+                open[!typed.wrongs.is_empty() || !one(typed.given, "transfers").is_empty()] {
                 summary { (w::report_head(lang)) }
                 form method="post" action="/console/claims/report" {
                     (form_field(who))
@@ -448,6 +494,9 @@ fn report_form(state: &ConsoleState, lang: Lang, who: &Entered, typed: &Typed<'_
                     @if let Some(wrong) = wrong("said") { p class="error" { (wrong.text) } }
                     (area("transfers", &w::transfers_label(lang), &w::transfers_help(lang),
                         one(typed.given, "transfers"), wrong("transfers")))
+                    @if let Ok(id) = Id::parse(one(typed.given, CLAIMED_IN)) {
+                        p { a href=(format!("{HERE}/{id}")) { (w::to_known_claim(lang)) } }
+                    }
                     (area("words", &w::words_label(lang), &w::words_help(lang),
                         one(typed.given, "words"), wrong("words")))
                     button class="btn p" { (w::report_button(lang)) }

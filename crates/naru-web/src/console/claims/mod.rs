@@ -10,6 +10,7 @@ mod follow;
 mod frozen;
 mod letter;
 mod list;
+mod loaded;
 mod one;
 mod part;
 mod plain;
@@ -24,7 +25,7 @@ pub(crate) use follow::page as follow_page;
 pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use one::page as one_page;
-pub(crate) use proposal::{deed, effect, is_ours, object, refusal};
+pub(crate) use proposal::{Substance, deed, effect, is_ours, object, refusal};
 pub(crate) use remit::remit;
 pub(crate) use table::page as table_page;
 

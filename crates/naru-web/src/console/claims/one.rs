@@ -2,6 +2,7 @@
 //! reader may do now.
 
 use super::desk::Desk;
+use super::loaded::{Loaded, load};
 use super::plain::{
     cause, clock, due, line_kind, moment, party, party_does, party_owes, state as shown,
     state_word, step,
@@ -20,66 +21,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{Answer, Id, Lang, Micros, No, Won};
+use naru_base::{Lang, Micros, No, Won};
 use naru_core::claim::{
-    self, Cause, Claim, ClockState, Duty, Line, LineKind, Loss, Money, Part, Party, Reader,
-    Remittance, Shares, State as Stands, Step, Todo, Trace,
+    self, Claim, ClockState, Duty, Line, LineKind, Loss, Party, Reader, State as Stands, Step, Todo,
 };
 use naru_core::notify::{self, ClaimTodo};
-use naru_core::surety::Instrument;
-use naru_core::{claim::deeds, proposal, surety};
-
-/// What the page and the letter are made of.
-pub(super) struct Loaded {
-    pub(super) losses: Vec<Loss>,
-    pub(super) traces: Vec<Trace>,
-    pub(super) lines: Vec<Line>,
-    pub(super) money: Money,
-    /// What parties say that they paid.
-    pub(super) told: Vec<Remittance>,
-    pub(super) said: Option<String>,
-    /// Who would bear what, by each cause; once paid and not decided.
-    pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
-    pub(super) instruments: Vec<Instrument>,
-    pub(super) open: Option<Id>,
-    /// What the reader's bank or insurer has in it.
-    pub(super) part: Option<Part>,
-}
-
-/// `with_words`: whether the reader sees what the consumer said.
-pub(super) async fn load(
-    state: &ConsoleState,
-    it: &Claim,
-    reader: Reader,
-    with_words: bool,
-) -> Answer<Loaded> {
-    let (it, now, keys) = (it.clone(), state.now(), state.parts.keys.clone());
-    let read = move |tx: &mut naru_store::Tx<'_>| {
-        let (open, _) = proposal::list(tx, now)?;
-        let is_of = |case: &proposal::Case| {
-            super::is_ours(&case.kind) && deeds::claim_of(case) == Some(it.id)
-        };
-        let mut splits = Vec::new();
-        if it.state == Stands::Paid {
-            for cause in Cause::ALL {
-                splits.push(claim::shares_now(tx, &it, cause, now)?);
-            }
-        }
-        Ok(Loaded {
-            losses: claim::losses(tx, it.id)?,
-            traces: claim::traces(tx, it.id)?,
-            lines: claim::lines(tx, it.id)?,
-            money: claim::money_of(tx, it.id)?,
-            told: claim::remittances(tx, it.id)?,
-            said: if with_words { Some(claim::said(tx, &keys, it.id)?) } else { None },
-            splits,
-            instruments: surety::facts_of(tx, &it.institution)?.instruments,
-            open: open.into_iter().find(is_of).map(|it| it.id),
-            part: claim::part_of(tx, &reader, Some(it.id))?,
-        })
-    };
-    state.parts.store.read(read).await
-}
 
 /// `GET /console/claims/{id}`
 pub(crate) async fn page(
@@ -139,7 +85,8 @@ pub(super) async fn show(
         @if let Some(link) = link {
             div class="note" role="status" {
                 b { (w::link_made(lang)) }
-                code class="mono" id="claim-link" { (ask.origin()) "/claim/" (link) }
+                " "
+                code class="mono block" id="claim-link" { (ask.origin()) "/claim/" (link) }
                 p { (w::link_note(lang)) }
             }
         }
@@ -151,7 +98,7 @@ pub(super) async fn show(
         (view.transfers(who))
         (view.traces())
         (view.money())
-        (remit::told(state, lang, &loaded.told))
+        (remit::told(state, lang, (it, &loaded)))
         (desk.all())
     };
     let (title, here) = (w::title(lang, it.id.to_string().as_str()), "/console/claims");
@@ -208,8 +155,12 @@ impl View<'_> {
             return String::new();
         };
         if todo.duty == Duty::None {
-            let has_told = claim::to_pay(self.it, &self.loaded.money, &side) > Won::ZERO;
-            return if has_told { w::lead_told(self.lang) } else { String::new() };
+            let Loaded { money, told, .. } = self.loaded;
+            let sum = claim::told_of(self.it, money, told, &side);
+            return match sum {
+                Won::ZERO => String::new(),
+                sum => w::lead_told(self.lang, &format::won(self.lang, sum)),
+            };
         }
         let to_do = ClaimTodo {
             duty: todo.duty.to_string(),
@@ -237,17 +188,25 @@ impl View<'_> {
         let by = |at: Option<Micros>| at.map_or_else(String::new, moment);
         let payer = party_does(self.state, lang, &it.payer());
         let [_, pay_by, cause_by, surety_by] = it.due_at.map(by);
+        if let Some((who, sum)) = claim::told_now(it, money, &self.loaded.told).into_iter().next() {
+            let name = party_does(self.state, lang, &who);
+            let told = w::next_told(lang, &name, &format::won(lang, sum));
+            return told + &self.besides(&who);
+        }
         match it.state {
             Stands::Reported | Stands::Frozen => w::next_pay(lang, &payer, &pay_by),
             Stands::Paid => w::next_decide(lang, &cause_by),
-            Stands::Decided | Stands::Recourse if money.open(&it.institution).is_empty() => {
+            Stands::Decided | Stands::SuretyClaimed | Stands::Recourse
+                if money.open(&it.institution).is_empty() =>
+            {
                 w::next_close(lang)
             }
             Stands::Decided | Stands::SuretyClaimed | Stands::Recourse
                 if money.on_institution > Won::ZERO && self.awaits_surety() =>
             {
                 let own = format::won(lang, money.on_institution);
-                w::next_surety(lang, &own, &surety_by) + &self.besides()
+                w::next_surety(lang, &own, &surety_by)
+                    + &self.besides(&Party::Institution(it.institution.clone()))
             }
             Stands::Decided | Stands::SuretyClaimed | Stands::Recourse => {
                 let open = money.open(&it.institution);
@@ -274,11 +233,11 @@ impl View<'_> {
         owed.collect::<Vec<_>>().join(", ")
     }
 
-    /// What others than the institution still owe, behind what is said of it.
-    fn besides(&self) -> String {
-        let own = Party::Institution(self.it.institution.clone());
+    /// What others than this one still owe, behind what is said of it; before the decision nobody
+    /// owes what was paid in advance.
+    fn besides(&self, who: &Party) -> String {
         let mut owed = self.loaded.money.open(&self.it.institution);
-        owed.retain(|it| it.0 != own);
+        owed.retain(|it| it.0 != *who && self.it.decided_at.is_some());
         match owed.is_empty() {
             true => String::new(),
             false => format!(" {}", w::next_besides(self.lang, &self.owing(&owed))),
@@ -341,6 +300,9 @@ impl View<'_> {
                 @if let Some(decided) = it.cause {
                     dt { (w::cause_label(lang)) } dd { (cause(lang, decided)) }
                 }
+                @if let Some(why) = &self.loaded.why {
+                    dt { (w::why_label(lang)) } dd { (why) }
+                }
                 @if let Some(insurer) = &it.insurer {
                     dt { (w::p_surety(lang)) }
                     dd { (self.state.parts.hub.directory().called(lang, insurer.as_str())) }
@@ -378,7 +340,11 @@ impl View<'_> {
                     } }
                 },
                 (Reader::Institution(_), Some(it)) if it.owed > Won::ZERO => {
-                    dt { (w::to_pay_head(lang)) } dd { (won(it.owed)) }
+                    dt { (w::to_pay_head(lang)) }
+                    dd {
+                        (won(it.owed))
+                        @if it.told == it.owed { " · " (w::told_wait(lang)) }
+                    }
                 },
                 _ => {}
             }

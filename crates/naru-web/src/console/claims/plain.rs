@@ -177,10 +177,10 @@ pub(super) fn clock(lang: Lang, of: &Claim, it: &Clock, now: Micros) -> Markup {
     }
 }
 
-/// A step that has not begun; of what is over one that never will, which has no shape: a dashed
-/// one would say that nobody knows.
+/// A step that has not begun; of what is over, or decided so that nothing is asked of a surety, one
+/// that never will, which has no shape: a dashed one would say that nobody knows.
 fn idle(lang: Lang, of: &Claim) -> Markup {
-    match of.state.is_final() {
+    match of.state.is_final() || of.decided_at.is_some() {
         true => html! { span class="c-3" { (w::ck_no_more(lang)) } },
         false => shown("na", Shape::Hollow, &w::ck_not_begun(lang)),
     }

@@ -5,10 +5,12 @@ use super::words as w;
 use crate::console::deadlines::Called;
 use crate::console::format;
 use crate::console::pieces::day;
-use naru_base::{Lang, Won};
-use naru_core::claim::{Cause, Claim, Party, deeds};
+use naru_base::{Answer, Lang, Micros, No, Won};
+use naru_core::claim::{self, Cause, Claim, Party, Shares, deeds};
 use naru_core::notify::short;
-use naru_core::proposal::Case;
+use naru_core::proposal::{Case, State as Standing};
+use naru_core::surety::{self, Instrument};
+use naru_store::Tx;
 
 /// Whether a kind of proposal is of this slice.
 pub(crate) fn is_ours(kind: &str) -> bool {
@@ -63,25 +65,151 @@ fn party(lang: Lang, called: &Called<'_>, text: &str) -> String {
     }
 }
 
+/// What a proposal comes to beyond what it says itself: the second person is to read it here.
+#[derive(Default)]
+pub(crate) struct Substance {
+    /// Of a cause: who would bear, or bears, how much.
+    shares: Vec<(Party, Won)>,
+    /// What was still frozen when that was looked at; of what is decided, nothing.
+    held: Won,
+    /// Of a claim on a surety: the contract.
+    instrument: Option<Instrument>,
+    /// What the surety was asked for and refused.
+    refused: Won,
+    /// Of a row of the table: the one that holds until then.
+    before: Option<Shares>,
+}
+
+impl Substance {
+    /// Of a proposal of this slice, as things are, or as they were decided.
+    pub(crate) fn read(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<Option<Substance>> {
+        if !is_ours(&case.kind) {
+            return Ok(None);
+        }
+        let is_open = case.state_at(now) == Standing::Open;
+        let mut out = Substance::default();
+        if let (true, Ok(row)) = (is_open && case.kind == deeds::TABLE, deeds::table_of(case)) {
+            let (rows, _) = claim::table(tx, now)?;
+            out.before = rows.into_iter().find(|it| it.cause == row.cause);
+        }
+        let (Some(id), Ok(wish)) = (deeds::claim_of(case), deeds::wish_of(case)) else {
+            return Ok(Some(out));
+        };
+        let it = match claim::find(tx, id) {
+            Ok(it) => it,
+            Err(No::Refusal(_)) => return Ok(Some(out)),
+            Err(no) => return Err(no),
+        };
+        let lines = claim::lines(tx, id)?;
+        let booked = lines.iter().filter(|line| line.journal == case.id);
+        match (case.kind.as_str(), Cause::parse(&wish.cause)) {
+            (deeds::DECIDE, Some(why)) if is_open => {
+                out.shares = claim::shares_now(tx, &it, why, now)?.1;
+                let returned = claim::money_of(tx, id)?.returned;
+                out.held = it.requests.frozen.minus(returned).unwrap_or(Won::ZERO);
+            }
+            (deeds::DECIDE, _) => {
+                out.shares = booked.map(|line| (line.party.clone(), line.amount)).collect();
+            }
+            (deeds::SURETY, _) => {
+                let all = surety::facts_of(tx, &it.institution)?.instruments;
+                let is_it = |of: &Instrument| of.id.to_string() == wish.instrument;
+                out.instrument = all.into_iter().find(is_it);
+            }
+            (deeds::SURETY_REFUSED, _) if is_open => {
+                out.refused = claim::money_of(tx, id)?.on_surety;
+            }
+            (deeds::SURETY_REFUSED, _) => {
+                out.refused = booked.map(|line| line.amount).next().unwrap_or(Won::ZERO);
+            }
+            _ => {}
+        }
+        Ok(Some(out))
+    }
+
+    /// Who bears how much, behind the cause.
+    fn shared(&self, lang: Lang, called: &Called<'_>) -> String {
+        let part = |(who, won): &(Party, Won)| {
+            format!("{} {}", party(lang, called, &who.to_string()), format::won(lang, *won))
+        };
+        let all: Vec<String> = self.shares.iter().map(part).collect();
+        let mut said = Vec::new();
+        if !all.is_empty() {
+            said.push(w::fx_shares(lang, &all.join(", ")));
+        }
+        if self.held > Won::ZERO {
+            said.push(w::fx_held(lang, &format::won(lang, self.held)));
+        }
+        said.iter().map(|it| format!(" {it}")).collect()
+    }
+}
+
+/// From whom something comes: of a person Korean says it in another way than of a house.
+fn from(lang: Lang, text: &str, name: &str) -> String {
+    match (lang, Party::parse(text)) {
+        (Lang::Ko, Some(Party::Consumer)) => w::from_consumer(lang),
+        _ => w::from_house(lang, name),
+    }
+}
+
+/// What a row of the table says, what it takes the place of, and from when.
+fn table_effect(lang: Lang, case: &Case, it: &Shares, of: &Substance) -> String {
+    let parts = [it.institution, it.bank, it.operator, it.consumer];
+    let why = cause(lang, it.cause);
+    let change = w::fx_table(lang, &why, parts[0], parts[1], parts[2], parts[3]);
+    let before = of.before.as_ref().map(|old| {
+        let begins =
+            w::fx_table_before(lang, old.institution, old.bank, old.operator, old.consumer);
+        format!(" {begins}")
+    });
+    let start = match it.valid_from <= case.proposed_at {
+        true => w::fx_table_at_once(lang),
+        false => w::fx_table_from(lang, &day(it.valid_from.business_date())),
+    };
+    format!("{change}{} {start}", before.unwrap_or_default())
+}
+
 /// What exactly happens when it is confirmed.
-pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+pub(crate) fn effect(
+    lang: Lang,
+    called: &Called<'_>,
+    case: &Case,
+    known: Option<&Substance>,
+) -> String {
+    let none = Substance::default();
+    let of = known.unwrap_or(&none);
     if let (deeds::TABLE, Ok(it)) = (case.kind.as_str(), deeds::table_of(case)) {
-        let parts = [it.institution, it.bank, it.operator, it.consumer];
-        return w::fx_table(lang, &cause(lang, it.cause), parts[0], parts[1], parts[2], parts[3]);
+        return table_effect(lang, case, &it, of);
     }
     let Ok(it) = deeds::wish_of(case) else { return String::new() };
     let (amount, who) = (format::won(lang, Won::new(it.amount)), party(lang, called, &it.party));
+    let whence = from(lang, &it.party, &who);
     match case.kind.as_str() {
         deeds::PAY => w::fx_pay(lang, &amount, &it.evidence),
         deeds::RETURN => w::fx_return(lang, &who, &amount, &it.evidence),
         deeds::DECIDE => {
             let why = Cause::parse(&it.cause).map(|it| cause(lang, it)).unwrap_or_default();
-            w::fx_decide(lang, &why)
+            w::fx_decide(lang, &why) + &of.shared(lang, called)
         }
-        deeds::SURETY => w::fx_surety(lang, &amount),
+        deeds::SURETY => match &of.instrument {
+            Some(of) => {
+                let what = crate::console::surety::instrument(lang, of);
+                let insurer = match it.insurer.as_str() {
+                    "" => of.insurer.as_ref().map(|code| (called.institution)(code.as_str())),
+                    code => Some((called.institution)(code)),
+                };
+                let issuer = insurer.unwrap_or_else(|| of.issuer_in(lang).to_owned());
+                let left = format::won(lang, of.left());
+                w::fx_surety_of(lang, &amount, &format!("{what} ({issuer})"), &left)
+            }
+            None => w::fx_surety(lang, &amount),
+        },
+        deeds::SURETY_REFUSED if of.refused > Won::ZERO => {
+            w::fx_refused(lang, &format::won(lang, of.refused))
+        }
         deeds::SURETY_REFUSED => w::refused_effect(lang),
-        deeds::RECOVER => w::fx_recover(lang, &who, &amount, &it.evidence),
-        deeds::WRITE_OFF => w::fx_off(lang, &who, &amount, &it.evidence),
+        deeds::RECOVER => w::fx_recover(lang, &whence, &amount, &it.evidence),
+        deeds::WRITE_OFF => w::fx_off(lang, &whence, &amount, &it.evidence),
         deeds::CLOSE => w::close_effect(lang),
         _ => w::reject_effect(lang),
     }

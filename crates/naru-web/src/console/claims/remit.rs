@@ -4,7 +4,7 @@
 use super::desk::Desk;
 use super::does::said;
 use super::plain::{moment, party, party_in};
-use super::{one, reader, words as w};
+use super::{loaded, one, reader, words as w};
 use crate::console::ConsoleState;
 use crate::console::door::Wrong;
 use crate::console::frame;
@@ -26,14 +26,21 @@ pub(super) const ANCHOR: &str = "tell";
 pub(super) const DEED: &str = "remit";
 
 /// What a claim's parties said, oldest first; nothing if nobody said anything.
-pub(super) fn told(state: &ConsoleState, lang: Lang, all: &[Remittance]) -> Markup {
+pub(super) fn told(
+    state: &ConsoleState,
+    lang: Lang,
+    (it, loaded): (&claim::Claim, &loaded::Loaded),
+) -> Markup {
+    let all = &loaded.told;
+    let waits = !claim::told_now(it, &loaded.money, all).is_empty();
     if all.is_empty() {
         return html! {};
     }
     html! {
         section {
             div class="sh" {
-                h2 { (w::told_head(lang)) } span class="sub" { (w::told_note(lang)) }
+                h2 { (w::told_head(lang)) }
+                span class="sub" { (if waits { w::told_note(lang) } else { w::told_done(lang) }) }
             }
             table class="rows" {
                 thead { tr {

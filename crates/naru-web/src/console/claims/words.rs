@@ -11,11 +11,11 @@ texts! {
     title(id: &str) { ko: "피해보상 {id}", en: "Claim {id}" }
     lead_open(open: i64, sum: &str) {
         ko: "진행 중인 청구는 {open}건, 피해는 {sum}입니다.",
-        en: "Open: {open}, with {sum} of damage."
+        en: "Open: {open}, with {sum} of damage."
     }
     lead_open_none { ko: "진행 중인 청구가 없습니다.", en: "No claim is open." }
     lead_none_late { ko: "기한을 넘긴 것은 없습니다.", en: "None is overdue." }
-    lead_some_late(late: i64) { ko: "{late}건이 기한을 넘겼습니다.", en: "Overdue: {late}." }
+    lead_some_late(late: i64) { ko: "{late}건이 기한을 넘겼습니다.", en: "Overdue: {late}." }
     lead_none { ko: "아직 신고된 피해가 없습니다.", en: "No damage has been reported." }
     table_link { ko: "책임분담표", en: "Table of liability" }
     list_head { ko: "청구", en: "Claims" }
@@ -40,13 +40,23 @@ texts! {
         en: "No request to freeze waits for your answer."
     }
     lead_held(sum: &str) { ko: "지금 지급정지하고 있는 금액은 {sum}입니다.", en: "{sum} is frozen at you now." }
-    lead_turns(n: i64) { ko: "내 차례인 청구는 {n}건입니다.", en: "Claims that wait for you: {n}." }
+    lead_turns(n: i64) { ko: "내 차례인 청구는 {n}건입니다.", en: "Claims that wait for you: {n}." }
     lead_turns_by(n: i64, by: &str) {
         ko: "내 차례인 청구는 {n}건이고, 가장 이른 기한은 {by}입니다.",
-        en: "Claims that wait for you: {n}, the first by {by}."
+        en: "Claims that wait for you: {n}, the first by {by}."
     }
     lead_turns_none { ko: "내 차례인 청구는 없습니다.", en: "No claim waits for you." }
     lead_owed(sum: &str) { ko: "지급하실 금액은 {sum}입니다.", en: "{sum} is yours to pay." }
+    lead_owed_told(sum: &str, told: &str) {
+        ko: "지급하실 금액은 {sum}입니다. 그중 {told}은 지급을 알리셔서 운영기관의 확인을 기다립니다.",
+        en: "{sum} is yours to pay; of that you have told that {told} is paid, and the operator checks it."
+    }
+    lead_owed_all_told(sum: &str) {
+        ko: "지급하실 {sum}은 모두 지급을 알리셨고, 운영기관의 확인을 기다립니다.",
+        en: "Of all that is yours, {sum}, you have told that it is paid; the operator checks it."
+    }
+    told_wait { ko: "지급 통지함 · 운영기관 확인 대기", en: "told · the operator checks it" }
+    told_check { ko: "지급 통지 확인", en: "Payment told, to check" }
     lead_owed_none { ko: "지금 지급하실 금액은 없습니다.", en: "There is nothing for you to pay now." }
     to_pay_head { ko: "지급할 금액", en: "For you to pay" }
     to_pay_later { ko: "원인 결정 뒤 정해짐", en: "known once the cause is decided" }
@@ -149,6 +159,10 @@ texts! {
         ko: "이용기관 몫 {sum}을 {by}까지 보증에 청구하거나 이용기관에서 받습니다.",
         en: "The institution’s share of {sum} is asked of its surety, or of itself, by {by}."
     }
+    next_told(who: &str, sum: &str) {
+        ko: "{who} {sum}을 지급했다고 알렸습니다. 운영기관 두 사람이 입금을 확인하고 기록합니다.",
+        en: "{who} says it paid {sum}. Two people of the operator see that it came, and book it."
+    }
     next_besides(rest: &str) { ko: "그 밖에 받을 금액: {rest}.", en: "Owed besides: {rest}." }
     next_recover(sum: &str, of: &str) {
         ko: "구상할 금액이 {sum} 남았습니다: {of}.",
@@ -200,6 +214,12 @@ texts! {
         ko: "지급정지된 돈 {returned}이 모두 돌아왔습니다.",
         en: "All that was frozen, {returned}, came back."
     }
+    still_held(held: &str) { ko: "{held}은 아직 지급정지 중입니다.", en: "{held} is still frozen." }
+    held_decided {
+        ko: "원인을 결정한 뒤에는 이 돈의 회수를 기록할 수 없고, 청구를 종결하면 지급정지가 풀립니다.",
+        en: "Now that the cause is decided its return cannot be booked; it is let go when the claim is closed."
+    }
+    of_it_back(sum: &str) { ko: "그중 {sum} 회수", en: "of that {sum} came back" }
     still_frozen { ko: "아직 지급정지 중", en: "Still frozen" }
     line_head { ko: "기록", en: "Line" }
     party_head { ko: "상대", en: "Party" }
@@ -215,7 +235,8 @@ texts! {
     told_by_head { ko: "지급한 곳", en: "Who paid" }
     told_at_head { ko: "알린 때", en: "Told" }
     paid_on_head { ko: "지급한 날", en: "Day of the payment" }
-    lead_told { ko: "지급했다고 알리셨습니다. 운영기관 두 사람이 확인하고 기록하면 끝납니다.", en: "You have told that you paid. Two people of the operator check and book it." }
+    told_done { ko: "낼 곳이 알린 것입니다. 기다리는 통지는 없습니다. 기록된 돈은 위의 ‘돈의 기록’에 있습니다", en: "as the payer said; none waits: what was booked stands above" }
+    lead_told(sum: &str) { ko: "{sum}을 지급했다고 알리셨습니다. 운영기관 두 사람이 확인하고 기록하면 끝납니다.", en: "You have told that you paid {sum}. Two people of the operator check and book it." }
     letter_link { ko: "안내문", en: "Letter" }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
@@ -270,6 +291,15 @@ texts! {
         ko: "받는 은행이 돌려준 금액만큼 나눌 피해가 줄어듭니다. 원인을 결정하기 전에만 됩니다.",
         en: "So much less is left to be shared. Only before the cause is decided."
     }
+    decide_held(held: &str) {
+        ko: "{held}이 아직 지급정지 중입니다. 돌아올 돈이면 먼저 아래 ‘지급정지된 돈 회수’로 기록하십시오. 원인을 결정한 뒤에는 기록할 수 없고, 그 금액까지 나누어 부담하게 됩니다.",
+        en: "{held} is still frozen. If it is to come back, book that first under “Frozen money came back” below. After this decision it cannot be booked, and that sum is shared too."
+    }
+    why_shown {
+        ko: "아래에 적는 사유는 이용기관에 그대로 보이며, 이용기관이 소비자에게 설명합니다.",
+        en: "The reason below is shown to the institution as it is; the institution tells the consumer."
+    }
+    why_label { ko: "결정 사유", en: "Reason of the decision" }
     return_button { ko: "회수를 제안", en: "Propose to book it" }
     surety_head { ko: "보증 청구", en: "Ask the surety" }
     surety_effect { ko: "이용기관 몫을 신고 때 유효했던 보증에 청구합니다.", en: "The institution’s share is asked of cover that was valid at the report." }
@@ -316,8 +346,26 @@ texts! {
     fx_return(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 돌아온 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} that came back from {who} is booked (document {evidence})." }
     fx_decide(why: &str) { ko: "결정할 원인은 ‘{why}’입니다. 책임분담표대로 나눕니다.", en: "The cause is decided to be “{why}”; shares follow the table of liability." }
     fx_surety(sum: &str) { ko: "이용기관 몫 {sum}을 보증에 청구합니다.", en: "{sum} of the institution’s share is asked of its surety." }
-    fx_recover(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 받은 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} received from {who} is booked (document {evidence})." }
-    fx_off(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 받을 {sum}을 포기합니다 (증빙 {evidence}).", en: "{sum} owed by {who} is given up (document {evidence})." }
+    fx_recover(who: &str, sum: &str, evidence: &str) { ko: "{who} 받은 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} received from {who} is booked (document {evidence})." }
+    from_consumer { ko: "소비자에게서", en: "the consumer" }
+    from_house(who: &str) { ko: "{who}에서", en: "{who}" }
+    fx_off(who: &str, sum: &str, evidence: &str) { ko: "{who} 받을 {sum}을 포기합니다 (증빙 {evidence}).", en: "{sum} owed by {who} is given up (document {evidence})." }
+    fx_shares(shares: &str) { ko: "몫: {shares}.", en: "Shares: {shares}." }
+    fx_held(sum: &str) {
+        ko: "{sum}이 아직 지급정지 중입니다. 원인을 결정하면 그 회수를 기록할 수 없고, 그 금액까지 나누어 부담합니다.",
+        en: "{sum} is still frozen. After this decision its return cannot be booked, and that sum is shared too."
+    }
+    fx_surety_of(sum: &str, what: &str, left: &str) {
+        ko: "이용기관 몫 {sum}을 보증에 청구합니다. 보증: {what}, 남은 보증 {left}.",
+        en: "{sum} of the institution’s share is asked of its surety: {what}, {left} left."
+    }
+    fx_refused(sum: &str) { ko: "보증에 청구한 {sum}이 거절된 것으로 기록합니다. 이 금액은 다시 이용기관 몫이 됩니다.", en: "The surety’s refusal of {sum} is booked. The sum is the institution’s again." }
+    fx_table_before(institution: i64, bank: i64, operator: i64, consumer: i64) {
+        ko: "지금은 이용기관 {institution}%, 은행 {bank}%, 운영기관 {operator}%, 소비자 {consumer}%입니다.",
+        en: "Now it is {institution}% institution, {bank}% bank, {operator}% operator, {consumer}% consumer."
+    }
+    fx_table_at_once { ko: "확인하는 순간부터 씁니다.", en: "It holds from the moment of the confirmation." }
+    fx_table_from(day: &str) { ko: "{day}부터 씁니다.", en: "It holds from {day}." }
     fx_table(cause: &str, institution: i64, bank: i64, operator: i64, consumer: i64) {
         ko: "‘{cause}’의 분담을 이용기관 {institution}%, 은행 {bank}%, 운영기관 {operator}%, 소비자 {consumer}%로 바꿉니다. 지난 결정은 그대로입니다.",
         en: "“{cause}” is shared {institution}% institution, {bank}% bank, {operator}% operator, {consumer}% consumer from then on. Earlier decisions stand."
@@ -341,7 +389,7 @@ texts! {
     from_label { ko: "시작일", en: "First day" }
     shipped { ko: "설치할 때의 값", en: "as installed" }
     change_head { ko: "책임분담표 변경", en: "Change the table" }
-    change_effect { ko: "넷을 더해 100이어야 합니다. 시작일이 지났으면 확인하는 순간부터 씁니다.", en: "The four add up to 100. A first day that is past becomes the moment of the confirmation." }
+    change_effect { ko: "넷을 더해 100이어야 합니다. 시작일이 오늘이면 다른 사람이 확인하는 순간부터 씁니다.", en: "The four add up to 100. If the first day is today, it holds from the moment of the confirmation." }
     change_button { ko: "변경을 제안", en: "Propose the change" }
 
     letter_taken { ko: "피해보상 접수 안내", en: "We have received your claim" }
@@ -373,10 +421,12 @@ texts! {
     paid_on { ko: "선지급일", en: "Paid in advance on" }
     decided_on { ko: "원인 결정일", en: "Decided on" }
     no_date { ko: "정해진 기한 없음", en: "no date set" }
-    held_later(sum: &str) {
-        ko: "지급정지 중인 {sum}이 나중에 돌아오면 아직 낼 금액이 남은 곳의 금액에서 뺍니다.",
-        en: "If the {sum} that is still frozen comes back, it is taken off what is still owed."
+    held_apart(sum: &str) {
+        ko: "아직 지급정지 중인 {sum}은 부담을 나눌 때 빼지 않았습니다.",
+        en: "The {sum} that is still frozen was not taken off what is shared."
     }
+    part_waived(part: &str) { ko: "{part} (면제되어 내실 금액 없음)", en: "{part} (waived: nothing to pay)" }
+    part_of_it_waived(part: &str, waived: &str) { ko: "{part} (그중 {waived} 면제)", en: "{part} (of that {waived} waived)" }
     is_late { ko: "지남", en: "over" }
     lead_late { ko: "기한이 지났습니다. ", en: "The time is over. " }
     say_paid(sum: &str) { ko: "피해 금액 {sum}을 먼저 지급해 드렸습니다.", en: "{sum}, the whole damage, was paid to you in advance, before it is decided who bears it." }
@@ -384,7 +434,7 @@ texts! {
         ko: "{by}까지 원인을 결정하여 알려 드립니다. 결정에 따라 고객님이 일부를 부담하실 수도 있습니다.",
         en: "The cause will be decided by {by}, and you will be told. You may have to bear a part."
     }
-    say_decided { ko: "신고하신 피해의 원인과 부담을 아래와 같이 정했습니다.", en: "What caused the damage you reported, and who bears it, stands below." }
+    say_decided { ko: "신고하신 피해의 원인과 부담을 아래와 같이 정했습니다.", en: "What caused the damage you reported, and what part of it is yours, stands below." }
     follow_decided {
         ko: "신고하신 피해의 원인을 결정했습니다. 자세한 내용은 보내 드린 안내문에 있습니다.",
         en: "What caused the damage you reported has been decided. The letter sent to you has the details."
@@ -429,8 +479,12 @@ texts! {
 texts! {
     bad_form { ko: "양식을 읽을 수 없습니다. 다시 열어 보내 주세요.", en: "The form cannot be read. Open it again and send it." }
     bad_institution { ko: "그런 이용기관이 없습니다.", en: "There is no such institution." }
-    bad_transfers { ko: "영업일/거래번호로 한 줄에 하나씩 적어 주세요.", en: "Write date/id, one a line." }
-    bad_amount { ko: "금액은 원 단위의 숫자입니다.", en: "The amount is a number of won." }
+    bad_transfers(line: &str) { ko: "읽을 수 없는 줄: ‘{line}’. 영업일/거래번호로 한 줄에 하나씩 적어 주세요.", en: "“{line}” cannot be read. Write date/id, one a line." }
+    bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Write an amount of at least ₩1, in digits." }
+    no_range(most: &str) { ko: "1원부터 {most}까지 적을 수 있습니다.", en: "From ₩1 to {most}." }
+    no_left { ko: "남은 금액이 없습니다.", en: "Nothing is left." }
+    no_past { ko: "시작일은 오늘이나 그 뒤의 날입니다.", en: "The first day is today or later." }
+    unknown_insurer { ko: "이 코드의 보증기관이 없습니다. 코드를 다시 보거나, 먼저 그 보증기관의 계정을 만들어 주세요.", en: "There is no insurer of this code. Check it, or invite the insurer first." }
     bad_insurer { ko: "보증기관 코드는 대문자 하나와 숫자 아홉 개입니다.", en: "An insurer’s code is a capital letter and nine digits." }
     bad_date { ko: "날짜를 다시 보아 주세요.", en: "Please check the date." }
     bad_choice { ko: "목록에서 골라 주세요.", en: "Choose one of the list." }
@@ -439,10 +493,12 @@ texts! {
     no_transfer { ko: "이 이용기관의 그런 이체가 없습니다.", en: "There is no such transfer of this institution." }
     no_twice { ko: "같은 이체를 두 번 적었습니다.", en: "A transfer is named twice." }
     no_settled { ko: "끝나지 않았거나 돈이 움직이지 않은 이체입니다.", en: "A transfer is not settled: no money has moved." }
+    no_claimed_in(transfer: &str, claim: &str) { ko: "{transfer}: 이미 신고된 이체입니다 (청구 {claim}).", en: "{transfer} is reported already (claim {claim})." }
+    to_known_claim { ko: "그 청구 보기", en: "See that claim" }
     no_claimed { ko: "다른 청구에 이미 있는 이체입니다.", en: "A transfer is in another claim already." }
     no_loss { ko: "잃은 출금이체가 하나는 있어야 합니다.", en: "At least one withdrawal must have been lost." }
     no_now { ko: "지금 상태에서는 할 수 없습니다. 화면을 다시 열어 주세요.", en: "Not as it stands now. Open the page again." }
-    no_evidence { ko: "증빙 번호는 문자나 숫자로 시작해 40자까지입니다.", en: "A document’s number begins with a letter or digit and has up to 40 characters." }
+    no_evidence { ko: "증빙 번호는 빈칸 없이 글자, 숫자, - . /로 40자까지이고, 글자나 숫자로 시작합니다.", en: "A document’s number has up to 40 letters, digits, hyphens, dots and slashes, no spaces, and begins with a letter or digit." }
     no_amount { ko: "지급액은 피해 금액과 같아야 합니다.", en: "What is paid must be the damage." }
     no_more { ko: "남은 금액보다 많습니다.", en: "More than is owed." }
     no_instrument { ko: "신고 때 유효했던 보증이 아닙니다.", en: "That cover was not valid at the report." }

@@ -259,6 +259,18 @@ pub(crate) async fn one(
     frame::page(&state, &Page { ask, who, title, here: "/console/inbox", topic: Live::Watch, main })
 }
 
+/// The way to the application for subsidy that a notice is about, for whoever may read it.
+fn to_subsidy(lang: Lang, who: &Entered, it: &Notice) -> Markup {
+    let may = who.session.post.may(naru_base::role::Right::SubsidyRead);
+    html! {
+        @if let Some(id) = it.content.of_subsidy().filter(|_| may) {
+            a class="btn" href=(format!("/console/subsidy/application/{id}")) {
+                (w::to_application(lang))
+            }
+        }
+    }
+}
+
 fn body(
     lang: Lang,
     who: &Entered,
@@ -317,6 +329,7 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 && who.session.post.may(naru_base::role::Right::ClaimsRead) {
                 a class="btn" href=(format!("/console/claims/{claim}")) { (w::to_claim(lang)) }
             }
+            (to_subsidy(lang, who, it))
             @if let Some(code) = it.content.measured()
                 && who.session.post.may(naru_base::role::Right::GatesRead) {
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }

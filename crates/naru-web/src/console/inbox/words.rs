@@ -41,6 +41,7 @@ texts! {
     acknowledged_at { ko: "수신 확인", en: "Acknowledged" }
     by(name: &str, at: &str) { ko: "{at}, {name}", en: "{at}, {name}" }
     somebody { ko: "닫힌 계정", en: "a closed account" }
+    to_application { ko: "이 신청 보기", en: "See the application" }
     to_claim { ko: "이 청구 보기", en: "See the claim" }
     to_proposal { ko: "제안 보기", en: "See the proposal" }
     to_check { ko: "이 점검 보기", en: "See the check" }

@@ -10,18 +10,24 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field, hash};
 use crate::console::typed::Part;
-use crate::console::{ConsoleState, format};
+use crate::console::{ConsoleState, format, papers};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Lang, Micros, No, Refusal, Won};
+use naru_core::admission::{self, PaperKind};
 use naru_core::proposal;
 use naru_core::subsidy::decide::Payment;
 use naru_core::subsidy::{
     self, Application, Claim, Grounds, Journal, JournalKind, Programme, State as Stands, deeds,
 };
+use std::collections::BTreeMap;
+
+/// The fields for the files of a claim.
+pub(super) const REPORT_FILE: &str = "report-file";
+pub(super) const INVOICE_FILE: &str = "invoice-file";
 
 /// What the page and the letter are made of.
 pub(super) struct Loaded {
@@ -30,6 +36,8 @@ pub(super) struct Loaded {
     pub(super) claim: Option<Claim>,
     /// What was decided about it with money, oldest first.
     pub(super) journal: Vec<Journal>,
+    /// The documents of its institution that are kept themselves.
+    papers: BTreeMap<subsidy::Sha256, PaperKind>,
     most: Won,
     payable: Result<Payment, Refusal>,
     open: Option<naru_base::Id>,
@@ -44,7 +52,12 @@ pub(super) async fn load(state: &ConsoleState, lang: Lang, it: &Application) -> 
         let is_of = |case: &proposal::Case| {
             super::is_ours(&case.kind) && deeds::application_of(case) == Some(it.id)
         };
+        let papers = match &it.firm.institution {
+            Some(code) => admission::papers(tx, code)?,
+            None => BTreeMap::new(),
+        };
         Ok(Loaded {
+            papers,
             programme: subsidy::programme(tx, &it.programme)?,
             inspector: inspector.unwrap_or_else(|| it.inspector.clone()),
             claim: subsidy::claim_of(tx, it.id)?,
@@ -98,7 +111,7 @@ pub(super) async fn show(
         }
         div class="head wrap" {
             h1 { (firm) " · " (check(lang, it.check)) }
-            p class="meta" { (shown(lang, it.state)) }
+            p class="meta" { (shown(lang, it)) }
             @if has_letter {
                 p class="acts" {
                     a class="btn" href=(format!("/console/subsidy/application/{}/letter", it.id)) { (w::letter_link(lang)) }
@@ -108,7 +121,7 @@ pub(super) async fn show(
         p class="lead" { (lead(lang, it, &loaded, is_own)) }
         (summary_in(lang, &part_of(given), wrongs))
         (facts(lang, it, &loaded))
-        (claimed(lang, it, loaded.claim.as_ref()))
+        (claimed(lang, it, &loaded, who))
         @if let Some(id) = loaded.open.filter(|_| !is_own) {
             p class="note" {
                 a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) }
@@ -200,20 +213,27 @@ pub(super) fn registration(text: &str) -> String {
     }
 }
 
-fn claimed(lang: Lang, it: &Application, claim: Option<&Claim>) -> Markup {
+fn claimed(lang: Lang, it: &Application, loaded: &Loaded, who: &Entered) -> Markup {
+    // Of a file that is kept, the way to it; of a hash, that there is no more.
+    let paper = |sha: &subsidy::Sha256| match &it.firm.institution {
+        Some(code) => papers::link(lang, (who, code), (sha, loaded.papers.get(sha))),
+        None => html! {},
+    };
     let is_due = matches!(it.state, Stands::Awarded | Stands::Paid);
     html! {
         @if is_due {
             section {
                 div class="sh" { h2 { (w::claim_section(lang)) } }
-                @match claim {
+                @match &loaded.claim {
                     None => p class="none" { (w::claim_none(lang)) },
                     Some(claim) => dl class="kv" {
                         dt { (w::letter_engagement(lang)) } dd { (claim.engagement) }
                         dt { (w::checked_label(lang)) } dd { (on(claim.checked_on)) }
                         dt { (w::cost_word(lang)) } dd { (format::won(lang, claim.cost)) }
-                        dt { (w::report_hash(lang)) } dd { (hash(&claim.report)) }
-                        dt { (w::invoice_hash(lang)) } dd { (hash(&claim.invoice)) }
+                        dt { (w::report_hash(lang)) }
+                        dd { (hash(&claim.report)) " " (paper(&claim.report)) }
+                        dt { (w::invoice_hash(lang)) }
+                        dd { (hash(&claim.invoice)) " " (paper(&claim.invoice)) }
                         dt { (w::claimed_at_head(lang)) } dd {
                             (on_day(claim.at)) " " (format::hour_minute(claim.at)) }
                     },
@@ -358,19 +378,33 @@ impl Desk<'_> {
         let (lang, form) = (self.lang, self.form("claim"));
         let is_first = self.loaded.claim.is_none();
         let head = if is_first { w::claim_head(lang) } else { w::claim_again_head(lang) };
-        let today = day(self.state.now().business_date());
+        let last = self.loaded.claim.as_ref();
+        let today = self.state.now().business_date();
+        let ended = day(last.map_or(today, |it| it.checked_on));
+        let engagement = last.map_or("", |it| it.engagement.as_str());
+        let cost = last.map(|it| it.cost.grouped()).unwrap_or_default();
+        let hex = |sha: Option<&subsidy::Sha256>| {
+            sha.map(|it| data_encoding::HEXLOWER.encode(it)).unwrap_or_default()
+        };
+        let (report, invoice) = (hex(last.map(|it| &it.report)), hex(last.map(|it| &it.invoice)));
+        let keeps = self.it.firm.institution.is_some();
         html! {
             details class="ask" open[is_first || form.is_back()] {
                 summary { (head) }
-                form method="post" action=(self.to("claim")) {
+                form method="post" enctype="multipart/form-data" action=(self.to("claim")) {
                     (form_field(self.who))
                     input type="hidden" name="deed" value="claim";
-                    p { (w::claim_effect(lang)) }
-                    (form.must("engagement", w::engagement_label(lang), None))
-                    (form.day("checked_on", &w::checked_label(lang), &today, true))
-                    (form.must("cost", w::cost_label(lang), None))
-                    (form.must("report", w::report_label(lang), Some(w::sha_help(lang))))
-                    (form.must("invoice", w::invoice_label(lang), Some(w::sha_help(lang))))
+                    p {
+                        (w::claim_effect(lang))
+                        @if keeps { " " (w::claim_effect_files(lang)) }
+                    }
+                    (form.field(("engagement", "text"), w::engagement_label(lang), None, engagement))
+                    (form.day("checked_on", &w::checked_label(lang), &ended, true))
+                    (form.field(("cost", "text"), w::cost_label(lang), None, &cost))
+                    @if keeps { (papers::field(lang, &form, REPORT_FILE, &w::report_file(lang))) }
+                    (form.may_with("report", &w::report_label(lang), &w::sha_help(lang), &report))
+                    @if keeps { (papers::field(lang, &form, INVOICE_FILE, &w::invoice_file(lang))) }
+                    (form.may_with("invoice", &w::invoice_label(lang), &w::sha_help(lang), &invoice))
                     button class="btn p" { (w::claim_button(lang)) }
                 }
             }

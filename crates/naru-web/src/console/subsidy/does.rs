@@ -1,19 +1,24 @@
 //! What the forms do: apply, take back, claim payment, propose.
 
-use super::fields::{Pairs, begin_of, end_of, malformed, one, sha256, won};
+use super::fields::{Pairs, begin_of, end_of, malformed, one, sha256, won_or_most};
+use super::plain::on;
 use super::programme::Filter;
 use super::words as w;
 use super::{application, list, programme, refusal};
-use crate::console::accounts::{Asked, Sent, send};
+use crate::console::accounts::{Asked, Sent, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
+use crate::console::papers::{self, Given};
 use crate::console::pieces::parse_day;
 use crate::console::typed::Wrongs;
-use crate::console::{ConsoleState, accounts, frame, words};
-use axum::extract::{Form, Path, State};
+use crate::console::{ConsoleState, accounts, format, frame, words};
+use axum::extract::{Form, Path, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
-use naru_base::{ClientUseCode, Id, Lang, Micros, No, Refusal, Won};
+use naru_base::{BusinessDate, ClientUseCode, Id, Lang, Micros, No, Refusal, Won};
+use naru_core::admission::{self, Evidence, EvidenceKind, PaperKind};
+use naru_core::reactions;
 use naru_core::subsidy::{
     self, Application, Check, Class, Draft, Firm, Grounds, Inspector, NewClaim, Programme, deeds,
 };
@@ -30,14 +35,24 @@ fn said(lang: Lang, it: &Refusal) -> Bad {
     match it.fact("field") {
         field if it.code == "subsidy/malformed" => malformed(lang, field),
         _ => {
+            let limits =
+                [it.fact("most"), it.fact("free")].into_iter().find_map(|it| it.parse().ok());
+            if let Some(most) = limits.map(Won::new) {
+                return ("amount", w::no_range(lang, &format::won(lang, most)));
+            }
+            if !it.fact("checked_on").is_empty() {
+                let from = BusinessDate::parse(it.fact("from")).map(on).unwrap_or_default();
+                return ("checked_on", w::no_checked(lang, &from));
+            }
             let field = match it.code {
-                "subsidy/over-share" | "subsidy/not-enough-left" => "amount",
+                "subsidy/code-taken" => "code_of",
+                "subsidy/not-a-later-year" => "to",
                 "subsidy/class-not-helped" => "class",
                 "subsidy/inspector-not-recognised" | "subsidy/inspector-unknown" => "inspector",
                 "subsidy/not-open" | "subsidy/programme-unknown" => "programme",
                 _ => "reason",
             };
-            (field, refusal(lang, it.code).unwrap_or_else(|| w::bad_form(lang)))
+            (field, refusal(lang, it.code).unwrap_or_else(|| accounts::refusal(lang, it.code)))
         }
     }
 }
@@ -109,15 +124,15 @@ fn draft(
         designation: one(given, "designation").to_owned(),
         check,
         inspector: one(given, "inspector").to_owned(),
-        quote: amount(&mut wrongs, lang, given, "quote"),
+        quote: amount(given, "quote"),
     };
     subsidy::decide::draft_flaws(&it).iter().for_each(|it| wrongs.add(malformed(lang, it)));
     wrongs.end().map(|()| it)
 }
 
-/// An amount; of what is none, nothing.
-fn amount(wrongs: &mut Wrongs, lang: Lang, given: &Pairs, name: &'static str) -> Won {
-    wrongs.read(won(one(given, name)), Won::ZERO, (name, w::bad_amount(lang)))
+/// An amount; of what is none, less than any may be: the core names the field.
+fn amount(given: &Pairs, name: &'static str) -> Won {
+    won_or_most(one(given, name)).unwrap_or(Won::new(-1))
 }
 
 /// The application of an address, if this person may act for its firm and sent our own form.
@@ -172,25 +187,93 @@ pub(crate) async fn claim(
     ask: Ask,
     who: Entered,
     Path(id): Path<String>,
-    Form(given): Form<Pairs>,
+    request: Request,
 ) -> Response {
+    let lang = ask.lang;
+    let (mut given, files) = match Given::of(&state, lang, request).await {
+        Ok(Given { pairs, files }) => (pairs, files),
+        Err(text) => return frame::notice(&ask, StatusCode::BAD_REQUEST, &text, "", None),
+    };
     let it = match at((&state, &ask, &who), &id, Right::SubsidyApply, &given).await {
         Ok(it) => it,
         Err(response) => return response,
     };
+    let kept = match shelve(&state, (&it, &actor(&who)), files, &mut given).await {
+        Ok(kept) => kept,
+        Err((field, No::Refusal(no))) => {
+            let text = papers::refusal(lang, &no).unwrap_or_else(|| w::no_shelf(lang));
+            return application::show(&state, &ask, &who, &it, (&given, &wrong((field, text))))
+                .await;
+        }
+        Err((_, no)) => return frame::fault(&ask, &no),
+    };
     let again = async |wrongs: Vec<Wrong>| {
         application::show(&state, &ask, &who, &it, (&given, &wrongs)).await
     };
-    let new = match new_claim(ask.lang, &given) {
+    let new = match new_claim(lang, &given) {
         Ok(new) => new,
         Err(wrongs) => return again(wrongs).await,
     };
-    let (env, by, id) = (state.env(), actor(&who), it.id);
-    match state.parts.store.write(move |tx| subsidy::claim(tx, &env, &by, id, &new)).await {
+    let (env, by, id, owner) = (state.env(), actor(&who), it.id, it.firm.institution.clone());
+    let hub = state.parts.hub.clone();
+    let write = move |tx: &mut naru_store::Tx<'_>| {
+        for (document, kind) in &kept {
+            if let Some(code) = &owner {
+                admission::keep_paper(tx, &env, code, (document, *kind))?;
+            }
+        }
+        reactions::claim_subsidy(tx, &env, &hub.keys, &by, (id, &new))
+    };
+    match state.parts.store.write(write).await {
         Ok(()) => to_application(id),
-        Err(No::Refusal(no)) => again(wrong(said(ask.lang, &no))).await,
+        Err(No::Refusal(no)) if no.code.starts_with("admission/") => {
+            again(wrong(("report", w::no_shelf(lang)))).await
+        }
+        Err(No::Refusal(no)) => again(wrong(said(lang, &no))).await,
         Err(no) => frame::fault(&ask, &no),
     }
+}
+
+/// A document of a claim: the field of its hash, that of its file, what it is called.
+type Document = (&'static str, &'static str, fn(Lang) -> String);
+const DOCUMENTS: [Document; 2] = [
+    ("report", application::REPORT_FILE, w::report_title),
+    ("invoice", application::INVOICE_FILE, w::invoice_title),
+];
+
+/// Puts the files on the shelf of their institution and their hashes into the form: whoever has to
+/// correct it need not choose them again.
+async fn shelve(
+    state: &ConsoleState,
+    (it, by): (&Application, &str),
+    files: Vec<papers::Sent>,
+    given: &mut Pairs,
+) -> Result<Vec<(Evidence, PaperKind)>, (&'static str, No)> {
+    let mut out = Vec::new();
+    for file in files {
+        let named = DOCUMENTS.into_iter().find(|(_, field, _)| *field == file.field);
+        let Some((hash, field, title)) = named else { continue };
+        let Some(code) = &it.firm.institution else {
+            return Err((field, Refusal::new("admission/not-applied").into()));
+        };
+        let size_bytes = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+        let (sha256, kind) =
+            papers::shelve(state, code, file.bytes).await.map_err(|no| (field, no))?;
+        given.retain(|(name, _)| name != hash);
+        given.push((hash.to_owned(), data_encoding::HEXLOWER.encode(&sha256)));
+        let now = state.now();
+        let document = Evidence {
+            sha256,
+            kind: EvidenceKind::Document,
+            title: title(Lang::Ko),
+            size_bytes,
+            observed_at: now,
+            received_at: now,
+            received_by: by.to_owned(),
+        };
+        out.push((document, kind));
+    }
+    Ok(out)
 }
 
 fn new_claim(lang: Lang, given: &Pairs) -> Result<NewClaim, Vec<Wrong>> {
@@ -206,7 +289,7 @@ fn new_claim(lang: Lang, given: &Pairs) -> Result<NewClaim, Vec<Wrong>> {
             Micros::new(0).business_date(),
             ("checked_on", w::bad_date(lang)),
         ),
-        cost: amount(&mut wrongs, lang, given, "cost"),
+        cost: amount(given, "cost"),
         report: sha(&mut wrongs, "report"),
         invoice: sha(&mut wrongs, "invoice"),
     };
@@ -228,7 +311,7 @@ async fn proposed(
 ) -> Sent {
     let asked =
         Asked { key: one(given, "key"), reason: one(given, "reason"), code: one(given, "code") };
-    send(state, ask, who, asked, what).await
+    send_from((state, ask, who), asked, said, what).await
 }
 
 fn to_proposal(id: Id) -> Response {
@@ -278,9 +361,9 @@ fn new_programme(lang: Lang, given: &Pairs) -> Result<Programme, Vec<Wrong>> {
         year: number("year"),
         opens_at: wrongs.read(opens, Micros::new(0), ("opens", w::bad_date(lang))),
         closes_at: wrongs.read(closes, Micros::new(i64::MAX), ("closes", w::bad_date(lang))),
-        appropriation: amount(&mut wrongs, lang, given, "appropriation"),
+        appropriation: amount(given, "appropriation"),
         share_percent: number("share"),
-        firm_cap: amount(&mut wrongs, lang, given, "cap"),
+        firm_cap: amount(given, "cap"),
         classes: classes.filter_map(|(_, it)| Class::parse(it)).collect(),
     };
     subsidy::decide::programme_flaws(&it).iter().for_each(|it| wrongs.add(malformed(lang, it)));
@@ -324,7 +407,7 @@ pub(crate) async fn propose_on(
     let again = async |wrongs: Vec<Wrong>| {
         application::show(&state, &ask, &who, &it, (&given, &wrongs)).await
     };
-    let amount = won(one(&given, "amount")).ok_or_else(|| ("amount", w::bad_amount(lang)));
+    let amount = won_or_most(one(&given, "amount")).ok_or_else(|| malformed(lang, "amount"));
     let wish = |kind, amount: Won| with(kind, deeds::wish_draft(&it, amount, None));
     let what = match one(&given, "deed") {
         "award" => amount.map(|won| wish(deeds::AWARD, won)),
@@ -335,9 +418,12 @@ pub(crate) async fn propose_on(
             None => Err(("grounds", w::bad_form(lang))),
         },
     };
-    let what = match what {
-        Ok(what) => what,
-        Err(bad) => return again(wrong(bad)).await,
+    let mut wrongs = Wrongs::default();
+    let what = what.map_err(|bad| wrongs.add(bad)).ok();
+    accounts::wrong_reason(lang, one(&given, "reason")).into_iter().for_each(|it| wrongs.add(it));
+    let what = match (what, wrongs.end()) {
+        (Some(what), Ok(())) => what,
+        (_, wrongs) => return again(wrongs.err().unwrap_or_default()).await,
     };
     match proposed(&state, &ask, &who, (&given, what)).await {
         Sent::Done(id) => to_proposal(id),
@@ -362,10 +448,15 @@ pub(crate) async fn carry(
     if !who.wrote(one(&given, "form")) {
         return again(wrong(("reason", words::stale_form(lang)))).await;
     }
-    let Some(amount) = won(one(&given, "amount")) else {
-        return again(wrong(("amount", w::bad_amount(lang)))).await;
-    };
-    let (to, basis) = (one(&given, "to").to_owned(), one(&given, "basis").to_owned());
+    let (amount, basis) = (amount(&given, "amount"), one(&given, "basis").to_owned());
+    let mut wrongs = Wrongs::default();
+    let flaws = subsidy::decide::carry_flaws(amount, &basis);
+    flaws.iter().for_each(|it| wrongs.add(malformed(lang, it)));
+    accounts::wrong_reason(lang, one(&given, "reason")).into_iter().for_each(|it| wrongs.add(it));
+    if let Err(wrongs) = wrongs.end() {
+        return again(wrongs).await;
+    }
+    let to = one(&given, "to").to_owned();
     let it = deeds::Carried { to, amount: amount.get(), basis };
     let what = with(deeds::CARRY, deeds::carry_draft(&code, &it));
     match proposed(&state, &ask, &who, (&given, what)).await {

@@ -6,13 +6,14 @@ use crate::console::{ConsoleState, frame};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use naru_base::{Answer, Id, Won};
-use naru_core::subsidy::{self, Application, Journal};
+use naru_core::subsidy::{self, Application, Journal, JournalKind};
+use std::collections::BTreeMap;
 
 /// A file holds at most so many applications.
 const APPLICATIONS_MAX: usize = 10_000;
 
 /// Columns of applications, in this order for good.
-const APPLICATIONS: [&str; 16] = [
+const APPLICATIONS: [&str; 19] = [
     "application",
     "programme",
     "class",
@@ -29,6 +30,9 @@ const APPLICATIONS: [&str; 16] = [
     "grounds",
     "applied_on",
     "decided_on",
+    "claimed",
+    "paid_on",
+    "released_on",
 ];
 
 /// Columns of the journal, in this order for good.
@@ -71,7 +75,10 @@ pub(crate) async fn programme_file(
     }
 }
 
-async fn all(state: &ConsoleState, code: &str) -> Answer<Vec<Application>> {
+/// Applications, and what the journal has of each.
+type All = (Vec<Application>, BTreeMap<Id, Vec<Journal>>);
+
+async fn all(state: &ConsoleState, code: &str) -> Answer<All> {
     let code = code.to_owned();
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let (mut all, mut before): (Vec<Application>, Option<Id>) = (Vec::new(), None);
@@ -81,12 +88,28 @@ async fn all(state: &ConsoleState, code: &str) -> Answer<Vec<Application>> {
             before = Some(last.id);
             all.extend(page);
         }
-        Ok(all)
+        let mut journal: BTreeMap<Id, Vec<Journal>> = BTreeMap::new();
+        for line in subsidy::journal(tx, &code)? {
+            if let Some(id) = line.application {
+                journal.entry(id).or_default().push(line);
+            }
+        }
+        Ok((all, journal))
     };
     state.parts.store.read(read).await
 }
 
-fn applications(all: &[Application]) -> Sheet {
+fn applications((all, journal): &All) -> Sheet {
+    // The day of an award is not that of its payment: each stands in the journal.
+    let on = |it: &Application, kind: JournalKind| {
+        let lines = journal.get(&it.id).into_iter().flatten();
+        let found = lines.filter(|line| line.kind == kind).map(|line| day(line.date)).next();
+        found.unwrap_or_default()
+    };
+    let decided = |it: &Application| match it.awarded {
+        Some(_) => on(it, JournalKind::Award),
+        None => it.decided_at.map(|at| day(at.business_date())).unwrap_or_default(),
+    };
     let sum = |it: Option<Won>| it.map(|it| it.to_string()).unwrap_or_default();
     let mut sheet = Sheet::of(&APPLICATIONS);
     for it in all {
@@ -106,7 +129,10 @@ fn applications(all: &[Application]) -> Sheet {
             sum(it.paid),
             it.grounds.map(|it| it.to_string()).unwrap_or_default(),
             day(it.applied_at.business_date()),
-            it.decided_at.map(|at| day(at.business_date())).unwrap_or_default(),
+            decided(it),
+            if it.is_claimed { "yes" } else { "no" }.to_owned(),
+            on(it, JournalKind::Payment),
+            on(it, JournalKind::Release),
         ]);
     }
     sheet

@@ -101,7 +101,7 @@ fn lines(lang: Lang, it: &Application, loaded: &Loaded) -> Vec<(String, String)>
     }
     if let (Stands::Paid, Some(claim)) = (it.state, &loaded.claim) {
         out.push((w::letter_engagement(lang), claim.engagement.clone()));
-        out.push((w::checked_on_word(lang), on(claim.checked_on)));
+        out.push((w::checked_label(lang), on(claim.checked_on)));
         out.push((w::letter_cost(lang), sum(claim.cost)));
     }
     if let Some(won) = it.paid {

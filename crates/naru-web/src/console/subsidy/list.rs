@@ -2,7 +2,7 @@
 //! own people their applications. And the forms that begin something.
 
 use super::fields::{Pairs, Typed, key, part_of};
-use super::plain::{self, bar, check, class, moment, name, on_day};
+use super::plain::{self, bar, check, class, moment, name, on_day, state as shown};
 use super::words as w;
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
@@ -11,29 +11,30 @@ use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::Part;
-use crate::console::{ConsoleState, format, sources, words};
+use crate::console::{ConsoleState, format, sources};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Id, Lang, Micros, Won};
+use naru_base::{Answer, Lang, Micros, Won};
 use naru_core::subsidy::{
-    self, Application, Check, Class, Fund, Inspector, Programme, State as Stands,
+    self, Application, Check, Class, Fund, Inspector, Programme, Standing, State as Stands,
 };
-use std::collections::BTreeSet;
 
 /// What the page is made of.
 pub(super) struct Loaded {
     pub(super) programmes: Vec<(Programme, Fund)>,
     inspectors: Vec<Inspector>,
     own: Vec<Application>,
-    waiting: i64,
-    /// Whose payment is claimed and not decided.
-    to_pay: BTreeSet<Id>,
-    /// The first programme in which something waits.
-    waits_in: Option<String>,
+    /// Applications to decide, and payments.
+    waiting: [i64; 2],
+    /// The first programme in which an application waits, and a payment.
+    waits_in: [Option<String>; 2],
 }
+
+/// What two people are to decide about.
+const TO_DECIDE: [Standing; 2] = [Standing::Applied, Standing::Claimed];
 
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     let own = super::own(who).cloned();
@@ -42,22 +43,22 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
         .store
         .read(move |tx| {
             let programmes = subsidy::programmes(tx)?;
-            let (mut waiting, mut waits_in) = (0, None);
-            let mut to_pay = BTreeSet::new();
+            let (mut waiting, mut waits_in) = ([0; 2], [None, None]);
             for (it, _) in &programmes {
-                let tally = subsidy::tally(tx, &it.code)?.into_iter();
-                let here = tally.filter(|it| it.state == Stands::Applied).map(|it| it.count);
-                let here = here.sum::<i64>();
-                waiting += here;
-                to_pay.extend(subsidy::to_pay(tx, &it.code)?);
-                waits_in = waits_in.or_else(|| (here > 0).then(|| it.code.clone()));
+                let tally = subsidy::tally(tx, &it.code)?;
+                for (n, of) in TO_DECIDE.into_iter().enumerate() {
+                    let here = tally.iter().map(|it| it.standing(of)).sum::<i64>();
+                    waiting[n] += here;
+                    if here > 0 && waits_in[n].is_none() {
+                        waits_in[n] = Some(it.code.clone());
+                    }
+                }
             }
             let own = match &own {
                 Some(code) => subsidy::list_of(tx, code, None)?,
                 None => Vec::new(),
             };
-            let inspectors = subsidy::inspectors(tx)?;
-            Ok(Loaded { programmes, inspectors, own, waiting, to_pay, waits_in })
+            Ok(Loaded { programmes, inspectors: subsidy::inspectors(tx)?, own, waiting, waits_in })
         })
         .await
 }
@@ -88,10 +89,12 @@ pub(super) async fn show(
         div class="head" {
             h1 { (w::subsidy(lang)) }
             p class="acts" {
-                @if let Some(code) = loaded.waits_in.as_ref().filter(|_| !is_own) {
-                    a class="btn" href=(format!("/console/subsidy/programme/{code}?state=applied")) {
-                        @if who.session.post.may(Right::SubsidyDecide) { (w::waiting_link(lang)) }
-                        @else { (w::waiting_read(lang)) }
+                @let decides = who.session.post.may(Right::SubsidyDecide);
+                @for (code, of) in loaded.waits_in.iter().zip(TO_DECIDE).filter(|_| !is_own) {
+                    @if let Some(code) = code {
+                        a class="btn" href=(format!("/console/subsidy/programme/{code}?state={of}")) {
+                            (way_word(lang, of, decides))
+                        }
                     }
                 }
                 a class="btn" href="/subsidy" { (w::public_link(lang)) }
@@ -100,10 +103,9 @@ pub(super) async fn show(
         p class="lead" { (lead(lang, &loaded, is_own, now)) }
         (summary_in(lang, &part_of(given), wrongs))
         @if is_own {
-            (applications((state, lang), (&loaded.own, &loaded.to_pay),
-                Wanted::Firm(&loaded.programmes)))
+            (applications(state, lang, &loaded.own, (Wanted::Firm(&loaded.programmes), &html! {})))
         }
-        @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own)) }
+        @if !loaded.programmes.is_empty() { (programmes(lang, &loaded.programmes, !is_own, now)) }
         (inspectors(lang, &loaded.inspectors))
         section {
             div class="sh" { h2 { (w::do_head(lang)) } }
@@ -130,14 +132,25 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool, now: Micros) -> String {
     if is_own {
         return lead_own(lang, loaded, now);
     }
-    // What a programme that is over has left is awarded to nobody.
-    let open = loaded.programmes.iter().filter(|it| it.0.opens_at <= now && now < it.0.closes_at);
-    let free = open.map(|(_, fund)| plain::free(fund));
-    let free = free.fold(Won::ZERO, |sum, it| sum.plus(it).unwrap_or(sum));
-    let said = w::lead(lang, &format::won(lang, free), loaded.waiting);
-    match loaded.to_pay.len() {
-        0 => said,
-        n => format!("{said} {}", w::lead_to_pay(lang, n)),
+    let (free, over) = plain::left(&loaded.programmes, now);
+    let [to_decide, to_pay] = loaded.waiting;
+    let mut said = vec![w::lead(lang, &format::won(lang, free), to_decide)];
+    if to_pay > 0 {
+        said.push(w::lead_to_pay(lang, to_pay));
+    }
+    if over > Won::ZERO {
+        said.push(w::lead_over(lang, &format::won(lang, over)));
+    }
+    said.join(" ")
+}
+
+/// The way to what waits.
+fn way_word(lang: Lang, of: Standing, decides: bool) -> String {
+    match (of, decides) {
+        (Standing::Claimed, true) => w::claimed_link(lang),
+        (Standing::Claimed, false) => w::claimed_read(lang),
+        (_, true) => w::waiting_link(lang),
+        (_, false) => w::waiting_read(lang),
     }
 }
 
@@ -173,7 +186,12 @@ fn lead_own(lang: Lang, loaded: &Loaded, now: Micros) -> String {
 }
 
 /// Every programme: its terms, and its money as picture and numbers.
-pub(super) fn programmes(lang: Lang, all: &[(Programme, Fund)], is_linked: bool) -> Markup {
+pub(super) fn programmes(
+    lang: Lang,
+    all: &[(Programme, Fund)],
+    is_linked: bool,
+    now: Micros,
+) -> Markup {
     html! {
         section {
             div class="sh" {
@@ -187,6 +205,9 @@ pub(super) fn programmes(lang: Lang, all: &[(Programme, Fund)], is_linked: bool)
                             a href=(format!("/console/subsidy/programme/{}", it.code)) { b { (name(lang, it)) } }
                         } @else { b { (name(lang, it)) } }
                         " " span class="mono c-3 xs nw" { (it.code) }
+                        @if now >= it.closes_at {
+                            " " span class="c-3 nw" { "· " (w::is_over(lang)) }
+                        }
                     }
                     p class="sub" { (appropriated(lang, fund)) }
                     (bar(lang, name(lang, it), fund))
@@ -251,19 +272,20 @@ fn inspectors(lang: Lang, all: &[Inspector]) -> Markup {
 pub(super) enum Wanted<'a> {
     /// Of one firm, with these programmes.
     Firm(&'a [(Programme, Fund)]),
-    /// Of one programme, of one state or of all.
-    Programme(Option<Stands>),
+    /// Of one programme, of one standing or of all.
+    Programme(Option<Standing>),
 }
 
 /// Applications in a table: of one programme with their firms, or of one firm with programmes.
 pub(super) fn applications(
-    (state, lang): (&ConsoleState, Lang),
-    (all, to_pay): (&[Application], &BTreeSet<Id>),
-    of: Wanted<'_>,
+    state: &ConsoleState,
+    lang: Lang,
+    all: &[Application],
+    (of, below): (Wanted<'_>, &Markup),
 ) -> Markup {
     let (of_one, waits) = match of {
         Wanted::Firm(programmes) => (Some(programmes), false),
-        Wanted::Programme(state) => (None, state == Some(Stands::Applied)),
+        Wanted::Programme(of) => (None, of.is_some_and(|of| TO_DECIDE.contains(&of))),
     };
     let directory = state.parts.hub.directory();
     let has_firms = of_one.is_none();
@@ -307,7 +329,7 @@ pub(super) fn applications(
                                 span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
                             }
                         }
-                        td { (plain::turn(lang, it.state, to_pay.contains(&it.id))) }
+                        td { (shown(lang, it)) }
                         td data-l=(second) {
                             @if has_firms { (check(lang, it.check)) }
                             @else { (programme(&it.programme)) }
@@ -321,6 +343,7 @@ pub(super) fn applications(
                     } } }
                 }
             }
+            (below)
         }
     }
 }
@@ -403,7 +426,7 @@ impl Desk<'_> {
                     (form.must("code_of", w::code_label(lang), Some(w::code_help(lang))))
                     (form.must("name_ko", w::name_ko_label(lang), None))
                     (form.must("name_en", w::name_en_label(lang), None))
-                    (form.must("basis", w::basis_label(lang), Some(words::both_languages(lang))))
+                    (form.must("basis", w::basis_label(lang), None))
                     (form.field(("year", "number"), w::year_label(lang), None, &today[..4]))
                     (form.day("opens", &w::opens_label(lang), &today, true))
                     (form.day("closes", &w::closes_label(lang), "", true))
@@ -438,7 +461,7 @@ impl Desk<'_> {
                     (form.must("code_of", w::code_label(lang), None))
                     (form.must("name_ko", w::name_ko_label(lang), None))
                     (form.must("name_en", w::name_en_label(lang), None))
-                    (form.must("basis", w::basis_label(lang), Some(words::both_languages(lang))))
+                    (form.must("basis", w::basis_label(lang), None))
                     (form.day("from", &w::from_label(lang), &today, true))
                     (form.day("until", &w::until_label(lang), "", false))
                     (form.why(lang, self.wants))

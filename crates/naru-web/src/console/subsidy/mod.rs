@@ -20,7 +20,7 @@ pub(crate) use export::programme_file;
 pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use programme::page as programme_page;
-pub(crate) use proposal::{deed, effect, is_ours, object, refusal};
+pub(crate) use proposal::{Substance, deed, effect, is_ours, object, refusal};
 pub(crate) use public::{csv as public_csv, json as public_json, page as public_page};
 pub(crate) use words::{dear, subsidy as menu_word};
 

@@ -5,7 +5,9 @@ use crate::console::format;
 use crate::console::shape::{Shape, state as shown};
 use maud::{Markup, html};
 use naru_base::{BusinessDate, Lang, Micros, Won};
-use naru_core::subsidy::{Check, Class, Fund, Grounds, JournalKind, Programme, State};
+use naru_core::subsidy::{
+    Application, Check, Class, Fund, Grounds, JournalKind, Programme, Standing, State,
+};
 
 pub(super) fn name(lang: Lang, it: &Programme) -> &str {
     if lang == Lang::Ko { &it.name_ko } else { &it.name_en }
@@ -50,6 +52,7 @@ pub(super) fn kind(lang: Lang, it: JournalKind) -> String {
     }
 }
 
+/// What a state is called where claims are not counted apart: in what everybody may read.
 pub(super) fn state_word(lang: Lang, it: State) -> String {
     match it {
         State::Applied => w::st_applied(lang),
@@ -61,24 +64,39 @@ pub(super) fn state_word(lang: Lang, it: State) -> String {
     }
 }
 
-/// Where it stands in a list; once its payment is claimed, that it is the operator's turn.
-pub(super) fn turn(lang: Lang, it: State, is_claimed: bool) -> Markup {
-    match is_claimed {
-        true => shown("run", Shape::Half, &w::st_claimed(lang)),
-        false => state(lang, it),
+pub(super) fn standing_word(lang: Lang, it: Standing) -> String {
+    match it {
+        Standing::Applied => w::st_applied(lang),
+        Standing::Claimed => w::st_claimed(lang),
+        Standing::Awarded => w::st_awarded(lang),
+        Standing::Declined => w::st_declined(lang),
+        Standing::Withdrawn => w::st_withdrawn(lang),
+        Standing::Paid => w::st_paid(lang),
+        Standing::Released => w::st_released(lang),
     }
 }
 
-pub(super) fn state(lang: Lang, it: State) -> Markup {
+pub(super) fn state(lang: Lang, it: &Application) -> Markup {
+    let it = it.standing();
     let (class, shape) = match it {
-        State::Applied => ("run", Shape::Half),
-        State::Awarded => ("ok", Shape::Circle),
-        State::Declined => ("stop", Shape::Square),
-        State::Withdrawn => ("na", Shape::Hollow),
-        State::Paid => ("ok", Shape::Check),
-        State::Released => ("na", Shape::Dashed),
+        Standing::Applied | Standing::Claimed => ("run", Shape::Half),
+        Standing::Awarded => ("ok", Shape::Circle),
+        Standing::Declined => ("stop", Shape::Square),
+        Standing::Withdrawn => ("na", Shape::Hollow),
+        Standing::Paid => ("ok", Shape::Check),
+        Standing::Released => ("na", Shape::Dashed),
     };
-    shown(class, shape, &state_word(lang, it))
+    shown(class, shape, &standing_word(lang, it))
+}
+
+/// The sum of what the programmes have that take applications, and of what those have left that do
+/// not any more: that can only be carried over.
+pub(super) fn left(all: &[(Programme, Fund)], now: Micros) -> (Won, Won) {
+    let sum = |is_over: bool| {
+        let of = all.iter().filter(|(it, _)| (now >= it.closes_at) == is_over);
+        of.fold(Won::ZERO, |sum, (_, fund)| sum.plus(free(fund)).unwrap_or(sum))
+    };
+    (sum(false), sum(true))
 }
 
 /// 2026-11-25.

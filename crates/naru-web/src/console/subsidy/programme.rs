@@ -1,8 +1,8 @@
 //! One programme: its money, its applications, its journal, and what is carried over.
 
-use super::fields::{Pairs, Typed, key};
+use super::fields::{Pairs, Typed, key, one};
 use super::list::{Wanted, applications, terms};
-use super::plain::{bar, free, kind, name, on, state_word};
+use super::plain::{bar, free, kind, name, on, standing_word};
 use super::words as w;
 use crate::console::accounts::case::People;
 use crate::console::door::{Wrong, summary};
@@ -18,16 +18,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, No, Won};
-use naru_core::subsidy::{
-    self, Application, Firm, Fund, Journal, Programme, State as Stands, Tallied,
-};
+use naru_core::subsidy::{self, Application, Firm, Fund, Journal, Programme, Standing, Tallied};
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The list of those whose payment is claimed: a part of those that are awarded.
-const CLAIMED: &str = "claimed";
-const CLAIMED_SHOWN: usize = 50;
+use std::collections::BTreeMap;
 
 /// What the address asks for.
 #[derive(Default, Deserialize)]
@@ -49,42 +43,32 @@ pub(super) struct Loaded {
     /// Whose each line of the journal is.
     firms: BTreeMap<Id, Firm>,
     tally: Vec<Tallied>,
-    /// Whose payment is claimed and not decided.
-    to_pay: BTreeSet<Id>,
     pub(super) journal: Vec<Journal>,
     later: Vec<Programme>,
+    /// Every programme, for what was carried from one into another.
+    all: Vec<Programme>,
 }
 
 pub(super) async fn load(
     state: &ConsoleState,
     code: &str,
-    (of, before): (&str, Option<Id>),
+    (of, before): (Option<Standing>, Option<Id>),
 ) -> Answer<Option<Loaded>> {
-    let (code, is_claimed, of) = (code.to_owned(), of == CLAIMED, Stands::parse(of));
+    let code = code.to_owned();
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let programme = subsidy::programme(tx, &code)?;
-        let later = subsidy::programmes(tx)?.into_iter().map(|(it, _)| it);
-        let later = later.filter(|it| it.year > programme.year).collect();
-        let to_pay = subsidy::to_pay(tx, &code)?;
-        let (page, before) = if is_claimed {
-            let from = to_pay.partition_point(|it| before.is_some_and(|last| *it <= last));
-            let ids = to_pay[from..].iter().take(CLAIMED_SHOWN);
-            let page = ids.map(|id| subsidy::find(tx, *id)).collect::<Answer<Vec<_>>>()?;
-            (page, from)
-        } else {
-            let page = subsidy::list(tx, (&code, of), before)?;
-            (page, usize::try_from(subsidy::before(tx, (&code, of), before)?).unwrap_or(0))
-        };
+        let all: Vec<Programme> = subsidy::programmes(tx)?.into_iter().map(|(it, _)| it).collect();
+        let later = all.iter().filter(|it| it.year > programme.year).cloned().collect();
         Ok(Loaded {
             fund: subsidy::fund(tx, &code)?,
-            page,
-            before,
-            to_pay: to_pay.into_iter().collect(),
+            page: subsidy::list(tx, (&code, of), before)?,
+            before: usize::try_from(subsidy::before(tx, (&code, of), before)?).unwrap_or(0),
             firms: subsidy::firms(tx, &code)?,
             tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
             programme,
             later,
+            all,
         })
     };
     match state.parts.store.read(read).await {
@@ -118,7 +102,7 @@ pub(super) async fn show(
     }
     let before = Id::parse(&filter.before).ok();
     let loaded = async {
-        let loaded = load(state, code, (&filter.state, before)).await?;
+        let loaded = load(state, code, (Standing::parse(&filter.state), before)).await?;
         Ok::<_, No>((loaded, People::load(state).await?, state.wants(who).await?))
     };
     let (loaded, people, wants) = match loaded.await {
@@ -132,6 +116,7 @@ pub(super) async fn show(
         p class="crumb" { a href="/console/subsidy" { (w::subsidy(lang)) } " › " (name(lang, it)) }
         div class="head wrap" {
             h1 { (name(lang, it)) }
+            @if state.now() >= it.closes_at { p class="meta" { (w::is_over(lang)) } }
             p class="acts" {
                 a class="btn" href=(format!("{path}/applications.csv")) { (w::applications_csv(lang)) }
                 a class="btn" href=(format!("{path}/journal.csv")) { (w::journal_csv(lang)) }
@@ -142,10 +127,10 @@ pub(super) async fn show(
         (bar(lang, name(lang, it), &loaded.fund))
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
-        (chips(lang, &path, &loaded, &filter.state))
-        (applications((state, lang), (&loaded.page, &loaded.to_pay),
-            Wanted::Programme(Stands::parse(&filter.state))))
-        (older(lang, (&path, &filter.state), &loaded))
+        (chips(lang, &path, &loaded.tally, &filter.state))
+        @let of = Wanted::Programme(Standing::parse(&filter.state));
+        @let below = older(lang, (&path, &filter.state), &loaded);
+        (applications(state, lang, &loaded.page, (of, &below)))
         (journal(state, lang, (code, &path), &loaded, (&people, filter)))
         @if who.session.post.may(Right::SubsidyDecide) {
             (carry(lang, state, who, &loaded, (&typed, wants)))
@@ -162,38 +147,28 @@ pub(super) async fn show(
 
 /// What is left, and how many wait for it.
 fn lead(lang: Lang, loaded: &Loaded) -> String {
-    let waits = loaded.tally.iter().filter(|it| it.state == Stands::Applied);
+    let count = |of| loaded.tally.iter().map(|it| it.standing(of)).sum::<i64>();
     let left = format::won(lang, free(&loaded.fund));
-    let said = match waits.map(|it| it.count).sum::<i64>() {
-        0 => w::lead_programme_none(lang, &left),
-        n => w::lead_programme(lang, &left, n),
-    };
-    match loaded.to_pay.len() {
-        0 => said,
-        n => format!("{said} {}", w::lead_to_pay(lang, n)),
+    match (count(Standing::Applied), count(Standing::Claimed)) {
+        (0, 0) => w::lead_programme_none(lang, &left),
+        (n, 0) => w::lead_programme(lang, &left, n),
+        (n, m) => format!("{} {}", w::lead_programme(lang, &left, n), w::lead_to_pay(lang, m)),
     }
 }
 
 /// Applications by where they stand.
-fn chips(lang: Lang, path: &str, it: &Loaded, here: &str) -> Markup {
-    let (all, to_pay) = (&it.tally, it.to_pay.len());
-    let count = |of: Stands| all.iter().filter(|it| it.state == of).map(|it| it.count).sum::<i64>();
+fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
+    let count = |of: Standing| all.iter().map(|it| it.standing(of)).sum::<i64>();
     html! {
         nav class="chips" aria-label=(w::state_head(lang)) {
             a href=(path) aria-current=[here.is_empty().then_some("true")] {
                 (w::all_chip(lang)) " " (all.iter().map(|it| it.count).sum::<i64>())
             }
-            @if to_pay > 0 || here == CLAIMED {
-                a href=(format!("{path}?state={CLAIMED}"))
-                    aria-current=[(here == CLAIMED).then_some("true")] {
-                    (capital(&w::st_claimed(lang))) " " (to_pay)
-                }
-            }
-            @for it in Stands::ALL {
+            @for it in Standing::ALL {
                 @if count(it) > 0 || here == it.as_str() {
                     a href=(format!("{path}?state={it}"))
                         aria-current=[(here == it.as_str()).then_some("true")] {
-                        (capital(&state_word(lang, it))) " " (count(it))
+                        (capital(&standing_word(lang, it))) " " (count(it))
                     }
                 }
             }
@@ -202,13 +177,10 @@ fn chips(lang: Lang, path: &str, it: &Loaded, here: &str) -> Markup {
 }
 
 fn older(lang: Lang, (path, state): (&str, &str), it: &Loaded) -> Markup {
-    let of = Stands::parse(state);
-    let fits = it.tally.iter().filter(|one| of.is_none_or(|of| one.state == of));
-    let all = fits.map(|one| one.count).sum::<i64>();
-    let all = match state {
-        CLAIMED => it.to_pay.len(),
-        _ => usize::try_from(all).unwrap_or(0),
-    };
+    let of = Standing::parse(state);
+    let count = |one: &Tallied| of.map_or(one.count, |of| one.standing(of));
+    let all = it.tally.iter().map(count).sum::<i64>();
+    let all = usize::try_from(all).unwrap_or(0);
     let span = Span { before: it.before, shown: it.page.len(), all };
     let goes_on = span.before + span.shown < all;
     let address = |last: &Application| format!("{path}?state={state}&before={}", last.id);
@@ -274,7 +246,7 @@ fn journal(
                         th { (w::two_head(lang)) }
                     } }
                     tbody { @for it in shown { tr {
-                        td class="way nw" { (what(lang, code, it)) }
+                        td class="way nw" { (what(lang, (code, &loaded.all), it)) }
                         td class="nw" data-l=(w::firm_head(lang)) {
                             @match firm(it) {
                                 Some(firm) => (super::firm_name(&directory, lang, firm)),
@@ -306,13 +278,19 @@ fn journal(
     }
 }
 
-fn what(lang: Lang, code: &str, it: &Journal) -> Markup {
+fn what(lang: Lang, (code, all): (&str, &[Programme]), it: &Journal) -> Markup {
     let word = kind(lang, it.kind);
+    let named = |code: &str| {
+        let known = all.iter().find(|it| it.code == code);
+        known.map_or_else(|| code.to_owned(), |it| name(lang, it).to_owned())
+    };
     html! {
         @match (it.application, &it.to) {
             (Some(id), _) => a href=(format!("/console/subsidy/application/{id}")) { (word) },
-            (None, Some(to)) if to == code => { (word) " " (w::from_programme(lang, &it.programme)) }
-            (None, Some(to)) => { (word) " " (w::to_programme(lang, to)) }
+            (None, Some(to)) if to == code => {
+                (word) " " (w::from_programme(lang, &named(&it.programme)))
+            }
+            (None, Some(to)) => { (word) " " (w::to_programme(lang, &named(to))) }
             (None, None) => (word),
         }
     }
@@ -343,7 +321,7 @@ fn carry(
                         (form_field(who))
                         (key(state.env().id(0)))
                         p { (w::carry_effect(lang)) }
-                        (select("to", &w::carry_to_label(lang), &later, ""))
+                        (select("to", &w::carry_to_label(lang), &later, one(typed.given, "to")))
                         (typed.must("amount", w::amount_label(lang), None, "text", &left.grouped()))
                         (typed.must("basis", w::carry_basis_label(lang),
                             Some(w::carry_basis_help(lang)), "text", ""))

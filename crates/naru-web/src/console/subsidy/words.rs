@@ -8,21 +8,20 @@ texts! {
     unknown { ko: "이 주소의 사업이나 신청이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such programme or application, or not for your role." }
     lead(free: &str, waiting: i64) {
         ko: "지금 나눌 수 있는 돈은 {free}이고, 결정을 기다리는 신청은 {waiting}건입니다.",
-        en: "{free} can be awarded now. Applications to decide: {waiting}."
+        en: "{free} can be awarded now. Applications to decide: {waiting}."
     }
-    lead_programme(left: &str, waiting: i64) { ko: "{left}이 남았고, 결정을 기다리는 신청은 {waiting}건입니다.", en: "{left} is left; applications to decide: {waiting}." }
+    lead_to_pay(n: i64) { ko: "지급을 기다리는 청구는 {n}건입니다.", en: "Payments to decide: {n}." }
+    lead_over(sum: &str) { ko: "신청이 끝난 사업에 이월할 수 있는 {sum}이 남아 있습니다.", en: "{sum} is left in programmes that are over, to be carried over." }
+    lead_programme(left: &str, waiting: i64) { ko: "{left}이 남았고, 결정을 기다리는 신청은 {waiting}건입니다.", en: "{left} is left; applications to decide: {waiting}." }
     lead_programme_none(left: &str) { ko: "{left}이 남았고, 결정을 기다리는 신청은 없습니다.", en: "{left} is left; nothing waits for a decision." }
-    lead_to_pay(n: usize) { ko: "지급을 결정할 청구는 {n}건입니다.", en: "Payments to decide: {n}." }
-    checked_on_word { ko: "점검이 끝난 날", en: "The check ended on" }
-    st_claimed { ko: "지급 청구 들어옴", en: "payment claimed" }
     lead_none { ko: "아직 예산지원 사업이 없습니다. 운영기관 두 사람이 사업을 열면 신청을 받습니다.", en: "There is no programme yet. Once two people of the operator open one, applications are taken." }
     lead_own { ko: "보안점검 비용의 일부를 정부 예산에서 돌려받습니다.", en: "A share of what a security check costs is paid from public money." }
     lead_own_paid(sum: &str) { ko: "지금까지 {sum}을 받았습니다.", en: "{sum} was paid to you so far." }
     lead_own_left(sum: &str) { ko: "지금 사업에서 더 받을 수 있는 금액은 {sum}까지입니다.", en: "Up to {sum} more is possible in the present programme." }
-    lead_own_waits(n: usize) { ko: "결정을 기다리는 신청은 {n}건입니다.", en: "Applications that wait for a decision: {n}." }
+    lead_own_waits(n: usize) { ko: "결정을 기다리는 신청은 {n}건입니다.", en: "Applications that wait for a decision: {n}." }
     lead_own_none { ko: "결정을 기다리는 신청은 없습니다.", en: "Nothing waits for a decision." }
     programmes_head { ko: "사업", en: "Programmes" }
-    programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 − 이월보냄 − 결정(미지급) − 지급", en: "in won · left = appropriation + carried in − carried out − awarded and not paid − paid" }
+    programmes_note { ko: "원 단위 · 남음 = 예산 + 이월받음 − 이월보냄 − 결정(미지급) − 지급", en: "in won · left = appropriation + carried in − carried out − awarded, not paid − paid" }
     programme_head { ko: "사업", en: "Programme" }
     appropriation_head { ko: "예산", en: "Appropriation" }
     carried_in_head { ko: "이월받음", en: "Carried in" }
@@ -43,6 +42,8 @@ texts! {
     check_organisation { ko: "이용기관 보안점검", en: "Organisation check" }
     check_service { ko: "핀테크서비스 취약점 점검", en: "Service check" }
     st_applied { ko: "결정 대기", en: "to decide" }
+    st_claimed { ko: "지급 청구 들어옴", en: "payment claimed" }
+    is_over { ko: "끝남", en: "over" }
     st_awarded { ko: "지원 결정", en: "awarded" }
     st_declined { ko: "지원 안 함", en: "declined" }
     st_withdrawn { ko: "신청 취소", en: "withdrawn" }
@@ -82,12 +83,14 @@ texts! {
     amount_head { ko: "금액 (원)", en: "Amount (₩)" }
     returned_head { ko: "되돌아옴 (원)", en: "Free again (₩)" }
     two_head { ko: "제안 · 확인", en: "Proposed · confirmed" }
-    to_programme(code: &str) { ko: "{code} 사업으로", en: "to {code}" }
-    from_programme(code: &str) { ko: "{code} 사업에서", en: "from {code}" }
+    to_programme(name: &str) { ko: "{name} 사업으로", en: "to {name}" }
+    from_programme(name: &str) { ko: "{name} 사업에서", en: "from {name}" }
     applications_csv { ko: "신청 CSV", en: "Applications CSV" }
     journal_csv { ko: "장부 CSV", en: "Journal CSV" }
     all_chip { ko: "모두", en: "All" }
     waiting_read { ko: "결정을 기다리는 신청", en: "Waiting for a decision" }
+    claimed_read { ko: "지급을 기다리는 청구", en: "Waiting for payment" }
+    claimed_link { ko: "지급할 청구", en: "To pay" }
     waiting_link { ko: "결정할 신청", en: "To decide" }
     public_link { ko: "공개 현황", en: "Public summary" }
     fund_label(name: &str) { ko: "{name}: 돈의 쓰임", en: "{name}: use of funds" }
@@ -162,7 +165,12 @@ texts! {
     invoice_hash { ko: "청구서 해시", en: "Invoice’s hash" }
     claim_head { ko: "지급 청구", en: "Claim payment" }
     claim_again_head { ko: "지급 청구 고치기", en: "Correct the claim" }
-    claim_effect { ko: "점검이 끝나면 실제 비용과 두 문서의 해시를 냅니다. 문서의 원본은 보관하고 있다가 요구받으면 보여 줍니다.", en: "After the check: what it did cost, and the hashes of two documents. Keep the originals; they may be asked for." }
+    claim_effect { ko: "점검이 끝나면 실제 비용과 두 문서를 냅니다. 원본은 보관하고 있다가 요구받으면 보여 줍니다.", en: "After the check: what it did cost, and two documents. Keep the originals; they may be asked for." }
+    claim_effect_files { ko: "파일은 봉인해 보관하고 지급을 결정하는 사람만 엽니다. 파일 대신 해시만 낼 수도 있습니다.", en: "Files are kept sealed, for whoever decides. A hash may be given in place of a file." }
+    report_file { ko: "점검 보고서 파일", en: "File of the report" }
+    invoice_file { ko: "청구서 파일", en: "File of the invoice" }
+    report_title { ko: "예산지원 점검 보고서", en: "Report of a subsidised check" }
+    invoice_title { ko: "예산지원 점검 청구서", en: "Invoice of a subsidised check" }
     engagement_label { ko: "점검기관의 점검 번호", en: "The inspection body’s number of the check" }
     checked_label { ko: "점검이 끝난 날", en: "The check ended on" }
     cost_label { ko: "실제 점검 비용 (원)", en: "What the check cost (₩)" }
@@ -188,16 +196,20 @@ texts! {
     lead_applied(most: &str) { ko: "결정을 기다립니다. 지금 줄 수 있는 금액은 {most}까지입니다.", en: "Waits for a decision. Up to {most} can be awarded now." }
     lead_applied_own { ko: "운영기관의 결정을 기다립니다.", en: "Waits for the operator’s decision." }
     lead_awarded(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 점검이 끝난 뒤의 청구를 기다립니다.", en: "Up to {won} is awarded; the claim after the check is awaited." }
-    lead_claimed(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 지급 청구가 들어왔습니다.", en: "Up to {won} is awarded; payment was claimed." }
+    lead_claimed(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 지급 청구가 들어왔습니다. 운영기관 두 사람이 지급을 결정합니다.", en: "Up to {won} is awarded; payment was claimed. Two people of the operator decide about it." }
     lead_paid(won: &str) { ko: "{won}을 지급했습니다.", en: "{won} was paid." }
     lead_declined(why: &str) { ko: "지원하지 않기로 했습니다: {why}.", en: "Declined: {why}." }
     lead_withdrawn { ko: "기업이 신청을 취소했습니다.", en: "The firm took it back." }
     lead_released { ko: "결정을 취소해 돈이 다시 나눌 수 있게 되었습니다.", en: "The award was taken back; the money is free again." }
     waiting_note { ko: "먼저 접수된 것부터", en: "first come, first" }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
-    bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Enter an amount of at least ₩1." }
+    bad_amount(most: &str) { ko: "1원부터 {most}까지의 금액을 숫자로 적어 주세요.", en: "Write an amount from ₩1 to {most}, in digits." }
+    bad_appropriation(most: &str) { ko: "0원부터 {most}까지의 금액을 숫자로 적어 주세요.", en: "Write an amount from ₩0 to {most}, in digits." }
+    bad_checked { ko: "점검이 끝난 날은 오늘이나 그 앞의 날입니다.", en: "The check ended today or before." }
+    no_checked(from: &str) { ko: "점검기관이 인정된 기간({from}부터)과 오늘 사이의 날을 골라 주세요. 그 밖의 날에 끝난 점검에는 지급하지 않습니다.", en: "Choose a day from {from}, since when the inspection body is recognised, to today: no other check is paid for." }
     bad_date { ko: "날짜를 골라 주세요.", en: "Choose a date." }
-    bad_sha { ko: "SHA-256은 16진수 64자입니다. 두 문서는 서로 달라야 합니다.", en: "A SHA-256 has 64 hexadecimal digits; the two documents differ." }
+    bad_sha { ko: "파일을 고르거나 SHA-256(16진수 64자)을 적어 주세요. 두 문서는 서로 달라야 합니다.", en: "Choose a file, or give its SHA-256 of 64 hexadecimal digits; the two documents differ." }
+    no_shelf { ko: "이용 신청을 한 이용기관의 파일만 보관합니다. SHA-256을 적어 주세요.", en: "Files are kept of institutions that have applied to the network: give the SHA-256." }
     bad_registration { ko: "사업자등록번호가 맞지 않습니다. 숫자 10자리를 다시 보아 주세요.", en: "This is no business registration number. Check the ten digits." }
     bad_designation { ko: "혁신금융서비스로 신청할 때는 지정번호를 적고, 아니면 비워 둡니다.", en: "Give the designation number if you apply as a designated service, else leave it empty." }
     bad_name { ko: "이름은 글자나 숫자로 시작하는 80자 이내입니다.", en: "A name begins with a letter or a digit and has at most 80 characters." }
@@ -207,13 +219,14 @@ texts! {
     bad_period { ko: "마지막 날은 시작일보다 늦어야 합니다.", en: "The last day comes after the first." }
     bad_classes { ko: "대상을 하나 이상 골라 주세요.", en: "Choose at least one class." }
     bad_share { ko: "비율은 1에서 100 사이의 숫자입니다.", en: "A share is a number from 1 to 100." }
-    bad_year { ko: "연도는 네 자리 숫자입니다.", en: "A year has four digits." }
+    bad_year { ko: "연도는 2019부터 2199까지의 숫자입니다.", en: "A year is a number from 2019 to 2199." }
     bad_engagement { ko: "점검 번호는 글자, 숫자, 붙임표 40자까지입니다.", en: "The number has up to 40 letters, digits and hyphens." }
     no_open { ko: "신청을 받는 기간이 아닙니다.", en: "The programme takes no applications now." }
     no_class { ko: "이 사업의 지원 대상이 아닙니다. 오픈뱅킹 참여기업은 이용기관코드가 있어야 합니다.", en: "The programme does not help this class. An open-banking participant has an institution code." }
     no_inspector { ko: "그 날 인정된 점검기관이 아닙니다.", en: "The inspection body is not recognised on that day." }
     no_decided { ko: "이미 결정되었거나 취소된 신청입니다.", en: "The application is decided or withdrawn already." }
     no_share { ko: "비율이나 기업당 한도를 넘는 금액입니다.", en: "That is more than the share or the firm’s cap." }
+    no_range(most: &str) { ko: "1원부터 {most}까지 적을 수 있습니다.", en: "From ₩1 to {most}." }
     no_money { ko: "남은 예산보다 많습니다.", en: "That is more than what is left." }
     no_claim { ko: "지원이 결정된 신청만 청구할 수 있습니다.", en: "Only what is awarded can be claimed." }
     no_evidence { ko: "지급 청구가 아직 없습니다.", en: "There is no claim for payment yet." }
@@ -235,10 +248,16 @@ texts! {
         ko: "{name} 사업이 열리고 예산 {amount}이 원장에 들어옵니다. 점검 비용의 {share} %, 기업당 {cap}까지 지원합니다. 근거: {basis}. 조건은 나중에 바꿀 수 없습니다.",
         en: "{name} opens and its appropriation of {amount} is booked. It pays {share} % of a check, up to {cap} for one firm. Basis: {basis}. Its terms cannot be changed later."
     }
+    fx_terms(period: &str, classes: &str) { ko: "신청 기간: {period}. 대상: {classes}.", en: "Applications: {period}. For: {classes}." }
+    fx_claimed(engagement: &str, day: &str, cost: &str) {
+        ko: "청구: 점검 {engagement}, 점검이 끝난 날 {day}, 실제 비용 {cost}.",
+        en: "Claimed: check {engagement}, ended on {day}, cost {cost}."
+    }
+    fx_hashes(report: &str, invoice: &str) { ko: "보고서 SHA-256 {report}. 청구서 SHA-256 {invoice}.", en: "Report SHA-256 {report}. Invoice SHA-256 {invoice}." }
     fx_inspector(name: &str, basis: &str) { ko: "{name}의 점검이 예산지원의 대상이 됩니다. 근거: {basis}.", en: "Checks by {name} are helped with. Basis: {basis}." }
     fx_award(firm: &str, amount: &str) { ko: "{firm}에 {amount}까지 지원하기로 하고 그만큼 떼어 둡니다. 지급은 점검이 끝난 뒤에 다시 운영기관 두 사람이 결정합니다.", en: "Up to {amount} is awarded to {firm} and set aside. Two people of the operator decide again about the payment, after the check." }
     fx_decline(firm: &str, why: &str) { ko: "{firm}의 신청을 지원하지 않습니다. 통지서에 적히는 사유: {why}. 되돌릴 수 없고, 기업은 다시 신청할 수 있습니다.", en: "The application of {firm} is declined. Grounds in the letter: {why}. It cannot be undone; the firm may apply again." }
-    fx_pay(firm: &str, amount: &str) { ko: "{firm}에 {amount}을 지급한 것으로 원장에 적습니다. 쓰지 않은 결정액은 다시 나눌 수 있는 돈이 됩니다. 보고서와 청구서의 해시를 직접 맞추어 보고 확인하세요.", en: "{amount} is booked as paid to {firm}; what was promised and not needed is free again. Compare the hashes of report and invoice yourself before you confirm." }
+    fx_pay(firm: &str, amount: &str) { ko: "{firm}에 {amount}을 지급한 것으로 원장에 적습니다. 쓰지 않은 결정액은 다시 나눌 수 있는 돈이 됩니다. 보고서와 청구서를 아래 해시와 직접 맞추어 보고 확인하세요.", en: "{amount} is booked as paid to {firm}; what was promised and not needed is free again. Compare report and invoice with the hashes below yourself before you confirm." }
     fx_release(firm: &str, amount: &str) { ko: "{firm}에 하기로 한 지원 {amount}을 취소합니다. 돈은 다시 나눌 수 있게 됩니다.", en: "The award of {amount} to {firm} is taken back; the money is free again." }
     fx_carry(amount: &str, from: &str, to: &str, basis: &str) { ko: "{amount}이 {from} 사업에서 {to} 사업으로 넘어갑니다. 근거: {basis}. 두 사업의 장부와 원장에 함께 적힙니다.", en: "{amount} goes from {from} to {to}. Basis: {basis}. It stands in both journals and in the ledger." }
     letter_awarded { ko: "보안점검 예산지원 결정 통지서", en: "Notice of award: security check subsidy" }

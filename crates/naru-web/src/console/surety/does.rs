@@ -2,37 +2,70 @@
 
 use super::words as w;
 use super::{one, readable, unknown};
-use crate::console::accounts::{Asked, Sent, send};
+use crate::console::accounts::{self, Asked, Sent, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::parse_day;
-use crate::console::typed::{Back, Pairs, end_of, one as one_of};
-use crate::console::{ConsoleState, words};
+use crate::console::typed::{Back, Pairs, Wrongs, begin_of, end_of, one as one_of, won_or_most};
+use crate::console::{ConsoleState, format, frame, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use naru_base::{ClientUseCode, Id, InsurerCode, Lang, Micros, Won};
-use naru_core::surety::InstrumentKind;
+use naru_base::role::Scope;
+use naru_base::{Answer, ClientUseCode, Id, InsurerCode, Lang, Micros, Refusal, Won};
+use naru_core::staff;
 use naru_core::surety::decide::{self, Wish};
 use naru_core::surety::deeds::{self, AdjustWish};
+use naru_core::surety::{ITEMS, InstrumentKind};
 
-/// Kind, subject and body of what the form proposes, or what is to be put right.
-type Draft = Result<(&'static str, String, String), Wrong>;
+/// Kind, subject and body of what the form proposes, or all that is to be put right.
+type Draft = Result<(&'static str, String, String), Vec<Wrong>>;
+
+/// At which field a refusal is said, and how.
+fn said(lang: Lang, it: &Refusal) -> (&'static str, String) {
+    match it.code {
+        "surety/instrument-malformed" => malformed(lang, it.fact("field")),
+        "surety/instrument-known" => ("reference", w::no_known(lang)),
+        "surety/validity-out-of-range" => ("until", w::no_validity(lang)),
+        "surety/item-unknown" | "surety/item-does-not-apply" => {
+            ("item", accounts::refusal(lang, it.code))
+        }
+        "surety/instrument-unknown" | "surety/cover-in-use" | "surety/cover-short" => {
+            ("instrument", accounts::refusal(lang, it.code))
+        }
+        _ => ("reason", accounts::refusal(lang, it.code)),
+    }
+}
+
+/// What is wrong with a field that the core names.
+fn malformed(lang: Lang, field: &str) -> (&'static str, String) {
+    match field {
+        "issuer" => ("issuer", w::bad_issuer(lang)),
+        "reference" => ("reference", w::bad_reference(lang)),
+        "amount" => ("amount", w::bad_amount(lang, &format::won(lang, decide::AMOUNT_MAX))),
+        _ => ("reason", w::no_malformed(lang)),
+    }
+}
 
 fn draft(lang: Lang, code: &ClientUseCode, given: &Pairs, now: Micros) -> Draft {
+    let mut wrongs = Wrongs::default();
+    accounts::wrong_reason(lang, one_of(given, "reason")).into_iter().for_each(|it| wrongs.add(it));
     match one_of(given, "deed") {
         "release" => {
-            let id = Id::parse(one_of(given, "instrument"))
-                .map_err(|_| Wrong { field: "instrument", text: w::bad_choice(lang) })?;
+            let id = Id::parse(one_of(given, "instrument")).ok();
+            let none = Id::from_parts(0, 0);
+            let id = wrongs.read(id, none, ("instrument", w::bad_choice(lang)));
+            wrongs.end()?;
             let subject = deeds::subject(code, &id.to_string());
             Ok((deeds::RELEASE, subject, deeds::release_body(id)))
         }
         "adjust" => {
-            let item = decide::item(one_of(given, "item"))
-                .ok_or_else(|| Wrong { field: "item", text: w::bad_choice(lang) })?;
+            let [first, ..] = &ITEMS;
+            let item = decide::item(one_of(given, "item"));
+            let item = wrongs.read(item, first, ("item", w::bad_choice(lang)));
             let valid_until = match one_of(given, "until") {
                 "" => None,
-                text => Some(end_of(text).ok_or_else(|| bad_day(lang, "until"))?),
+                text => wrongs.read(end_of(text).map(Some), None, ("until", w::bad_day(lang))),
             };
+            wrongs.end()?;
             let applies = one_of(given, "applies") == "yes";
             let wish = AdjustWish {
                 item: item.name,
@@ -43,35 +76,44 @@ fn draft(lang: Lang, code: &ClientUseCode, given: &Pairs, now: Micros) -> Draft 
             let subject = deeds::subject(code, item.name);
             Ok((deeds::ADJUST, subject, deeds::adjust_body(&wish)))
         }
-        _ => record(lang, code, given),
+        _ => record(lang, code, given, wrongs),
     }
 }
 
-fn bad_day(lang: Lang, field: &'static str) -> Wrong {
-    Wrong { field, text: w::bad_day(lang) }
-}
-
-fn record(lang: Lang, code: &ClientUseCode, given: &Pairs) -> Draft {
-    let digits: String =
-        one_of(given, "amount").chars().filter(|c| !matches!(c, ',' | ' ')).collect();
-    let amount = digits.parse().ok().filter(|it| *it > 0).map(Won::new);
+fn record(lang: Lang, code: &ClientUseCode, given: &Pairs, mut wrongs: Wrongs) -> Draft {
     let kind = InstrumentKind::parse(one_of(given, "kind"));
     let insurer = match one_of(given, "insurer") {
-        "" => Ok(None),
-        code => InsurerCode::parse(code).map(Some),
+        "" => Some(None),
+        code => InsurerCode::parse(code).ok().map(Some),
     };
+    let (from, until) = (begin_of(one_of(given, "from")), end_of(one_of(given, "until")));
+    let (first, last) = (Micros::new(0), Micros::new(i64::MAX));
     let wish = Wish {
-        kind: kind.ok_or_else(|| Wrong { field: "kind", text: w::bad_choice(lang) })?,
+        kind: wrongs.read(kind, InstrumentKind::Insurance, ("kind", w::bad_choice(lang))),
         issuer: one_of(given, "issuer").trim().to_owned(),
-        insurer: insurer.map_err(|_| Wrong { field: "insurer", text: w::bad_insurer(lang) })?,
+        insurer: wrongs.read(insurer, None, ("insurer", w::bad_insurer(lang))),
         reference: one_of(given, "reference").trim().to_owned(),
-        amount: amount.ok_or_else(|| Wrong { field: "amount", text: w::bad_amount(lang) })?,
-        valid_from: parse_day(one_of(given, "from"))
-            .ok_or_else(|| bad_day(lang, "from"))?
-            .starts_at(),
-        valid_until: end_of(one_of(given, "until")).ok_or_else(|| bad_day(lang, "until"))?,
+        amount: won_or_most(one_of(given, "amount")).unwrap_or(Won::ZERO),
+        valid_from: wrongs.read(from, first, ("from", w::bad_day(lang))),
+        valid_until: wrongs.read(until, last, ("until", w::bad_day(lang))),
     };
+    decide::flaws(&wish).into_iter().for_each(|it| wrongs.add(malformed(lang, it)));
+    wrongs.end()?;
     Ok((deeds::RECORD, deeds::subject(code, &wish.reference), deeds::record_body(&wish)))
+}
+
+/// Whether an insurer of this code is there: one that guarantees already, or whose people have
+/// accounts. Without a code none is named.
+pub(crate) async fn is_insurer(state: &ConsoleState, code: &str) -> Answer<bool> {
+    let Ok(code) = InsurerCode::parse(code) else { return Ok(true) };
+    if state.parts.hub.directory().insurers.contains_key(&code) {
+        return Ok(true);
+    }
+    let (sealer, scope) = (state.parts.sealer.clone(), Scope::Insurer(code));
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        Ok(staff::accounts(tx, &*sealer)?.iter().any(|it| *it.post.scope() == scope))
+    };
+    state.parts.store.read(read).await
 }
 
 /// `POST /console/surety/{code}/propose`
@@ -96,13 +138,22 @@ pub(crate) async fn propose(
     if !who.wrote(one_of(&given, "form")) {
         return again(vec![Wrong { field: "reason", text: words::stale_form(lang) }]).await;
     }
+    let named = one_of(&given, "insurer");
+    let is_known = match is_insurer(&state, named).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let what = match draft(lang, &code, &given, state.now()) {
-        Ok(what) => what,
-        Err(wrong) => return again(vec![wrong]).await,
+        Ok(what) if is_known || part != "record" => what,
+        Ok(_) => {
+            let text = w::no_insurer(lang, named);
+            return again(vec![Wrong { field: "insurer", text }]).await;
+        }
+        Err(wrongs) => return again(wrongs).await,
     };
     let of = |name| one_of(&given, name);
     let asked = Asked { key: of("key"), reason: of("reason"), code: of("code") };
-    match send(&state, &ask, &who, asked, what).await {
+    match send_from((&state, &ask, &who), asked, said, what).await {
         Sent::Done(id) => Redirect::to(&format!("/console/surety-proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => again(wrongs).await,
         Sent::Elsewhere(response) => response,

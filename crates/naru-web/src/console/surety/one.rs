@@ -182,7 +182,13 @@ fn claims_at(who: &Entered, code: &ClientUseCode, room: &HeadRoom) -> Option<Str
     let owner = Scope::Institution(code.clone());
     let may = who.session.post.may_on(Right::ClaimsRead, &owner);
     let is_held = room.position.claimed > Won::ZERO;
-    (may && is_held).then(|| format!("/console/claims?name={code}"))
+    // Whoever reads its own claims only has no need to look for its code.
+    let is_own = who.session.post.reach(Right::ClaimsRead) == Reach::Own;
+    let path = match is_own {
+        true => "/console/claims".to_owned(),
+        false => format!("/console/claims?name={code}"),
+    };
+    (may && is_held).then_some(path)
 }
 
 fn made_up((lang, now): (Lang, Micros), room: &HeadRoom, claims: Option<String>) -> Markup {

@@ -56,8 +56,14 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     let text = match case.kind.as_str() {
         deeds::RECORD => deeds::recorded_of(case).map(|(code, it)| {
             // An insurer of the network is named as the network names it.
-            let insurer = it.insurer.map(|code| (called.institution)(code.as_str()));
-            let issuer = insurer.unwrap_or_else(|| in_language(lang, &it.issuer).to_owned());
+            let typed = in_language(lang, &it.issuer).to_owned();
+            let insurer = it.insurer.map(|code| ((called.institution)(code.as_str()), code));
+            let issuer = match insurer {
+                // Its first contract: the network does not know its name yet.
+                Some((name, code)) if name == code.as_str() => format!("{typed}, {code}"),
+                Some((name, _)) => name,
+                None => typed,
+            };
             let what = format!("{} {} ({issuer})", kind(lang, it.kind), it.reference);
             let amount = format::won(lang, it.amount);
             let (from, until) = (when(it.valid_from), super::plain::until(it.valid_until));

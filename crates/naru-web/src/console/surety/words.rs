@@ -4,17 +4,17 @@ use naru_base::texts;
 
 texts! {
     surety { ko: "보증", en: "Surety" }
-    meta(n: usize) { ko: "이용기관 {n}곳", en: "Institutions: {n}" }
+    meta(n: usize) { ko: "이용기관 {n}곳", en: "Institutions: {n}" }
     lead(n: usize, required: &str, active: &str, exposure: &str) {
         ko: "개시한 이용기관 {n}곳에 필요한 보증은 모두 {required}, 지금 유효한 보증은 {active}, 아직 정산되지 않은 출금은 {exposure}입니다.",
-        en: "Institutions that have begun: {n}. Cover required: {required}, active: {active}; withdrawals not settled: {exposure}."
+        en: "Institutions that have begun: {n}. Cover required: {required}, active: {active}; withdrawals not settled: {exposure}."
     }
     lead_enough_all(n: usize, required: &str, exposure: &str) {
         ko: "개시한 이용기관 {n}곳에 필요한 보증 {required}이 모두 있고, 아직 정산되지 않은 출금은 {exposure}입니다.",
-        en: "Institutions that have begun: {n}. All of the {required} of cover that they need is active; withdrawals not settled: {exposure}."
+        en: "Institutions that have begun: {n}. All of the {required} of cover that they need is active; withdrawals not settled: {exposure}."
     }
-    lead_lacking(n: usize) { ko: "{n}곳은 보증이 모자랍니다.", en: "Short of cover: {n}." }
-    lead_some_ending(n: usize) { ko: "{n}곳의 보증이 30일 안에 끝납니다.", en: "Cover ends within 30 days: {n}." }
+    lead_lacking(n: usize) { ko: "{n}곳은 보증이 모자랍니다.", en: "Short of cover: {n}." }
+    lead_some_ending(n: usize) { ko: "{n}곳의 보증이 30일 안에 끝납니다.", en: "Cover ends within 30 days: {n}." }
     lead_not_live { ko: "아직 개시한 이용기관이 없습니다.", en: "No institution has begun yet." }
     lead_none { ko: "아직 이용기관이 없습니다. 이용기관을 등록하면 필요한 보증이 여기에 나옵니다.", en: "There are no institutions yet. Once one is entered, the cover it needs is shown here." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
@@ -24,7 +24,7 @@ texts! {
     ending_chip(n: usize) { ko: "30일 안 만료 {n}", en: "Ends within 30 days {n}" }
     low_chip(n: usize) { ko: "여력 하루 미만 {n}", en: "Less than a day left {n}" }
     table_head { ko: "이용기관과 보증", en: "Institutions and their cover" }
-    lead_waiting(n: usize) { ko: "두 번째 확인을 기다리는 제안이 {n}건입니다.", en: "Proposals that wait for a second person: {n}." }
+    lead_waiting(n: usize) { ko: "두 번째 확인을 기다리는 제안이 {n}건입니다.", en: "Proposals that wait for a second person: {n}." }
     table_note(base: i64) {
         ko: "필요 = 1일 한도의 {base} % (다르면 따로 적음) · 여력 = 유효 보증 − 미정산 출금 − 피해보상에 잡아 둔 금액. 여력을 넘는 출금이체는 그 자리에서 거절합니다 (A0021)",
         en: "required = {base} % of the daily limit unless said; free = active − unsettled withdrawals − held for claims; a withdrawal beyond it is refused at once (A0021)"
@@ -56,11 +56,11 @@ texts! {
     }
     insured_lead(n: usize, amount: &str, drawn: &str, left: &str) {
         ko: "유효한 보증은 {n}건, {amount}입니다. 그중 보상에 {drawn}을 썼고 {left}이 남아 있습니다.",
-        en: "In force: {n}, for {amount}. Of that {drawn} was paid out for damage, and {left} is left."
+        en: "In force: {n}, for {amount}. Of that {drawn} was paid out for damage, and {left} is left."
     }
     insured_whole(n: usize, amount: &str) {
         ko: "유효한 보증은 {n}건, {amount}이고 아직 보상에 쓰지 않았습니다.",
-        en: "In force: {n}, for {amount}; nothing was paid out yet."
+        en: "In force: {n}, for {amount}; nothing was paid out yet."
     }
     insured_asked(sum: &str) { ko: "{sum}이 청구되어 지급을 기다립니다.", en: "{sum} is claimed from you and not paid." }
     insured_head { ko: "보증한 계약", en: "What you guarantee" }
@@ -232,12 +232,15 @@ texts! {
         ko: "{code}의 배율에서 '{item}' 항목이 끝납니다. 필요한 보증이 바로 달라집니다.",
         en: "The item “{item}” no longer applies to the factor of {code}. What must be covered changes at once."
     }
-    bad_amount { ko: "금액은 1원 이상의 숫자입니다.", en: "An amount is a number of at least ₩1." }
+    bad_amount(most: &str) { ko: "1원부터 {most}까지의 금액을 숫자로 적어 주세요.", en: "Write an amount from ₩1 to {most}, in digits." }
+    bad_issuer { ko: "보증 기관의 이름을 60자 이내로 적어 주세요.", en: "Name the issuer, in up to 60 characters." }
+    bad_reference { ko: "번호는 영문, 숫자, 붙임표 40자까지이고 영문이나 숫자가 있어야 합니다.", en: "The number has up to 40 letters, digits and hyphens, not hyphens alone." }
+    no_insurer(code: &str) { ko: "{code} 코드의 보증기관이 없습니다. 코드를 다시 보거나, 먼저 그 보증기관의 계정을 초대해 주세요. 망의 보증기관이 아니면 비워 두세요.", en: "There is no insurer {code}. Check the code, or invite that insurer first; leave it empty if it is none of the network’s." }
     bad_day { ko: "날짜를 골라 주세요.", en: "Choose a day." }
     bad_choice { ko: "목록에서 골라 주세요.", en: "Choose from the list." }
     no_malformed { ko: "번호, 보증 기관, 금액을 다시 보아 주세요.", en: "Please check number, issuer and amount." }
-    no_validity { ko: "유효 기간이 이미 끝났거나 거꾸로입니다.", en: "The validity is over, or ends before it begins." }
-    no_known { ko: "같은 번호의 보증이 이 기간에 이미 있습니다.", en: "An instrument of this number covers these days already." }
+    no_validity { ko: "마지막 날이 이미 지났거나 시작일보다 이릅니다.", en: "The last day is over, or before the first." }
+    no_known { ko: "이 번호의 보증은 이 기간에 이미 등록되어 있습니다. 붙임표나 대소문자, 보증 기관의 표기가 달라도 같은 보증으로 봅니다.", en: "An instrument of this number covers these days already, however its number and issuer are written." }
     no_many { ko: "더 등록할 수 없습니다.", en: "No more can be recorded." }
     no_unknown { ko: "그런 보증이 없거나 이미 끝났습니다.", en: "There is no such instrument, or it is over." }
     no_in_use { ko: "남는 보증이 미정산 출금보다 적어 돌려줄 수 없습니다.", en: "The rest would not cover what is unsettled." }

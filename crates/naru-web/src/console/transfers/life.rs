@@ -13,9 +13,10 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::html;
+use naru_base::role::{Post, Right, Scope};
 use naru_base::{BankTranId, BusinessDate, Lang, Micros, No};
 use naru_core::desk::{self, Life, Persons, Reason};
-use naru_core::relay::Key;
+use naru_core::relay::{Key, State as Stands};
 use serde::Deserialize;
 
 fn key_of(date: &str, id: &str) -> Option<Key> {
@@ -108,6 +109,16 @@ pub(super) struct Seen<'a> {
     pub(super) now: Micros,
 }
 
+/// Where whoever may do so reports this transfer as a consumer's damage: its name is filled in.
+fn to_report(post: &Post, life: &Life) -> Option<String> {
+    let it = &life.row.listed;
+    let is_money =
+        it.state == Stands::Settled && matches!(it.kind.as_str(), "withdraw" | "deposit");
+    let owner = Scope::Institution(it.institution.clone());
+    let may = is_money && post.may_on(Right::ClaimsReport, &owner);
+    may.then(|| format!("/console/claims?transfer={}/{}#report", it.key.date, it.key.id))
+}
+
 fn show(
     state: &ConsoleState,
     ask: &Ask,
@@ -138,6 +149,9 @@ fn show(
             p class="meta" {
                 (institution) " → " (crate::console::words::naru(lang)) " → "
                 (seen.names.bank(it.bank.as_str())) " · " (state_mark(lang, it.state))
+            }
+            @if let Some(path) = to_report(post, life) {
+                p class="acts" { a class="btn" href=(path) { (w::report_damage(lang)) } }
             }
         }
         (summary(lang, wrongs))

@@ -1,0 +1,109 @@
+//! What is read of one claim for its page and its letter.
+
+use crate::console::ConsoleState;
+use naru_base::{Answer, BankCode, Id, Won};
+use naru_core::claim::{
+    self, Cause, Claim, Line, LineKind, Loss, Money, Part, Party, Reader, Remittance, Shares,
+    State as Stands, Trace, deeds,
+};
+use naru_core::proposal;
+use naru_core::staff::StaffSealer;
+use naru_core::surety::{self, Instrument};
+
+/// What the page and the letter are made of.
+pub(super) struct Loaded {
+    pub(super) losses: Vec<Loss>,
+    pub(super) traces: Vec<Trace>,
+    pub(super) lines: Vec<Line>,
+    pub(super) money: Money,
+    /// What parties say that they paid.
+    pub(super) told: Vec<Remittance>,
+    pub(super) said: Option<String>,
+    /// Who would bear what, by each cause; once paid and not decided.
+    pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) open: Option<Id>,
+    /// What the reader's bank or insurer has in it.
+    pub(super) part: Option<Part>,
+    /// Why two people decided so, for whoever explains it to the consumer.
+    pub(super) why: Option<String>,
+}
+
+impl Loaded {
+    /// What is still frozen: neither come back nor let go.
+    pub(super) fn held(&self, it: &Claim) -> Won {
+        match it.requests.released {
+            0 => it.requests.frozen.minus(self.money.returned).unwrap_or(Won::ZERO),
+            _ => Won::ZERO,
+        }
+    }
+
+    /// What of the money frozen at a bank came back.
+    pub(super) fn returned_by(&self, bank: &BankCode) -> Won {
+        let of =
+            |it: &&Line| it.kind == LineKind::Returned && it.party == Party::Bank(bank.clone());
+        let lines = self.lines.iter().filter(of);
+        lines.fold(Won::ZERO, |sum, it| sum.plus(it.amount).unwrap_or(sum))
+    }
+}
+
+/// The proposal by which two people decided the cause, or that there is nothing to compensate.
+fn decision(it: &Claim, lines: &[Line]) -> Option<Id> {
+    let kind = match it.state {
+        Stands::Rejected => LineKind::Ended,
+        _ => LineKind::Share,
+    };
+    lines.iter().find(|line| line.kind == kind).map(|line| line.journal)
+}
+
+/// Its reason, which the second person has read and confirmed.
+fn reason(
+    tx: &mut naru_store::Tx<'_>,
+    sealer: &dyn StaffSealer,
+    decided: Option<Id>,
+) -> Answer<Option<String>> {
+    let Some(id) = decided else { return Ok(None) };
+    let Some(case) = proposal::find(tx, id)? else { return Ok(None) };
+    let opened = sealer.open(&format!("proposal.reason:{id}"), &case.sealed_reason)?;
+    Ok(Some(String::from_utf8_lossy(&opened).into_owned()))
+}
+
+/// `with_words`: whether the reader speaks with the consumer, and so sees what was said, and why
+/// two people decided as they did.
+pub(super) async fn load(
+    state: &ConsoleState,
+    it: &Claim,
+    reader: Reader,
+    with_words: bool,
+) -> Answer<Loaded> {
+    let (it, now, keys) = (it.clone(), state.now(), state.parts.keys.clone());
+    let sealer = state.parts.sealer.clone();
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let (open, _) = proposal::list(tx, now)?;
+        let is_of = |case: &proposal::Case| {
+            super::is_ours(&case.kind) && deeds::claim_of(case) == Some(it.id)
+        };
+        let mut splits = Vec::new();
+        if it.state == Stands::Paid {
+            for cause in Cause::ALL {
+                splits.push(claim::shares_now(tx, &it, cause, now)?);
+            }
+        }
+        let lines = claim::lines(tx, it.id)?;
+        let decided = decision(&it, &lines).filter(|_| with_words);
+        Ok(Loaded {
+            losses: claim::losses(tx, it.id)?,
+            traces: claim::traces(tx, it.id)?,
+            why: reason(tx, &*sealer, decided)?,
+            lines,
+            money: claim::money_of(tx, it.id)?,
+            told: claim::remittances(tx, it.id)?,
+            said: if with_words { Some(claim::said(tx, &keys, it.id)?) } else { None },
+            splits,
+            instruments: surety::facts_of(tx, &it.institution)?.instruments,
+            open: open.into_iter().find(is_of).map(|it| it.id),
+            part: claim::part_of(tx, &reader, Some(it.id))?,
+        })
+    };
+    state.parts.store.read(read).await
+}
