@@ -18,7 +18,6 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::papers;
 use crate::console::pieces::{Wants, hash};
 use crate::console::shape::state as shown;
 use crate::console::typed::Back;
