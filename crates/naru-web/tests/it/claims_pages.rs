@@ -969,7 +969,7 @@ async fn whoever_reported_reads_why_it_was_rejected() {
     let notice = async |who: &mut Visitor| {
         let inbox = who.get("/console/inbox").await.body;
         let all = inbox.split(r#"href="/console/inbox/"#).skip(1);
-        let one = all.map(str::to_owned).find(|it| flat(it).contains("보상 대상 아님"));
+        let one = all.map(str::to_owned).find(|it| it.contains("보상 대상 아님"));
         let one = one.unwrap_or_else(|| panic!("it was told: {}", flat(&inbox)));
         flat(&who.get(&format!("/console/inbox/{}", one.split('"').next().unwrap())).await.body)
     };
