@@ -93,21 +93,6 @@ impl Content {
         }
     }
 
-    /// The page on open source that it is about: the list, and which of it.
-    pub fn open_source(&self) -> Option<(&str, &str)> {
-        match self {
-            Content::Exposed { advisory, .. }
-            | Content::ExposureOver { advisory, .. }
-            | Content::ExposureExcepted { advisory, .. } => Some(("advisories", advisory)),
-            Content::QuestionAsked { question, .. }
-            | Content::QuestionAnswered { question, .. } => Some(("desk", question)),
-            Content::ApprovalReopened { approval, .. } => Some(("approvals", approval)),
-            Content::RequestTakenBack { list, request, .. }
-            | Content::RequestDecided { list, request, .. } => Some((list, request)),
-            _ => None,
-        }
-    }
-
     /// The incident that it is about.
     pub fn incident(&self) -> Option<&str> {
         match self {

@@ -19,6 +19,7 @@ mod inspection;
 mod kind;
 mod matter;
 mod model;
+mod open_source;
 mod roster;
 mod say;
 mod seal;

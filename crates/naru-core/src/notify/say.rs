@@ -37,19 +37,14 @@ impl Content {
             Content::ProgramEnding { name, ends_on, .. } => {
                 words::program_secret_ending(lang, name, ends_on)
             }
-            Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
-            Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
-            Content::ExposureExcepted { system, advisory, .. } => {
-                words::excepted(lang, system, advisory)
-            }
-            Content::RequestDecided { subject, verdict, .. } => match verdict.as_str() {
-                "approved" => words::request_approved(lang, subject),
-                _ => words::request_refused(lang, subject),
-            },
-            Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
-            Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
-            Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
-            Content::RequestTakenBack { subject, .. } => words::taken_back(lang, subject),
+            Content::Exposed { .. }
+            | Content::ExposureOver { .. }
+            | Content::ExposureExcepted { .. }
+            | Content::QuestionAsked { .. }
+            | Content::QuestionAnswered { .. }
+            | Content::ApprovalReopened { .. }
+            | Content::RequestTakenBack { .. }
+            | Content::RequestDecided { .. } => self.open_source_title(lang),
             Content::CredentialAdded { institution, .. } => {
                 words::secret_added(lang, &called(institution))
             }
@@ -111,39 +106,14 @@ impl Content {
             Content::CredentialEnding { what, name, days, .. } => {
                 words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
             }
-            Content::Exposed { package, fixed, cut_at, stop_at, .. } => {
-                let todo = match fixed.as_str() {
-                    "" => words::exposed_unfixed(lang),
-                    fixed => words::exposed_fix(lang, fixed),
-                };
-                words::exposed_text(lang, package, &todo, cut_at, stop_at)
-            }
-            Content::ExposureOver { package, left, .. } => match left {
-                None => words::over_text(lang, package),
-                Some(0) => words::over_last_text(lang, package),
-                Some(left) => words::over_others_text(lang, package, *left),
-            },
-            Content::ExposureExcepted { package, until, .. } => {
-                words::excepted_text(lang, package, until)
-            }
-            Content::RequestDecided { list, verdict, until, reason, .. } => {
-                match (verdict.as_str(), list.as_str()) {
-                    ("approved", "zone") => words::crossing_approved_text(lang, until),
-                    ("approved", _) => words::request_approved_text(lang, until),
-                    (_, "zone") => words::crossing_refused_text(lang, reason.trim_end_matches('.')),
-                    _ => words::request_refused_text(lang, reason.trim_end_matches('.')),
-                }
-            }
-            Content::QuestionAsked { institution, .. } => {
-                words::question_asked_text(lang, &called(institution))
-            }
-            Content::QuestionAnswered { .. } => words::question_answered_text(lang),
-            Content::ApprovalReopened { institution, advisories, .. } => {
-                words::approval_reopened_text(lang, &called(institution), advisories)
-            }
-            Content::RequestTakenBack { reason, .. } => {
-                words::taken_back_text(lang, reason.trim_end_matches('.'))
-            }
+            Content::Exposed { .. }
+            | Content::ExposureOver { .. }
+            | Content::ExposureExcepted { .. }
+            | Content::QuestionAsked { .. }
+            | Content::QuestionAnswered { .. }
+            | Content::ApprovalReopened { .. }
+            | Content::RequestTakenBack { .. }
+            | Content::RequestDecided { .. } => self.open_source_text(lang, called),
             Content::CredentialAdded { name, earlier_ends_on, .. } => {
                 words::secret_added_text(lang, name, earlier_ends_on)
             }

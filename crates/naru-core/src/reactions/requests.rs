@@ -137,8 +137,8 @@ pub fn tell_decided(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, it: &Decided) ->
     notify::enqueue(tx, env, keys, &message).map(drop)
 }
 
-/// What is told of something that a standing hung on and does no more: that it is excepted and still
-/// there, or that it is gone, with how many others are left.
+/// What is told of something that a standing hung on and does no more: that it is excepted and
+/// still there, or that it is gone, with how many others are left.
 pub(super) fn over(
     tx: &mut Tx<'_>,
     code: &ClientUseCode,

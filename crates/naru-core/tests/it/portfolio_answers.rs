@@ -1,5 +1,5 @@
-//! What the portfolio answers and in which order, on both engines: nothing is called absent that was
-//! not looked for, and what a standing hangs on is decided first.
+//! What the portfolio answers and in which order, on both engines: nothing is called absent that
+//! was not looked for, and what a standing hangs on is decided first.
 
 use crate::portfolio::{Bed, DAY_S, LOG, LOG_FIXED, WEB, code, log_advice, wish};
 use naru_base::role::Role;

@@ -175,6 +175,21 @@ fn a_private_key_is_never_written_over() {
     assert_eq!(bed.run("db key --out bundle.key").code, 2);
 }
 
+#[test]
+fn a_private_key_says_what_it_is_and_an_older_one_is_still_read() {
+    let bed = Bed::with_data();
+    key(&bed, "bundle.key");
+    // Nobody takes the file for a public key; one of before it was marked is read all the same.
+    let private = bed.read("bundle.key");
+    let bare = private.strip_prefix("naru-private-key:").expect("it says what it is");
+    bed.file("older.key", bare);
+    for name in ["bundle.key", "older.key"] {
+        let ran = bed.run(&format!("db bundle --db oss.db --key {name} --out {name}.bundle"));
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+    }
+    assert_eq!(bed.read_bytes("bundle.key.bundle"), bed.read_bytes("older.key.bundle"));
+}
+
 /// A tar of one advisory under a name that stands in an entry of its own.
 fn tar_with_name(bed: &Bed, file: &str, name: &str) {
     let text = bed.read("data/osv/GHSA-aaaa-bbbb-cccc.json");

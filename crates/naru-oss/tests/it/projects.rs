@@ -151,6 +151,13 @@ fn impact_names_everybody_who_uses_it_and_by_which_way() {
     insta::assert_snapshot!("impact", ran.join("\n"));
     let json = bed.run("impact pkg:cargo/rope@1.2.0 fleet --json").json();
     assert_eq!(json["uses"][0]["relation"], "direct");
+    // A leading v is no other version, and what has no digit is none: nobody is called safe for it.
+    assert_eq!(bed.run("impact pkg:cargo/rope@v1.2.0 fleet").code, 1);
+    assert_eq!(bed.run("impact pkg:cargo/rope@<v1.2.3 fleet").code, 1);
+    for what in ["impact pkg:cargo/rope@latest fleet", "impact pkg:cargo/rope@<abc fleet"] {
+        let ran = bed.run(what);
+        assert!(ran.code > 1 && ran.out.is_empty(), "{what}: {}", ran.shown());
+    }
 }
 
 #[test]

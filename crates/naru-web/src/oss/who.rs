@@ -36,8 +36,8 @@ impl Portfolio {
     }
 }
 
-/// Whether a package was compared with anything: there are data of its ecosystem. Before the file is
-/// read nobody knows better.
+/// Whether a package was compared with anything: there are data of its ecosystem. Before the file
+/// is read nobody knows better.
 pub(crate) fn is_compared(data: Option<&Advisories>, purl: &str) -> bool {
     data.is_none_or(|data| data.is_compared(purl))
 }

@@ -78,7 +78,7 @@ texts! {
         ko: "이렇게 적으십시오: log4j-core < 2.15, log4j-core@2.14.1, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3. 버전에는 숫자가 있어야 합니다.",
         en: "Write it so: log4j-core < 2.15, log4j-core@2.14.1, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3. A version has a digit.",
     }
-    advisory_unknown { ko: "그런 권고가 없거나, 귀 기관의 시스템 가운데 해당하는 것이 없습니다.", en: "There is no such advisory, or it concerns none of your systems." }
+    advisory_unknown { ko: "그런 권고가 없거나, 귀 기관의 시스템 가운데 해당하는 것이 없습니다.", en: "There is no such advisory, or it does not concern any of your systems." }
 }
 
 texts! {

@@ -149,7 +149,8 @@ async fn a_bill_is_handed_in_and_judged_and_each_sees_its_own() {
     let mut two = fintech(&bed, 2).await;
     assert_eq!(two.get(&page).await.status, StatusCode::NOT_FOUND);
     let theirs = two.get("/console/oss/advisories/GHSA-aaaa-bbbb-cccc").await;
-    assert_eq!(theirs.status, StatusCode::NOT_FOUND, "it concerns nothing of its own");
+    assert!(said(&theirs.body).contains("해당하는 것이 있는지 알 수 없습니다"), "{}", theirs.body);
+    assert!(!theirs.body.contains("모바일 앱 서버"), "it concerns nothing of its own");
     let form = form_of(&two.get("/console/oss").await.body);
     let foreign = two.upload(&format!("{page}/bill"), &form, "bill", "{}").await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);

@@ -308,3 +308,10 @@ pub enum Cover {
     /// It is approved.
     Approved(Id),
 }
+
+impl Cover {
+    /// Whether it is asked for or approved: then it is not asked for again.
+    pub const fn is_asked(self) -> bool {
+        matches!(self, Cover::Asked(_) | Cover::Reopened(_) | Cover::Approved(_))
+    }
+}

@@ -231,8 +231,8 @@ impl Advisories {
         Purl::parse(purl).is_ok_and(|it| self.knows(&it))
     }
 
-    /// The same of an ecosystem as the portfolio names it. Of a type of package URL that no advisory
-    /// speaks of, and that is therefore none, there never are any.
+    /// The same of an ecosystem as the portfolio names it. Of a type of package URL that no
+    /// advisory speaks of there never are any.
     pub fn knows_ecosystem(&self, ecosystem: &str) -> bool {
         let all = &self.head.ecosystems;
         !ecosystem.starts_with(super::bill::NO_ECOSYSTEM)

@@ -91,7 +91,8 @@ pub struct UsedBy {
     pub near: Vec<(String, String)>,
     /// Where there is none, and an advisory has that name: it.
     pub advisory: Option<String>,
-    /// Uses of which nobody can say whether their version fits, as its ecosystem has no known order.
+    /// Uses of which nobody can say whether their version fits: the order of versions in their
+    /// ecosystem is not known.
     pub unordered: i64,
     /// Versions that fit, each with how many systems use it.
     pub versions: Vec<(String, i64)>,

@@ -287,6 +287,24 @@ fn body(
                 }
             }
         }
+        (ways(lang, who, it))
+        @if delivery.state != State::Acknowledged {
+            section class="gap" {
+                div class="sh" { h2 { (w::acknowledge_head(lang)) } }
+                form class="two" method="post"
+                    action=(format!("/console/inbox/{}/acknowledge", delivery.id)) {
+                    p { (w::acknowledge_note(lang)) }
+                    (form_field(who))
+                    button class="btn p" { (w::acknowledge(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// The ways to what a notice is about, for whoever may open them.
+fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
+    html! {
         p class="acts" {
             @if let Some(incident) = it.content.incident()
                 && who.session.post.may(naru_base::role::Right::IncidentsRead) {
@@ -317,17 +335,6 @@ fn body(
             @if it.topic == Topic::Delivery
                 && who.session.post.may(naru_base::role::Right::NoticesRead) {
                 a class="btn" href="/console/notices" { (w::to_deliveries(lang)) }
-            }
-        }
-        @if delivery.state != State::Acknowledged {
-            section class="gap" {
-                div class="sh" { h2 { (w::acknowledge_head(lang)) } }
-                form class="two" method="post"
-                    action=(format!("/console/inbox/{}/acknowledge", delivery.id)) {
-                    p { (w::acknowledge_note(lang)) }
-                    (form_field(who))
-                    button class="btn p" { (w::acknowledge(lang)) }
-                }
             }
         }
     }

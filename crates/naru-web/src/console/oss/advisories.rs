@@ -13,7 +13,7 @@ use axum::extract::{Query, State as With};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::Lang;
-use naru_core::oss::portfolio::{self, AdvisoryRow, ListKey};
+use naru_core::oss::portfolio::{self, AdvisoryRow, ListKey, Told};
 use serde::Deserialize;
 
 /// Where the list of advisories goes on.
@@ -55,12 +55,8 @@ pub(crate) async fn advisories_page(
     let base = format!("/console/oss/advisories?name={sought}{of}");
     let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     // One that concerns nobody is none of the list, but is no unknown name either.
-    let told = match rows.is_empty() && !given.name.trim().is_empty() {
-        true => state.parts.portfolio.told(given.name.trim()),
-        false => Ok(None),
-    };
-    let told = match told {
-        Ok(it) => it,
+    let told = match state.parts.portfolio.told(given.name.trim()) {
+        Ok(it) => it.filter(|_| rows.is_empty()),
         Err(no) => return frame::fault(&ask, &no),
     };
     let main = html! {
@@ -91,19 +87,26 @@ pub(crate) async fn advisories_page(
             }
         } @else if !given.name.trim().is_empty() && !knows_nothing(&totals, &stands) {
             section {
-                p class="none" {
-                    @match &told {
-                        Some(it) => {
-                            a href=(advisory_href(&it.id)) { (it.id) } ": "
-                            (w::advisory_told(lang)) " " (w::lead_advisories_none(lang))
-                        }
-                        None => (w::no_match(lang)),
-                    }
-                }
+                (no_match(lang, told.as_ref()))
             }
         }
     };
     framed(&state, &ask, &who, w::advisories_title(lang), main)
+}
+
+/// That none of the list has the name; `told`: the advisory that has it and concerns nobody.
+fn no_match(lang: Lang, told: Option<&Told>) -> Markup {
+    html! {
+        p class="none" {
+            @match told {
+                Some(it) => {
+                    a href=(advisory_href(&it.id)) { (it.id) } ": "
+                    (w::advisory_told(lang)) " " (w::lead_advisories_none(lang))
+                }
+                None => (w::no_match(lang)),
+            }
+        }
+    }
 }
 
 fn advisories(lang: Lang, rows: &[AdvisoryRow]) -> Markup {

@@ -63,8 +63,7 @@ pub(crate) async fn page(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let (owner, after) = (owner(&who), key_of(&given.after));
-    let is_own = owner.is_some();
-    let asked = id.clone();
+    let (is_own, asked) = (owner.is_some(), id.clone());
     let read = state.parts.portfolio.store().read(move |tx| {
         let owner = owner.as_ref();
         let Some(advisory) = portfolio::advisory(tx, &id, owner)? else { return Ok(None) };
@@ -153,7 +152,9 @@ async fn only_told(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> 
     };
     let billed = totals.systems - totals.unbilled;
     let main = html! {
-        p class="crumb" { a href="/console/oss/advisories" { (w::advisories_title(lang)) } " › " (told.id) }
+        p class="crumb" {
+            a href="/console/oss/advisories" { (w::advisories_title(lang)) } " › " (told.id)
+        }
         (titled(&told.summary, &told.id))
         p class="lead" {
             (w::advisory_told(lang)) " "
@@ -177,7 +178,8 @@ async fn only_told(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> 
                 }
                 dt { (w::aliases(lang)) }
                 dd class="mono" {
-                    @if told.aliases.is_empty() { (format::NONE) } @else { (told.aliases.join(DOT)) }
+                    @if told.aliases.is_empty() { (format::NONE) }
+                    @else { (told.aliases.join(DOT)) }
                 }
                 dt { (w::published(lang)) } dd { (day_of(lang, &told.published)) }
             }

@@ -395,7 +395,7 @@ pub(super) fn uncovered(
                         td class="mono" data-l=(w::versions(lang)) { (it.version) }
                         td data-l=(w::cover(lang)) { (cover(lang, it.cover)) }
                         @if may_ask { td {
-                            @if matches!(it.cover, Cover::None | Cover::Withdrawn(_) | Cover::Refused(_)) {
+                            @if !it.cover.is_asked() {
                                 a href=(ask_href(institution, &it.purl, &it.licence)) {
                                     (w::ask_link(lang))
                                 }

@@ -100,7 +100,9 @@ pub(crate) async fn hand_in(
         ..Told::default()
     };
     let (form, bytes) = read(sent).await;
-    if !who.wrote(&form) {
+    // Of one that is far too long not even the fields came: that is what is wrong with it.
+    let is_lost = form.is_empty() && bytes == Err(FileWrong::TooLong);
+    if !is_lost && !who.wrote(&form) {
         return show(told("form", common::stale_form(lang))).await;
     }
     let bytes = match bytes {

@@ -7,9 +7,11 @@ use crate::oss::words as refused;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 use axum::response::Response;
+use http_body_util::LengthLimitError;
 use maud::{Markup, html};
 use naru_base::{Lang, Refusal};
 use naru_core::oss::portfolio::stance::TEXT_CHARS_MAX;
+use std::error::Error as _;
 
 /// What a field is called, and what it wants.
 pub(super) struct Label<'a> {
@@ -177,10 +179,13 @@ pub(super) enum FileWrong {
 
 impl FileWrong {
     pub(super) fn of(no: &MultipartError) -> FileWrong {
-        match no.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => FileWrong::TooLong,
-            _ => FileWrong::Unread,
+        let mut is_too_long = no.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        let mut cause = no.source();
+        while let Some(it) = cause {
+            is_too_long |= it.is::<LengthLimitError>();
+            cause = it.source();
         }
+        if is_too_long { FileWrong::TooLong } else { FileWrong::Unread }
     }
 
     /// What is said of it, beside the file.

@@ -109,10 +109,8 @@ pub(crate) struct AskedVex {
 struct Seen {
     system: SystemRow,
     findings: Vec<FindingRow>,
-    /// What stands beside each of them.
-    beside: Vec<Option<Alive>>,
-    /// What was last refused or taken back, where nothing stands beside one.
-    closed: Vec<Option<(Id, Standing)>>,
+    /// What stands beside each of them; where nothing does, what was last refused or taken back.
+    beside: Vec<(Option<Alive>, Option<(Id, Standing)>)>,
     parts: Vec<UseRow>,
     parts_count: i64,
     /// How many of its components are of which ecosystem.
@@ -138,14 +136,13 @@ impl Seen {
         let (sort, from) = (FindingSort::Priority, key_of(&given.found));
         let findings = portfolio::findings(tx, &which, sort, from, PER_PAGE + 1)?;
         let parts = (id, Components { name: &given.name, reach: given.reach() });
-        let beside = stance::beside(tx, &findings, now)?;
-        let mut closed = Vec::new();
-        for (it, beside) in findings.iter().zip(&beside) {
-            closed.push(if beside.is_some() { None } else { stance::last_closed(tx, it)? });
+        let mut beside = Vec::new();
+        for (it, alive) in findings.iter().zip(stance::beside(tx, &findings, now)?) {
+            let closed = if alive.is_some() { None } else { stance::last_closed(tx, it)? };
+            beside.push((alive, closed));
         }
         Ok(Some(Seen {
             beside,
-            closed,
             findings,
             parts: portfolio::components(tx, parts, &given.after, PER_PAGE + 1)?,
             parts_count: portfolio::components_count(tx, parts)?,
@@ -348,6 +345,7 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
                     @else { (w::package_none(lang)) }
                 }
             } @else {
+                @let rows = seen.findings.iter().zip(&seen.beside);
                 table class="rows" {
                     thead { tr {
                         th { (w::advisory_head(lang)) } th { (w::grade_head(lang)) }
@@ -355,7 +353,7 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
                         th { (w::due_by(lang)) }
                         th { span class="vh" { (w::tab_stances(lang)) } }
                     } }
-                    tbody { @for ((it, beside), closed) in seen.findings.iter().zip(&seen.beside).zip(&seen.closed) { tr {
+                    tbody { @for (it, (beside, closed)) in rows { tr {
                         td class="way" {
                             a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
                             span class="c-3" { (it.summary) }

@@ -389,6 +389,11 @@ pub(crate) async fn ask_for(
         show_list(&state, &ask, &who, (&Given::default(), asking), &wrongs).await
     };
     let mut asking = read(sent).await;
+    // Of one that is far too long not even the fields came: that is what is wrong with it.
+    let is_lost = asking.form.is_empty() && matches!(asking.file, Err(FileWrong::TooLong));
+    if is_lost {
+        return again(&asking, vec![FileWrong::TooLong.wrong(lang, "file")]).await;
+    }
     if !who.wrote(&asking.form) {
         let stale = Wrong { field: "form", text: console::stale_form(lang) };
         return again(&asking, vec![stale]).await;

@@ -1,0 +1,84 @@
+//! What notices of open source say, and what they lead to.
+//!
+//! **Must never know** why an office decided so.
+
+use super::content::{Called, Content};
+use super::words;
+use naru_base::Lang;
+
+impl Content {
+    /// The page on open source that it is about: the list, and which of it.
+    pub fn open_source(&self) -> Option<(&str, &str)> {
+        match self {
+            Content::Exposed { advisory, .. }
+            | Content::ExposureOver { advisory, .. }
+            | Content::ExposureExcepted { advisory, .. } => Some(("advisories", advisory)),
+            Content::QuestionAsked { question, .. }
+            | Content::QuestionAnswered { question, .. } => Some(("desk", question)),
+            Content::ApprovalReopened { approval, .. } => Some(("approvals", approval)),
+            Content::RequestTakenBack { list, request, .. }
+            | Content::RequestDecided { list, request, .. } => Some((list, request)),
+            _ => None,
+        }
+    }
+
+    /// One line.
+    pub(super) fn open_source_title(&self, lang: Lang) -> String {
+        match self {
+            Content::Exposed { system, advisory, .. } => words::exposed(lang, system, advisory),
+            Content::ExposureOver { system, advisory, .. } => words::over(lang, system, advisory),
+            Content::ExposureExcepted { system, advisory, .. } => {
+                words::excepted(lang, system, advisory)
+            }
+            Content::RequestDecided { subject, verdict, .. } => match verdict.as_str() {
+                "approved" => words::request_approved(lang, subject),
+                _ => words::request_refused(lang, subject),
+            },
+            Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
+            Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
+            Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
+            Content::RequestTakenBack { subject, .. } => words::taken_back(lang, subject),
+            _ => String::new(),
+        }
+    }
+
+    /// What to know and what to do.
+    pub(super) fn open_source_text(&self, lang: Lang, called: &Called<'_>) -> String {
+        match self {
+            Content::Exposed { package, fixed, cut_at, stop_at, .. } => {
+                let todo = match fixed.as_str() {
+                    "" => words::exposed_unfixed(lang),
+                    fixed => words::exposed_fix(lang, fixed),
+                };
+                words::exposed_text(lang, package, &todo, cut_at, stop_at)
+            }
+            Content::ExposureOver { package, left, .. } => match left {
+                None => words::over_text(lang, package),
+                Some(0) => words::over_last_text(lang, package),
+                Some(left) => words::over_others_text(lang, package, *left),
+            },
+            Content::ExposureExcepted { package, until, .. } => {
+                words::excepted_text(lang, package, until)
+            }
+            Content::RequestDecided { list, verdict, until, reason, .. } => {
+                match (verdict.as_str(), list.as_str()) {
+                    ("approved", "zone") => words::crossing_approved_text(lang, until),
+                    ("approved", _) => words::request_approved_text(lang, until),
+                    (_, "zone") => words::crossing_refused_text(lang, reason.trim_end_matches('.')),
+                    _ => words::request_refused_text(lang, reason.trim_end_matches('.')),
+                }
+            }
+            Content::QuestionAsked { institution, .. } => {
+                words::question_asked_text(lang, &called(institution))
+            }
+            Content::QuestionAnswered { .. } => words::question_answered_text(lang),
+            Content::ApprovalReopened { institution, advisories, .. } => {
+                words::approval_reopened_text(lang, &called(institution), advisories)
+            }
+            Content::RequestTakenBack { reason, .. } => {
+                words::taken_back_text(lang, reason.trim_end_matches('.'))
+            }
+            _ => String::new(),
+        }
+    }
+}
