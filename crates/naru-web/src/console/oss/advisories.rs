@@ -86,7 +86,9 @@ pub(crate) async fn advisories_page(
                 (advisories(lang, &rows)) (foot.show(lang))
             }
         } @else if !given.name.trim().is_empty() && !knows_nothing(&totals, &stands) {
-            section { (no_match(lang, told.as_ref())) }
+            section {
+                (no_match(lang, told.as_ref()))
+            }
         }
     };
     framed(&state, &ask, &who, w::advisories_title(lang), main)

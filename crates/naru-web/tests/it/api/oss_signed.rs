@@ -30,7 +30,7 @@ async fn are_taken_by_their_signature(place: impl AsyncFnOnce(With) -> Option<Be
     let signed = dsse::sign(KIND, plain.as_bytes(), &key);
     // The key is not known yet; then it is, to this institution only.
     let (status, said) = hand_in(&signed).await;
-    assert_eq!((status, reason(&said)), (422, "signature-revoked"), "{said}");
+    assert_eq!((status, reason(&said)), (422, "signature-unknown"), "{said}");
     let named = (key.verifying_key().to_string(), "모바일팀 CI".to_owned());
     let add = it.bed.portfolio().add_signer("staff:test".to_owned(), narae(), named);
     let public = add.await.expect("a key");
@@ -65,7 +65,7 @@ async fn are_taken_by_their_signature(place: impl AsyncFnOnce(With) -> Option<Be
     let revoke = it.bed.portfolio().revoke_signer("staff:test".to_owned(), narae(), public);
     revoke.await.expect("revoked");
     let (status, said) = hand_in(&signed).await;
-    assert_eq!((status, reason(&said)), (422, "signature-unknown"), "{said}");
+    assert_eq!((status, reason(&said)), (422, "signature-revoked"), "{said}");
     let named = (public.to_string(), "다시".to_owned());
     let again = it.bed.portfolio().add_signer("staff:test".to_owned(), narae(), named).await;
     assert!(again.is_err(), "a revoked key cannot come back");
