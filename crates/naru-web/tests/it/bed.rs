@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use futures_util::StreamExt as _;
 use http_body_util::BodyExt as _;
 use naru_base::env::{Clock, Env, SystemEntropy};
 use naru_base::keyring::{Keyring, RootKey};
@@ -352,11 +351,7 @@ impl Visitor {
         // As a network brings it, piece by piece.
         let pieces: Vec<Result<Vec<u8>, std::io::Error>> =
             body.into_bytes().chunks(64 * 1024).map(|it| Ok(it.to_vec())).collect();
-        let pieces = futures_util::stream::iter(pieces).then(async |it| {
-            tokio::task::yield_now().await;
-            it
-        });
-        let body = Body::from_stream(pieces);
+        let body = Body::from_stream(futures_util::stream::iter(pieces));
         self.send(request.body(body).unwrap()).await
     }
 
