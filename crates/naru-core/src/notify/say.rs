@@ -13,13 +13,9 @@ impl Content {
     /// One line; participants as `called` has them in this language.
     pub fn title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
-            Content::IncidentOpened { grade, title, .. } => {
-                words::incident_opened(lang, *grade, title)
-            }
-            Content::IncidentRegraded { before, grade, title, .. } => {
-                words::incident_regraded(lang, *before, *grade, title)
-            }
-            Content::IncidentClosed { title, .. } => words::incident_closed(lang, title),
+            Content::IncidentOpened { .. }
+            | Content::IncidentRegraded { .. }
+            | Content::IncidentClosed { .. } => self.incident_title(lang),
             Content::ConsentEnding { agreed, ends_on, .. } => {
                 words::consent_ending(lang, &agreed_word(lang, *agreed), ends_on)
             }
@@ -80,6 +76,19 @@ impl Content {
                 &party_word(lang, party, called),
                 &channel_word(lang, channel),
             ),
+        }
+    }
+
+    fn incident_title(&self, lang: Lang) -> String {
+        match self {
+            Content::IncidentRegraded { before, grade, title, .. } => {
+                words::incident_regraded(lang, *before, *grade, title)
+            }
+            Content::IncidentClosed { title, .. } => words::incident_closed(lang, title),
+            Content::IncidentOpened { grade, title, .. } => {
+                words::incident_opened(lang, *grade, title)
+            }
+            _ => String::new(),
         }
     }
 

@@ -142,8 +142,8 @@ impl Compared {
     }
 }
 
-/// Of so many values in order, how many may be left out at each end so that the true median is among
-/// the others in nineteen cases of twenty: each value is below it or above it like a coin's sides.
+/// Of so many values in order, how many may be left out at each end so that the true median is
+/// among the others in nineteen cases of twenty: each is below or above it like a coin's sides.
 fn outer_of_twenty(count: usize) -> usize {
     let (mut outer, mut beyond) = (0_usize, 0.0);
     let mut chance = 0.5_f64.powf(count as f64);
@@ -328,8 +328,9 @@ impl Report {
             }
             if let Some(it) = &b.compared {
                 let percent = |of: Spread| {
-                    let [median, from, to] = [of.median, of.sure_from, of.sure_to].map(|n| n * 100.0);
-                    let [min, max] = [of.min, of.max].map(|n| n * 100.0);
+                    let percent = |n: f64| n * 100.0;
+                    let [median, from, to] = [of.median, of.sure_from, of.sure_to].map(percent);
+                    let [min, max] = [of.min, of.max].map(percent);
                     format!("{median:.1}% (sure {from:.1} to {to:.1}, all {min:.1} to {max:.1})")
                 };
                 out += &format!(

@@ -50,9 +50,9 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
 fn inventory<N: Node>(file: &N, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
     let entries = match file.at("package") {
         None => &[],
-        Some(it) => it
-            .list()
-            .ok_or_else(|| ReadError::new("`package`", "must be there and be a list"))?,
+        Some(it) => {
+            it.list().ok_or_else(|| ReadError::new("`package`", "must be there and be a list"))?
+        }
     };
     let metadata = file.at("metadata");
     let mut packages = Vec::with_capacity(entries.len());
@@ -115,16 +115,11 @@ fn package<N: Node>(entry: &N, name: &str, version: &str, metadata: Option<&N>) 
 }
 
 /// `name`, `name version` or `name version (source)`.
-fn resolve(
-    wanted: &str,
-    by_name: &[(&str, usize)],
-    packages: &[Package],
-) -> Option<usize> {
+fn resolve(wanted: &str, by_name: &[(&str, usize)], packages: &[Package]) -> Option<usize> {
     let mut words = wanted.split(' ');
     let name = words.next()?;
     let first = by_name.partition_point(|it| it.0 < name);
-    let mut candidates =
-        by_name.get(first..)?.iter().take_while(|it| it.0 == name).map(|it| it.1);
+    let mut candidates = by_name.get(first..)?.iter().take_while(|it| it.0 == name).map(|it| it.1);
     let Some(version) = words.next() else { return candidates.next() };
     candidates.find(|at| packages.get(*at).is_some_and(|it| it.version.as_deref() == Some(version)))
 }
