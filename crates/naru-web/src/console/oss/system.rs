@@ -105,12 +105,15 @@ pub(crate) struct AskedVex {
     form: String,
 }
 
+/// What stands beside a finding; where nothing does, what was last refused or taken back.
+type Beside = (Option<Alive>, Option<(Id, Standing)>);
+
 /// Everything that the page shows.
 struct Seen {
     system: SystemRow,
     findings: Vec<FindingRow>,
-    /// What stands beside each of them; where nothing does, what was last refused or taken back.
-    beside: Vec<(Option<Alive>, Option<(Id, Standing)>)>,
+    /// Beside each of them.
+    beside: Vec<Beside>,
     parts: Vec<UseRow>,
     parts_count: i64,
     /// How many of its components are of which ecosystem.
