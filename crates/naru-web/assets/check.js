@@ -20,9 +20,11 @@
   }
 
   // The letter or number of a key. A Hangul layout gives another letter: then its place counts.
+  // Keys that move or scroll have names of several letters, wherever they are.
   function letter(event) {
     if (/^[a-z0-9]$/i.test(event.key)) return event.key.toLowerCase();
-    const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code || "");
+    if (event.key.length > 1) return event.key;
+    const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code || "");
     return place ? place[1].toLowerCase() : event.key;
   }
 
@@ -60,13 +62,12 @@
   const here = document.querySelector(".items a[aria-current]");
   if (here && here.offsetParent) here.scrollIntoView({ block: "nearest" });
 
-  // Drafts: of this session, by check and item.
+  // Drafts: of this account, by check and item. They outlive a session that ends for being idle.
   const OURS = "naru-draft ";
   const draft = document.querySelector("[data-draft]");
-  const token = document.querySelector("input[name=form]");
-  if (!token) return;
-  const session = `${OURS}${token.value} `;
-  const place = `${session}${location.pathname.split("/")[3]} `;
+  const account = document.querySelector("[data-check]").dataset.check;
+  const mine = `${OURS}${account} `;
+  const place = `${mine}${location.pathname.split("/")[3]} `;
   const own = draft && place + draft.dataset.draft;
   const was = own && read(own);
   const isRefused = document.querySelector(".note.stop[role=alert]");
@@ -83,7 +84,7 @@
   for (const name of Object.keys(sessionStorage).filter((it) => it.startsWith(OURS))) {
     const it = read(name);
     const isTaken = it && it.sent && !(isRefused && name === own);
-    if (!name.startsWith(session) || isTaken) sessionStorage.removeItem(name);
+    if (!name.startsWith(mine) || isTaken) sessionStorage.removeItem(name);
   }
   if (!draft) return;
   const fields = [...draft.elements].filter(
@@ -100,7 +101,12 @@
     return all;
   }
 
+  // A field that is left when its form is sent says so after it: then it is no draft any more.
+  let isGone = false;
+
   function keep(sent) {
+    if (isGone) return;
+    isGone = sent;
     try {
       sessionStorage.setItem(own, JSON.stringify({ all: typed(), sent }));
     } catch {
@@ -122,6 +128,9 @@
   if (isRefused && was) keep(false);
   for (const kind of ["input", "change"]) draft.addEventListener(kind, () => keep(false));
   draft.addEventListener("submit", () => keep(true));
+  addEventListener("pageshow", () => {
+    isGone = false;
+  });
   const drop = draft.querySelector("[data-draft-drop]");
   if (drop) {
     drop.addEventListener("click", () => {

@@ -200,7 +200,7 @@ pub(super) async fn show(
         (summary(lang, wrongs))
         (lead::lead(&view))
         (refused)
-        div class="check" data-check="" {
+        div class="check" data-check=(view.who.session.account) {
             (items(&view, at))
             (item::article(&view, at))
             div class="deeds" { (act::aside(&view, at)) }

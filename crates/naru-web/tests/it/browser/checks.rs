@@ -125,6 +125,13 @@ async fn an_inspector_answers_items_by_keys_alone() {
         tab.keys(&format!("{CONTROL}{ENTER}")).await;
         tab.until("h2.item", "02").await;
         tab.until(".steps", "1/30 판정").await;
+        let drafts = "return Object.keys(sessionStorage)\
+            .filter((it) => it.startsWith('naru-draft')).length";
+        assert_eq!(tab.script(drafts).await, 0, "what was saved is no draft");
+        // A key that scrolls chooses nothing, also on a number pad.
+        tab.script(&pressed("ArrowDown", "Numpad2")).await;
+        let partial = "return document.querySelector('input[data-key=\"2\"]').checked";
+        assert_eq!(tab.script(partial).await, false);
         tab.keys("k").await;
         tab.until("h2.item", "01").await;
         let note = "return document.querySelector('[data-draft-note]').hidden";
