@@ -22,7 +22,9 @@
   // The letter or number of a key. A Hangul layout gives another letter: then its place counts.
   function letter(event) {
     if (/^[a-z0-9]$/i.test(event.key)) return event.key.toLowerCase();
-    const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code || "");
+    // An arrow of the number pad is no letter, whatever stands on its key.
+    const place = event.key.length === 1 &&
+      /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code || "");
     return place ? place[1].toLowerCase() : event.key;
   }
 
@@ -100,7 +102,13 @@
     return all;
   }
 
+  // Leaving a field tells of its change after the form has gone: that is no new draft.
+  let isGone = false;
+  addEventListener("pageshow", () => { isGone = false; });
+
   function keep(sent) {
+    if (isGone && !sent) return;
+    isGone = sent;
     try {
       sessionStorage.setItem(own, JSON.stringify({ all: typed(), sent }));
     } catch {
