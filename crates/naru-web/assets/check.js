@@ -20,11 +20,11 @@
   }
 
   // The letter or number of a key. A Hangul layout gives another letter: then its place counts.
-  // Keys that move or scroll have names of several letters, wherever they are.
   function letter(event) {
     if (/^[a-z0-9]$/i.test(event.key)) return event.key.toLowerCase();
-    if (event.key.length > 1) return event.key;
-    const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code || "");
+    // An arrow of the number pad is no letter, whatever stands on its key.
+    const place = event.key.length === 1 &&
+      /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code || "");
     return place ? place[1].toLowerCase() : event.key;
   }
 
@@ -101,11 +101,12 @@
     return all;
   }
 
-  // A field that is left when its form is sent says so after it: then it is no draft any more.
+  // Leaving a field tells of its change after the form has gone: that is no new draft.
   let isGone = false;
+  addEventListener("pageshow", () => { isGone = false; });
 
   function keep(sent) {
-    if (isGone) return;
+    if (isGone && !sent) return;
     isGone = sent;
     try {
       sessionStorage.setItem(own, JSON.stringify({ all: typed(), sent }));
@@ -128,9 +129,6 @@
   if (isRefused && was) keep(false);
   for (const kind of ["input", "change"]) draft.addEventListener(kind, () => keep(false));
   draft.addEventListener("submit", () => keep(true));
-  addEventListener("pageshow", () => {
-    isGone = false;
-  });
   const drop = draft.querySelector("[data-draft-drop]");
   if (drop) {
     drop.addEventListener("click", () => {

@@ -275,7 +275,7 @@ fn may_pass(
         .map(|it| it.kind)
         .collect();
     if !step.evidence.is_empty() && !kinds.iter().any(|it| step.evidence.contains(it)) {
-        return Err(Refusal::new("admission/evidence-missing"));
+        return Err(Refusal::new("admission/evidence-missing").with("gate", wish.gate));
     }
     let fits = match (wish.holds_until, life_s) {
         (None, None) => true,

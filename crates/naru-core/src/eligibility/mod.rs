@@ -21,7 +21,9 @@ mod tests;
 pub use model::{
     Area, Exclusion, Finding, Form, Grounds, Item, Outcome, Paper, Rules, Sha256, Sheet,
 };
-pub use service::{Draft, Record, file, findings, forms, latest, record, rules, sheet_at, sheets};
+pub use service::{
+    Draft, Record, decided, file, findings, forms, latest, record, rules, sheet_at, sheets,
+};
 pub use sql::STATEMENTS;
 
 /// This slice's part of the schema.

@@ -56,7 +56,7 @@ pub fn file(
     };
     let model = it.model.trim();
     let fits = (1..=decide::MODEL_CHARS_MAX).contains(&model.chars().count());
-    if !fits || it.capital < Won::ZERO || it.scopes.is_empty() {
+    if !fits || it.capital <= Won::ZERO || it.scopes.is_empty() {
         return Err(Refusal::new("eligibility/form-malformed").into());
     }
     for (paper, (title, size_bytes, sha256)) in &it.papers {
@@ -108,6 +108,11 @@ pub type Record = (Form, Option<Outcome>);
 /// The form of an institution that counts.
 pub fn latest(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Option<Record>, Fault> {
     sql::latest(tx, code)
+}
+
+/// The form of an institution that was decided last, and how; a later one may wait.
+pub fn decided(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Option<Record>, Fault> {
+    sql::decided(tx, code)
 }
 
 /// The form of an institution that counts, or why there is none.

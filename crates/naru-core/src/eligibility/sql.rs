@@ -38,6 +38,10 @@ macro_rules! select_form {
 }
 const LATEST: &str =
     select_form!("WHERE f.client_use_code = $1 ORDER BY f.filed_at DESC, f.form_id DESC LIMIT 1");
+const DECIDED: &str = select_form!(
+    "WHERE f.client_use_code = $1 AND o.form_id IS NOT NULL \
+     ORDER BY o.decided_at DESC, f.form_id DESC LIMIT 1"
+);
 const FORMS: &str = select_form!("ORDER BY f.filed_at DESC, f.form_id DESC LIMIT $1");
 const PAPERS: &str = "SELECT paper, sha256 FROM eligibility_paper WHERE form_id = $1 \
      ORDER BY paper";
@@ -57,6 +61,7 @@ pub const STATEMENTS: &[&str] = &[
     FORM_ADD,
     PAPER_ADD,
     LATEST,
+    DECIDED,
     FORMS,
     PAPERS,
     SCORES,
@@ -210,6 +215,14 @@ fn with_papers(tx: &mut Tx<'_>, (mut it, mut outcome): Row1) -> Result<Row1, Fau
 /// The form of an institution that counts: its latest.
 pub(super) fn latest(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Option<Row1>, Fault> {
     match tx.opt(LATEST, args![code], form)? {
+        Some(it) => with_papers(tx, it).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The form of an institution that was decided last.
+pub(super) fn decided(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Option<Row1>, Fault> {
+    match tx.opt(DECIDED, args![code], form)? {
         Some(it) => with_papers(tx, it).map(Some),
         None => Ok(None),
     }

@@ -17,7 +17,7 @@ mod sql;
 mod tests;
 
 pub use model::{Case, Deciding, Draft, Kind, Moment, State};
-pub use service::{about, confirm, find, list, open_for, over, propose, reject, withdraw};
+pub use service::{about, confirm, find, list, open_for, over, propose, reject, waiting, withdraw};
 pub use sql::STATEMENTS;
 
 /// This slice's part of the schema.

@@ -166,9 +166,14 @@ pub fn about(tx: &mut Tx<'_>, subject: &str) -> Answer<Vec<Case>> {
     Ok(sql::about(tx, subject, ABOUT_MAX)?)
 }
 
+/// The open proposals, oldest first.
+pub fn waiting(tx: &mut Tx<'_>, now: Micros) -> Answer<Vec<Case>> {
+    Ok(sql::open(tx, now, LIST_MAX)?)
+}
+
 /// The open proposals, oldest first; then what was decided or lapsed lately, newest first.
 pub fn list(tx: &mut Tx<'_>, now: Micros) -> Answer<(Vec<Case>, Vec<Case>)> {
-    let open = sql::open(tx, now, LIST_MAX)?;
+    let open = waiting(tx, now)?;
     let (recent, _) = over(tx, now, None, (50, &|_| true))?;
     Ok((open, recent))
 }

@@ -95,7 +95,8 @@ pub(crate) fn page(state: &ConsoleState, it: &Page<'_>) -> Response {
     let lang = it.ask.lang;
     let (glance, now) = (state.parts.source.glance(), state.now());
     let post = &it.who.session.post;
-    let counts = menu::Counts { unread: it.who.unread, checks: it.who.checks };
+    let Entered { unread, checks, proposals, oss, .. } = *it.who;
+    let counts = menu::Counts { unread, checks, proposals, oss };
     let menu = menu::links(lang, post, it.here, counts);
     let mut stream = format!("/console/live?lang={}&topic={}", lang.as_str(), it.topic.as_str());
     if it.topic == Topic::Run {

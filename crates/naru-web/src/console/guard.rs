@@ -3,7 +3,7 @@
 
 use crate::console::routes::{Access, Pattern};
 use crate::console::watch::Own;
-use crate::console::{ConsoleState, format, frame};
+use crate::console::{ConsoleState, accounts, format, frame, oss};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -298,9 +298,26 @@ impl ConsoleState {
                 found.inspect_err(failed).unwrap_or(0)
             }
         };
-        let unread = unread.unwrap_or(0);
-        let own = self.own_of(&session.post).await;
-        Ok(Entered { token, session, unread, checks, own, site: ask.site() })
+        let mut entered = Entered::new(token, session, ask);
+        entered.unread = unread.unwrap_or(0);
+        entered.checks = checks;
+        entered.own = self.own_of(&entered.session.post).await;
+        self.count_for(&mut entered).await;
+        Ok(entered)
+    }
+
+    /// Counts what waits in the lists of the menu. That it failed is no reason to withhold the page.
+    async fn count_for(&self, who: &mut Entered) {
+        let post = &who.session.post;
+        let failed = |no: &No| tracing::warn!(%no, "what waits was not counted");
+        if post.may(Right::ProposalsRead) {
+            let found = accounts::proposal_list::waiting(self, who).await;
+            who.proposals = found.inspect_err(failed).unwrap_or(0);
+        }
+        if who.session.post.may(Right::OssRead) {
+            let found = oss::waiting(self, who).await;
+            who.oss = found.inspect_err(failed).unwrap_or_default();
+        }
     }
 
     /// Where the institution of this person stands. That it could not be read is no reason to
@@ -330,6 +347,10 @@ pub(crate) struct Entered {
     pub(crate) unread: i64,
     /// Checks that wait for this person.
     pub(crate) checks: i64,
+    /// Proposals that do.
+    pub(crate) proposals: i64,
+    /// What of open source does.
+    pub(crate) oss: oss::Waiting,
     /// Where the person's institution stands.
     pub(crate) own: Option<Own>,
     /// Where the browser reaches us: passkeys are made for it.
@@ -337,6 +358,13 @@ pub(crate) struct Entered {
 }
 
 impl Entered {
+    /// Of whom nothing is counted yet.
+    fn new(token: Token, session: Session, ask: &Ask) -> Entered {
+        let (unread, checks, proposals) = (0, 0, 0);
+        let (oss, own, site) = (oss::Waiting::default(), None, ask.site());
+        Entered { token, session, unread, checks, proposals, oss, own, site }
+    }
+
     /// Whether the form was made by us for this session.
     pub(crate) fn wrote(&self, form: &str) -> bool {
         form_fits(Some(&self.token), form)
@@ -381,9 +409,7 @@ pub(crate) async fn admit(
         // A live page is no sign of a person: its stream does not keep the session open. And its
         // script does not follow a redirect to a form.
         match state.session(&ask).await {
-            Ok(Some((token, session))) => {
-                Entered { token, session, unread: 0, checks: 0, own: None, site: ask.site() }
-            }
+            Ok(Some((token, session))) => Entered::new(token, session, &ask),
             Ok(None) => return StatusCode::UNAUTHORIZED.into_response(),
             Err(no) => return frame::fault(&ask, &no),
         }

@@ -1,7 +1,7 @@
 //! The main menu: by role, in one order that never changes. A role sees only what it may open.
 
 use crate::console::{
-    claims, deadlines, eligibility, functional, programs, subsidy, surety, words,
+    claims, deadlines, eligibility, functional, oss, programs, subsidy, surety, words,
 };
 use maud::{Markup, html};
 use naru_base::Lang;
@@ -87,22 +87,29 @@ const fn item(path: &'static str, word: fn(Lang) -> String, right: Right) -> Ite
     Item { path, word, right: Some(right) }
 }
 
-/// How many things wait for the person: notices that nobody has opened, checks.
+/// How many things wait for the person: notices that nobody has opened, and what only this person
+/// or their like can do.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) unread: i64,
     /// Checks in which it is the inspector's turn, and results of others to confirm.
     pub(crate) checks: i64,
+    /// Proposals that the person may decide.
+    pub(crate) proposals: i64,
+    pub(crate) oss: oss::Waiting,
 }
 
 impl Counts {
-    fn of(self, lang: Lang, path: &str) -> Option<(i64, String)> {
+    fn of(self, lang: Lang, path: &str) -> Option<(String, String)> {
+        let some = |n: i64| (n > 0).then(|| n.to_string());
         let (n, word) = match path {
-            "/console/inbox" => (self.unread, words::unread(lang)),
-            "/console/checks" => (self.checks, words::your_turn(lang)),
+            "/console/inbox" => (some(self.unread), words::unread(lang)),
+            "/console/checks" => (some(self.checks), words::your_turn(lang)),
+            "/console/proposals" => (some(self.proposals), words::your_turn(lang)),
+            "/console/oss" => (self.oss.said(), words::your_turn(lang)),
             _ => return None,
         };
-        (n > 0).then_some((n, word))
+        Some((n?, word))
     }
 }
 

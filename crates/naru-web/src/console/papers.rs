@@ -23,7 +23,7 @@ texts! {
     not_kept { ko: "해시만 있음", en: "hash only" }
     file_label { ko: "파일", en: "File" }
     file_help { ko: "PDF, PNG, JPEG, 글(UTF-8). 20MB까지", en: "PDF, PNG, JPEG or plain text (UTF-8); 20 MB at most" }
-    choose_again { ko: "파일은 다시 고르십시오.", en: "A file has to be chosen again." }
+    choose_again(file: &str) { ko: "파일을 다시 고르십시오: {file}", en: "Choose the file again: {file}" }
     too_large { ko: "파일이 너무 큽니다.", en: "The file is too large." }
     no_kind { ko: "PDF, PNG, JPEG, 글(UTF-8) 파일만 받습니다. 잘린 파일인지도 확인하십시오.", en: "Only PDF, PNG, JPEG and plain text (UTF-8) are taken; look whether the file was cut off." }
     busy { ko: "다른 파일을 받는 중입니다. 잠시 뒤 다시 올리십시오.", en: "Another file is coming in. Try again in a while." }
@@ -36,6 +36,8 @@ texts! {
 pub(crate) const BODY_BYTES_MAX: usize = 84 * 1024 * 1024;
 /// The longest text field.
 const FIELD_CHARS_MAX: usize = 4_000;
+/// The longest name of a file that is said.
+const FILE_CHARS_MAX: usize = 120;
 
 /// A file of a form.
 pub(crate) struct Sent {
@@ -85,6 +87,9 @@ async fn read(mut form: Multipart) -> Result<Given, StatusCode> {
                 let bytes = field.bytes().await.map_err(|e| e.status())?.to_vec();
                 // A field for a file that was left empty is no file.
                 if !(file.is_empty() && bytes.is_empty()) {
+                    // The page that comes back says which file is to be chosen again.
+                    let called = file.chars().take(FILE_CHARS_MAX).collect();
+                    given.pairs.push((name.clone(), called));
                     given.files.push(Sent { field: name, name: file, bytes });
                 }
             }
@@ -131,11 +136,7 @@ pub(crate) fn may_open(who: &Entered, code: &ClientUseCode) -> bool {
 
 /// The field for a file.
 pub(crate) fn field(lang: Lang, form: &Part<'_>, name: &str, label: &str) -> Markup {
-    let help = match form.is_back() {
-        true => format!("{}. {}", file_help(lang), choose_again(lang)),
-        false => file_help(lang),
-    };
-    form.file(name, label, &help, ".pdf,.png,.jpg,.jpeg,.txt")
+    form.file(lang, (name, label), &file_help(lang), ".pdf,.png,.jpg,.jpeg,.txt")
 }
 
 /// The way to a paper, or that there is none.

@@ -1,6 +1,6 @@
 //! Small parts that pages of staff share: choices, text areas, the fresh code, hashes, pages.
 
-use crate::console::door::{Field, Wrong, field_in};
+use crate::console::door::{Field, Wrong, described, error_below, field_in};
 use crate::console::guard::{Entered, form_token};
 use crate::console::shape::{Shape, shape};
 use crate::console::{ConsoleState, format, words};
@@ -34,12 +34,26 @@ pub(crate) fn select(
 
 /// A small field of a filter: nothing is required in it.
 pub(crate) fn filter(name: &str, label: &str, kind: &str, value: &str) -> Markup {
+    filter_told((name, label), kind, value, &[])
+}
+
+/// The same, with what is wrong with it below it.
+pub(crate) fn filter_told(
+    (name, label): (&str, &str),
+    kind: &str,
+    value: &str,
+    wrongs: &[Wrong],
+) -> Markup {
+    let wrong = wrongs.iter().find(|it| it.field == name);
     html! {
         div class="field" {
             label for=(name) { (label) }
             input id=(name) name=(name) type=(kind) value=(value) maxlength="80"
                 autocomplete="off" autocapitalize="none" spellcheck="false"
+                aria-describedby=[described(name, false, wrong)]
+                aria-invalid=[wrong.map(|_| "true")]
                 inputmode=[(kind == "number").then_some("numeric")];
+            (error_below(name, wrong))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The parts that longer forms share: reading their fields, and showing again what was typed.
 
 use crate::console::door::{Field, Wrong, described, error_below, field, field_in, summary_in};
+use crate::console::papers::choose_again;
 use crate::console::pieces::{Wants, fresh_code, fresh_code_in, parse_day, reason, reason_in};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros, Won};
@@ -365,16 +366,29 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// A file. What was chosen before cannot be shown again: a browser does not let us.
-    pub(crate) fn file(&self, name: &str, label: &str, help: &str, accept: &str) -> Markup {
+    /// A file. What was chosen before cannot be chosen again for somebody, a browser does not let
+    /// us: where something else was wrong it is said here, or the next attempt fails for the file.
+    pub(crate) fn file(
+        &self,
+        lang: Lang,
+        (name, label): (&str, &str),
+        help: &str,
+        accept: &str,
+    ) -> Markup {
         let id = self.id(name);
+        let again = Some(self.typed(name, "")).filter(|it| !it.is_empty());
+        let again = again.filter(|_| self.wrong(name).is_none());
+        let of = self.described(name, true).unwrap_or_default();
+        let of = again.map_or_else(|| of.clone(), |_| format!("{of} {id}-again"));
         html! {
             div class="field" {
                 label for=(id) { (label) }
                 p class="help" id=(format!("{id}-help")) { (help) }
-                input id=(id) name=(name) type="file" accept=(accept)
-                    aria-describedby=[self.described(name, true)]
+                input id=(id) name=(name) type="file" accept=(accept) aria-describedby=(of)
                     aria-invalid=[self.is_wrong(name)];
+                @if let Some(file) = again {
+                    p class="help" id=(format!("{id}-again")) { b { (choose_again(lang, file)) } }
+                }
                 (self.error(name))
             }
         }

@@ -6,11 +6,12 @@ use crate::gates_pages::{code, confirm, enter, institutions, propose, value_of};
 use axum::http::StatusCode;
 use naru_base::Won;
 use naru_base::role::{Post, Role, Scope as Held};
-use naru_core::admission::Standing;
+use naru_core::admission::{self, Application, Class, Gate, PATH, ServiceKey, Standing};
 use naru_core::oss::portfolio::{Grade, Grave, GravePage};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::reactions;
 use naru_core::surety::{self, deeds as cover};
+use naru_lab::admission::{Applicant, Panel, PlainSealer, pass};
 use naru_store::Tx;
 
 const URGENT: [(&str, &str); 4] =
@@ -36,6 +37,13 @@ async fn court() -> Court {
     let mut theirs = enter(&bed, own, "narae", "김나래").await;
     let path = format!("/console/gates/{}", code(1));
     let page = theirs.get("/console/gates").await.body;
+    // Why it was decided, and until when it may be appealed against: first of all, and in its row.
+    let text = words(&page);
+    assert_eq!(text.matches("사유: 점검 결과를 내지 않았음").count(), 2, "{text}");
+    assert!(
+        text.contains("조치에 대한 이의는") && text.contains("까지 신청할 수 있습니다"),
+        "{text}"
+    );
     let (form, id) = (form_of(&page), measure_of(&page));
     let why = "점검 결과를 11월 2일에 이미 냈습니다";
     let appeal = [("form", form.as_str()), ("measure", id.as_str()), ("why", why)];
@@ -255,6 +263,48 @@ async fn proposals_of_gates_and_cover_are_in_the_list() {
     let mut theirs = enter(&bed, own, "narae", "김나래").await;
     let inbox = theirs.get("/console/inbox?topic=gates").await.body;
     assert!(inbox.contains("계약 판정: 취소"), "{inbox}");
+}
+
+/// A gate that nobody can decide for want of a document: which kind, and the way to hand it in.
+#[tokio::test]
+async fn a_gate_without_its_document_says_which_kind_is_missing() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 0, 0, |_| 0).await;
+    let env = bed.env();
+    let write = move |tx: &mut Tx<'_>| {
+        let [a, b, c, d] = [1, 2, 3, 4].map(|n| naru_base::Id::from_parts(1, n));
+        let panel = Panel { operators: [a, b], inspectors: [c, d] };
+        let services = &["web:narae:1.0", "app:narae:1.0"];
+        let it = Applicant { code: &code(1), services, panel, sealer: &PlainSealer };
+        let keys = services.iter().map(|it| ServiceKey::parse(it).unwrap()).collect();
+        let wish = Application { class: Class::Fintech, services: keys };
+        admission::apply(tx, &env, "system:test", it.code, &wish)?;
+        for step in PATH.iter().take_while(|it| it.gate != Gate::Contract) {
+            pass(tx, &env, &it, step.gate, None)?;
+        }
+        Ok(())
+    };
+    bed.store.write(write).await.unwrap();
+    let path = format!("/console/gates/{}", code(1));
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let page = one.get(&path).await.body;
+    let lacks = "계약서 종류의 문서가 있어야 결정할 수 있는데 아직 없습니다.";
+    assert_eq!(page.matches(lacks).count(), 2, "in the lead and in the form: {page}");
+    assert!(page.contains(r##"href="#hand-in""##) && page.contains(r#"id="hand-in""#), "{page}");
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("gate", "contract "),
+        ("verdict", "passed"),
+        ("until", ""),
+        ("reason", "계약을 맺었습니다"),
+    ];
+    let refused = one.post(&format!("{path}/propose"), &given).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = "이 관문에는 계약서 종류의 문서를 하나 이상 골라야 합니다";
+    assert!(refused.body.contains(told), "{}", refused.body);
+    assert!(refused.body.contains(r#"id="grounds-decide-error""#), "{}", refused.body);
 }
 
 /// Of several weaknesses the board names the one that lowers the standing first, and counts the

@@ -257,7 +257,7 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     let case = propose(&mut one, path).await;
     // Whoever waits for a second person is counted as that, and not as to be decided.
     let list = one.get("/console/deadlines?lang=en").await.body;
-    assert!(list.contains("To decide: 1. To confirm: 1.</p>"), "{list}");
+    assert!(list.contains("To decide:\u{a0}1. To confirm:\u{a0}1.</p>"), "{list}");
     let row = |n| format!(r#"href="/console/deadlines/2027-recheck/M20260000{n}""#);
     let confirm = one.get("/console/deadlines?show=confirm&lang=ko").await.body;
     assert!(confirm.contains(&row(1)) && !confirm.contains(&row(2)), "{confirm}");

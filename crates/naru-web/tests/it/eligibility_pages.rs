@@ -129,6 +129,14 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
     assert!(page.contains("paper-plan") && !page.contains("paper-licence"), "a fintech needs none");
     let bad = file(&mut firm, 1, "2000000000", &[("paper-licence", "xyz")]).await;
     assert_eq!(bad, StatusCode::UNPROCESSABLE_ENTITY);
+    // Everything that is wrong is said at once, each at its field.
+    let form = form_of(&page);
+    let none = [("form", form.as_str()), ("capital", "0"), ("paper-plan", "xyz")];
+    let at = format!("/console/eligibility/{}/file", code(1));
+    let bad = firm.post(&at, &none).await.body;
+    for field in ["capital", "model", "scopes", "paper-plan"] {
+        assert!(bad.contains(&format!(r#"id="{field}-file-error""#)), "{field} in {bad}");
+    }
     assert_eq!(file(&mut firm, 1, "2,000,000,000", &[]).await, StatusCode::SEE_OTHER);
 
     let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
@@ -190,6 +198,12 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
     }
     let page = firm.get("/console/eligibility?lang=ko").await.body;
     assert!(page.contains("두 사람의 결정을 기다립니다. 지금 승인은"), "{}", said(&page));
+    let at = format!("/console/eligibility/{}/letter", code(1));
+    assert!(page.contains(&format!(r#"href="{at}""#)), "the way to its letter: {page}");
+    let letter = firm.get(&at).await;
+    assert_eq!(letter.status, StatusCode::OK);
+    let letter = letter.body;
+    assert!(letter.contains("승인 통지서") && letter.contains("2,000,000,000"), "{letter}");
     let list = one.get("/console/eligibility?lang=ko").await.body;
     assert!(list.contains("신청서 2건 가운데 1건이 결정을 기다립니다"), "{}", said(&list));
 }

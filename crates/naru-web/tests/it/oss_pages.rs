@@ -396,6 +396,8 @@ async fn keys_are_named_shown_and_revoked_by_their_institution() {
     assert!(said(&done.body).contains("모바일팀 CI"), "{}", said(&done.body));
     let text = said(&one.get(&format!("{here}?lang=en")).await.body);
     assert!(text.contains("in force") && text.contains(&public), "{text}");
+    // To revoke it is asked for once more, and what that means is said before.
+    assert!(text.contains("a revoked key cannot come back"), "{text}");
     // Another sees none of it and takes nothing away; the operator sees all.
     let mut two = fintech(&bed, 2).await;
     let page = two.get(here).await.body;

@@ -41,6 +41,12 @@ async fn a_result_is_rejected_for_a_reason_that_is_told() {
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     }
     let case = propose(&mut one, &at).await;
+    // The menu counts it for whoever may decide it, and for nobody else.
+    let counted = r#">제안<span class="w">1<span class="vh"> 건 내 차례"#;
+    let (list, elsewhere) = (two.get("/console/proposals").await, two.get("/console/me").await);
+    assert!(list.body.contains("나래페이") && list.body.contains(counted), "{}", list.body);
+    assert!(elsewhere.body.contains(counted), "on every page: {}", elsewhere.body);
+    assert!(!one.get("/console/me").await.body.contains(r#">제안<span class="w">"#), "its own");
     let form = form_of(&two.get(&case).await.body);
     for short in ["", "  ", "왜"] {
         let no = [("form", form.as_str()), ("reason", short)];
@@ -60,6 +66,7 @@ async fn a_result_is_rejected_for_a_reason_that_is_told() {
     let page = in_line(&two.get(&format!("{case}?lang=en")).await.body);
     assert!(page.contains("Rejected by 한도윤") && page.contains("Why rejected"), "{page}");
     two.get("/console?lang=ko").await;
+    assert!(!two.get("/console/me").await.body.contains(r#">제안<span class="w">"#), "decided");
     // The check says so in a line, with the way there; and whoever proposed it is told.
     let page = one.get(&at).await.body;
     let said = in_line(&page);
@@ -76,6 +83,7 @@ async fn a_result_is_rejected_for_a_reason_that_is_told() {
     assert!(!page.contains(why) && !page.contains("반려"), "{page}");
 
     // One that is taken back names whoever took it back, and the line is gone.
+    bed.pass(1);
     let again = propose(&mut one, &at).await;
     assert_ne!(again, case);
     assert!(!one.get(&at).await.body.contains("제안이 반려되었습니다"));

@@ -153,8 +153,12 @@ async fn what_cannot_be_read_says_where_and_leaves_nothing() {
     let named =
         [("form", form.as_str()), ("service", SERVICE), ("scope", "app-repo"), ("observed", "")];
     let seen = visitor.post_file(PATH, &named, ("a.sarif", timeless)).await.body;
-    for mark in [r#"value="app-repo""#, r#"id="observed-scan-error""#, r##"href="#observed-scan""##]
-    {
+    for mark in [
+        r#"value="app-repo""#,
+        r#"id="observed-scan-error""#,
+        r##"href="#observed-scan""##,
+        "파일을 다시 고르십시오: a.sarif",
+    ] {
         assert!(seen.contains(mark), "{mark} in {seen}");
     }
     assert!(seen.contains(&format!(r#"<option value="{SERVICE}" selected>"#)), "{seen}");
@@ -202,6 +206,8 @@ async fn inspectors_import_others_only_read() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let whole = regulator.get(&format!("{PATH}?service=")).await.body;
     assert!(whole.contains("<b>") && !whole.contains("WEB-06"), "{whole}");
+    // What is told is of what is chosen, and the numbers beside the others are of files.
+    assert!(whole.contains("기관 전체: ") && whole.contains("· 파일 1"), "{whole}");
     // It concerns none of their items, and is told all the same, there and in the check.
     let told = "점검 항목에 걸리지 않은 열린 발견이 1건이고, 그중 높음 이상이 1건입니다.";
     assert!(whole.contains(told) && !whole.contains("열린 발견이 없습니다"), "{whole}");

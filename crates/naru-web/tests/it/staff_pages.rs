@@ -53,6 +53,18 @@ async fn transfers_are_found_by_what_is_known_of_them() {
     let wrong = visitor.get("/console/transfers?id=short&least=many").await;
     assert!(wrong.body.contains("거래번호는 스무 글자입니다."), "{}", wrong.body);
     assert!(wrong.body.contains("금액은 숫자로"), "{}", wrong.body);
+    // Each at its field; nothing is said to have been searched.
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for mark in [r#"id="id-error""#, r#"id="least-error""#, r##"href="#least""##, "찾지 않았습니다"]
+    {
+        assert!(wrong.body.contains(mark), "{mark} in {}", wrong.body);
+    }
+    let wrong = visitor.get("/console/transfers?from=2026-13-01&most=-5").await.body;
+    assert!(
+        wrong.contains(r#"id="from-error""#) && wrong.contains(r#"id="most-error""#),
+        "{wrong}"
+    );
+    assert!(!wrong.contains("에서 찾았습니다") && !wrong.contains("이체가 없습니다"), "{wrong}");
 }
 
 #[tokio::test]

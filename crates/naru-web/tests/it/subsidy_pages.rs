@@ -610,10 +610,17 @@ async fn report_and_invoice_are_handed_in_as_files() {
     ];
     let file = ("report-file", "report.pdf");
     let to = format!("{at}/claim");
-    // One is missing: what was handed in stands in the form by its hash.
+    // One is missing: the file that came is to be chosen again, and goes on by no hash alone.
     let bad = firm.upload_with(&to, &given, file, "%PDF-1.7 the report\n%%EOF\n").await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.body.contains(r#"id="invoice-claim-error""#), "{}", bad.body);
+    assert!(bad.body.contains("파일을 다시 고르십시오: report.pdf"), "{}", bad.body);
+    let bare = firm.post(&to, &given).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.body.contains(r#"id="report-claim-error""#), "{}", bare.body);
+    let sum = ring::digest::digest(&ring::digest::SHA256, b"%PDF-1.7 the report\n%%EOF\n");
+    let sum = data_encoding::HEXLOWER.encode(sum.as_ref());
+    assert!(!bad.body.contains(&sum), "{}", bad.body);
     let mut given = given;
     given[6].1 = &invoice;
     let sent = firm.upload_with(&to, &given, file, "%PDF-1.7 the report\n%%EOF\n").await;

@@ -65,9 +65,18 @@ async fn a_file_is_looked_through_approved_by_two_and_recorded_when_it_crosses()
     let mut security = bed.logged_in("security").await;
     let first = security.get("/console/oss/zone").await.body;
     assert!(first.contains(r#"aria-current="true">내가 결정할 것"#), "whose turn it is: {first}");
+    // The menu and the tab count what waits for them, on every page; not for whoever asked.
+    let (menu, tab) =
+        (r#">오픈소스<span class="w">1<"#, r#"망 반출입 1<span class="vh"> 건 내 차례"#);
+    let systems = security.get("/console/oss").await.body;
+    assert!(systems.contains(menu) && systems.contains(tab), "{systems}");
+    assert!(security.get("/console/me").await.body.contains(menu), "on every page");
+    let theirs = one.get("/console/oss").await.body;
+    assert!(!theirs.contains(r#">오픈소스<span class="w">"#), "{theirs}");
     assert_eq!(act(&mut security, &case, "agree", &[]).await.location(), case);
     let then = security.get("/console/oss/zone").await.body;
     assert!(then.contains(r#"aria-current="true">승인 대기"#), "nothing is left: {then}");
+    assert!(!then.contains(menu), "{then}");
     bed.staff(Role::Operator, "second").await;
     let mut second = bed.logged_in("second").await;
     assert_eq!(act(&mut second, &case, "agree", &[]).await.location(), case);

@@ -12,8 +12,9 @@ use crate::console::pieces::{Ways, date_time, pager};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::{Id, Lang, Micros};
+use naru_base::{Answer, Id, Lang, Micros};
 use naru_core::proposal::{self, Case, Moment, State as Standing};
+use naru_store::Tx;
 use serde::Deserialize;
 
 const HERE: &str = "/console/proposals";
@@ -31,6 +32,21 @@ fn moment(text: &str) -> Option<Moment> {
     Some((Micros::new(at.parse().ok()?), Id::parse(id).ok()?))
 }
 
+/// Those that wait for a second person, as far as this reader sees them here, the oldest first.
+fn open_to(tx: &mut Tx<'_>, who: &Entered, now: Micros) -> Answer<Vec<Case>> {
+    let mut open = proposal::waiting(tx, now)?;
+    open.retain(|it| (corner_of(&it.kind).is_here)(it, who));
+    Ok(open)
+}
+
+/// How many of them this reader may decide.
+pub(crate) async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<i64> {
+    let (reader, now) = (who.clone(), state.now());
+    let open = state.parts.store.read(move |tx| open_to(tx, &reader, now)).await?;
+    let mine = open.iter().filter(|it| may_decide(who, it, state)).count();
+    Ok(i64::try_from(mine).unwrap_or(i64::MAX))
+}
+
 /// `GET /console/proposals`: of every kind those that this person may see, first those that wait
 /// for this person.
 pub(crate) async fn list_page(
@@ -41,10 +57,9 @@ pub(crate) async fn list_page(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let (reader, before) = (who.clone(), moment(&given.before));
-    let read = move |tx: &mut naru_store::Tx<'_>| {
+    let read = move |tx: &mut Tx<'_>| {
         let is_here = |it: &Case| (corner_of(&it.kind).is_here)(it, &reader);
-        let mut open = proposal::list(tx, now)?.0;
-        open.retain(is_here);
+        let open = open_to(tx, &reader, now)?;
         Ok((open, proposal::over(tx, now, before, (PER_PAGE, &is_here))?))
     };
     let (mut open, (recent, next)) = match state.parts.store.read(read).await {
@@ -71,7 +86,7 @@ pub(crate) async fn list_page(
         @if !open.is_empty() {
             section {
                 div class="sh" { h2 { (w::open_head(lang)) } }
-                @for it in &open { (waiting(lang, &state, (&who, &people), it)) }
+                @for it in &open { (open_one(lang, &state, (&who, &people), it)) }
             }
         }
         section id="over" {
@@ -91,7 +106,7 @@ pub(crate) async fn list_page(
 }
 
 /// One that waits.
-fn waiting(
+fn open_one(
     lang: Lang,
     state: &ConsoleState,
     (who, people): (&Entered, &People),

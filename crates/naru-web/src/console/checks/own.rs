@@ -123,7 +123,8 @@ fn on_file(view: &View<'_>, item: &Item) -> Vec<(String, String)> {
         .iter()
         .filter(|it| !is_named(&it.sha256) && expires_at(item, it.observed_at) > view.now)
         .collect();
-    all.sort_by_key(|it| std::cmp::Reverse(it.received_at));
+    // What was handed in last is what somebody looks for, whatever day is written in it.
+    all.sort_by_key(|it| std::cmp::Reverse((it.received_at, it.observed_at)));
     let option = |it: &admission::Evidence| {
         let sha = data_encoding::HEXLOWER.encode(&it.sha256);
         let at = day(it.observed_at.business_date());

@@ -85,7 +85,7 @@ texts! {
 texts! {
     progress(done: usize, all: usize, pass: usize, partial: usize, fail: usize, na: usize) {
         ko: "{done}/{all} 판정 · 적합 {pass} · 부분 {partial} · 부적합 {fail} · 해당\u{a0}없음 {na}",
-        en: "{done}/{all} judged · met {pass} · in part {partial} · not met {fail} · does not apply {na}"
+        en: "{done}/{all} judged · met {pass} · in part {partial} · not met {fail} · does\u{a0}not\u{a0}apply\u{a0}{na}"
     }
     progress_untold(done: usize, all: usize) {
         ko: "{done}/{all} 판정 · 내용은 지적 통보나 결과 확정 뒤에 보입니다",
@@ -453,7 +453,7 @@ texts! {
     }
     found_sum(done: usize, all: usize, pass: usize, partial: usize, fail: usize, na: usize) {
         ko: "판정 {done}/{all} · 적합 {pass} · 부분 {partial} · 부적합 {fail} · 해당\u{a0}없음 {na}",
-        en: "Judged {done}/{all} · met {pass} · in part {partial} · not met {fail} · does not apply {na}"
+        en: "Judged {done}/{all} · met {pass} · in part {partial} · not met {fail} · does\u{a0}not\u{a0}apply\u{a0}{na}"
     }
     found_against(n: usize) {
         ko: "· 나루가 불일치로 보았으나 적합 {n}",

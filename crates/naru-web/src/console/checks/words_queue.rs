@@ -3,19 +3,19 @@
 use naru_base::texts;
 
 texts! {
-    lead_open(n: usize) { ko: "열린 점검은 {n}건입니다.", en: "Open checks: {n}." }
+    lead_open(n: usize) { ko: "열린 점검은 {n}건입니다.", en: "Open checks:\u{a0}{n}." }
     lead_none { ko: "열린 점검이 없습니다.", en: "No check is open." }
-    lead_turn(n: usize) { ko: "그중 내 차례는 {n}건입니다.", en: "My turn: {n}." }
+    lead_turn(n: usize) { ko: "그중 내 차례는 {n}건입니다.", en: "My turn:\u{a0}{n}." }
     lead_no_turn { ko: "지금 내 차례인 것은 없습니다.", en: "None of them is yours to act on now." }
-    lead_free(n: usize) { ko: "맡은 점검관이 없는 것은 {n}건입니다.", en: "Unassigned: {n}." }
+    lead_free(n: usize) { ko: "맡은 점검관이 없는 것은 {n}건입니다.", en: "Unassigned:\u{a0}{n}." }
     lead_second(n: usize) {
         ko: "두 번째 확인을 기다리는 결과는 {n}건입니다.",
-        en: "Results that wait for a second person: {n}."
+        en: "Results that wait for a second person:\u{a0}{n}."
     }
-    lead_late(n: usize) { ko: "기한이 지난 것은 {n}건입니다.", en: "Past their date: {n}." }
+    lead_late(n: usize) { ko: "기한이 지난 것은 {n}건입니다.", en: "Past their date:\u{a0}{n}." }
     lead_ours(n: usize) {
         ko: "그중 우리 기관 차례는 {n}건입니다.",
-        en: "Those that wait for you: {n}."
+        en: "Those that wait for you:\u{a0}{n}."
     }
     lead_theirs { ko: "모두 점검기관 차례입니다.", en: "All are with the inspection body." }
     lead_first(day: &str) { ko: "보완 기한은 가장 이른 것이 {day}입니다.", en: "The first date to put right by is {day}." }

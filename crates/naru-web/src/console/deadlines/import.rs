@@ -27,7 +27,7 @@ pub(super) fn form(lang: Lang, who: &Entered, back: &Back) -> Markup {
                 (form_field(who))
                 p { (w::import_effect(lang)) }
                 p { a href="/console/deadlines/grounds.json" { (w::import_begin(lang)) } }
-                (form.file("file", &w::import_label(lang), &w::import_help(lang), ".json"))
+                (form.file(lang, ("file", &w::import_label(lang)), &w::import_help(lang), ".json"))
                 button class="btn" { (w::import_button(lang)) }
             }
         }

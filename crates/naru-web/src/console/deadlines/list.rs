@@ -13,7 +13,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{Wants, form_field};
+use crate::console::pieces::{Wants, capital, form_field};
 use crate::console::rows::{Look, finder, foot};
 use crate::console::sources;
 use crate::console::typed::Back;
@@ -347,7 +347,7 @@ fn rules(lang: Lang, all: &[Rule]) -> Markup {
                         b { (text(lang, &it.title)) } " " span class="mono c-3 xs nw" { (it.id) }
                     }
                     td class="nw" data-l=(w::concerned_head(lang)) {
-                        (concerned(lang, it.concerned))
+                        (capital(&concerned(lang, it.concerned)))
                     }
                     td class="nw" data-l=(w::requirement_head(lang)) { (gate(lang, it.requirement)) }
                     td data-l=(w::change_head(lang)) {

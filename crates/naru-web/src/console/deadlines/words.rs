@@ -5,18 +5,18 @@ use naru_base::texts;
 texts! {
     deadlines { ko: "기한", en: "Deadlines" }
     meta(rules: usize, places: usize) { ko: "규정 {rules} · 대상 {places}건", en: "rules {rules} · cases {places}" }
-    lead_decide(n: usize) { ko: "결정할 것이 {n}건입니다.", en: "To decide: {n}." }
-    lead_decide_read(n: usize) { ko: "운영기관이 결정할 것이 {n}건입니다.", en: "For the operator to decide: {n}." }
+    lead_decide(n: usize) { ko: "결정할 것이 {n}건입니다.", en: "To decide:\u{a0}{n}." }
+    lead_decide_read(n: usize) { ko: "운영기관이 결정할 것이 {n}건입니다.", en: "For the operator to decide:\u{a0}{n}." }
     lead_decide_none { ko: "결정할 기한이 없습니다.", en: "Nothing to decide." }
-    lead_confirm(n: usize) { ko: "확인을 기다리는 것이 {n}건입니다.", en: "To confirm: {n}." }
-    lead_restricted(n: usize) { ko: "제한이 결정된 것이 {n}건입니다.", en: "Restriction decided: {n}." }
-    lead_ahead(n: usize) { ko: "{n}건은 시간이 남았습니다.", en: "Time left: {n}." }
-    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Rules met: {n}." }
+    lead_confirm(n: usize) { ko: "확인을 기다리는 것이 {n}건입니다.", en: "To confirm:\u{a0}{n}." }
+    lead_restricted(n: usize) { ko: "제한이 결정된 것이 {n}건입니다.", en: "Restriction decided:\u{a0}{n}." }
+    lead_ahead(n: usize) { ko: "{n}건은 시간이 남았습니다.", en: "Time left:\u{a0}{n}." }
+    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Rules met:\u{a0}{n}." }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
     lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
     lead_own(open: usize) {
         ko: "충족하지 못한 규정이 {open}건입니다. 사정이 있으면 기한 전에 답하세요.",
-        en: "Rules not met yet: {open}. If there is a reason, answer before the date."
+        en: "Rules not met yet:\u{a0}{open}. If there is a reason, answer before the date."
     }
     lead_own_met { ko: "걸린 기한을 모두 충족했습니다.", en: "Every rule that concerns you is met." }
     rules_head { ko: "규정", en: "Rules" }
@@ -49,7 +49,7 @@ texts! {
     s_proposed { ko: "확인 대기", en: "to confirm" }
     y_met { ko: "기한의 요건을 충족했습니다.", en: "The requirement is met." }
     y_met_late(day: &str) { ko: "기한 뒤 {day}에 충족했습니다.", en: "Met after the date, on {day}." }
-    lead_met_late(n: usize) { ko: "그중 {n}건은 기한 뒤에 충족했습니다.", en: "Of these after the date: {n}." }
+    lead_met_late(n: usize) { ko: "그중 {n}건은 기한 뒤에 충족했습니다.", en: "Of these after the date:\u{a0}{n}." }
     y_fix_until(day: &str) { ko: "보완 기한은 {day}입니다.", en: "To be put right by {day}." }
     y_re_check { ko: "보완을 마쳤다고 알렸고 재점검을 기다립니다.", en: "Said to be put right; it waits for the re-check." }
     fix_head { ko: "보완 기한", en: "To be put right by" }

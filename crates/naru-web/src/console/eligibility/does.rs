@@ -10,12 +10,12 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
 use crate::console::pieces::longest as whole_days;
 use crate::console::rows::Look;
-use crate::console::typed::{Back, Pairs, begin_of, end_of, one, sha256, won};
+use crate::console::typed::{Back, Pairs, Wrongs, begin_of, end_of, one, sha256, won};
 use crate::console::{ConsoleState, accounts, frame, words};
 use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::Right;
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Refusal};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Refusal, Won};
 use naru_core::admission::{self, Evidence, EvidenceKind, Gate, PaperKind, step};
 use naru_core::eligibility::decide::Wish;
 use naru_core::eligibility::{self, Area, Draft, Exclusion, Grounds, Item, Sheet, deeds};
@@ -78,15 +78,17 @@ pub(crate) async fn file(
             return page::show(&state, &ask, &who, &code, &back).await;
         }
     };
-    let again = async |bad: Bad| {
-        page::show(&state, &ask, &who, &code, &Back::with("file", given.clone(), bad)).await
+    let all = async |wrongs: Vec<Wrong>| {
+        let back = Back { part: "file", given: given.clone(), wrongs };
+        page::show(&state, &ask, &who, &code, &back).await
     };
+    let again = async |(field, text): Bad| all(vec![Wrong { field, text }]).await;
     if !who.wrote(one(&given, "form")) {
         return again(("capital", words::stale_form(lang))).await;
     }
     let mut it = match draft(lang, &given) {
         Ok(it) => it,
-        Err(bad) => return again(bad).await,
+        Err(wrongs) => return all(wrongs).await,
     };
     let by = format!("staff:{}", who.session.account);
     let kept = match keep(&state, &code, (&by, files), &mut it).await {
@@ -146,27 +148,39 @@ async fn keep(
     Ok(out)
 }
 
-fn draft(lang: Lang, given: &Pairs) -> Result<Draft, Bad> {
+/// The form as it was typed, or everything that is wrong with it.
+fn draft(lang: Lang, given: &Pairs) -> Result<Draft, Vec<Wrong>> {
+    let mut wrongs = Wrongs::default();
     let chosen = |name: &'static str| given.iter().filter(move |(n, _)| n == name);
     let mut papers = BTreeMap::new();
     for (paper, [field, _]) in PAPER_FIELDS {
         match one(given, field) {
             "" => {}
             text => {
-                let sha = sha256(text).ok_or_else(|| (field, w::bad_sha(lang)))?;
+                let sha = wrongs.read(sha256(text), [0; 32], (field, w::bad_sha(lang)));
                 papers.insert(paper, (super::plain::paper(Lang::Ko, paper), 0, sha));
             }
         }
     }
     let asked = chosen("scopes").map(|(_, it)| it.as_str()).collect::<Vec<_>>();
-    Ok(Draft {
-        id: Id::parse(one(given, "key")).map_err(|_| ("model", w::bad_form(lang)))?,
-        capital: won(one(given, "capital")).ok_or_else(|| ("capital", w::bad_amount(lang)))?,
+    let capital = won(one(given, "capital")).filter(|it| *it > Won::ZERO);
+    let id = Id::parse(one(given, "key")).ok();
+    let it = Draft {
+        capital: wrongs.read(capital, Won::ZERO, ("capital", w::bad_amount(lang))),
+        id: wrongs.read(id, Id::from_parts(0, 0), ("model", w::bad_form(lang))),
         model: one(given, "model").to_owned(),
         scopes: SCOPES.into_iter().filter(|it| asked.contains(&it.as_str())).collect(),
         declared: chosen("declared").filter_map(|(_, it)| Exclusion::parse(it)).collect(),
         papers,
-    })
+    };
+    if it.model.is_empty() {
+        wrongs.add(("model", w::bad_model(lang)));
+    }
+    if it.scopes.is_empty() {
+        wrongs.add(("scopes", w::bad_scopes(lang)));
+    }
+    wrongs.end()?;
+    Ok(it)
 }
 
 /// `POST /console/eligibility/{code}/propose`

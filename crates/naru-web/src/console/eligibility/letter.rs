@@ -1,7 +1,6 @@
 //! The letter of a decision about eligibility.
 
 use super::list::name_of;
-use super::page::load;
 use super::plain::{class, grounds, last_day, on_day, scopes};
 use super::words as w;
 use crate::console::guard::{Ask, Entered};
@@ -12,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::Lang;
 use naru_base::role::Right;
-use naru_core::eligibility::{Form, Outcome};
+use naru_core::eligibility::{self, Form, Outcome};
 
 /// `GET /console/eligibility/{code}/letter`
 pub(crate) async fn page(
@@ -25,8 +24,11 @@ pub(crate) async fn page(
     let Some(code) = super::held(&who, &code, Right::GatesRead) else {
         return super::unknown(&ask);
     };
-    let record = match load(&state, &code).await {
-        Ok(it) => it.record,
+    // A form that waits takes nothing from what was decided before it.
+    let of_code = code.clone();
+    let read = state.parts.store.read(move |tx| Ok(eligibility::decided(tx, &of_code)?));
+    let record = match read.await {
+        Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
     let Some((form, Some(outcome))) = record else {

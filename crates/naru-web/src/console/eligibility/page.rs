@@ -29,12 +29,14 @@ use naru_core::identity::Scope;
 use naru_core::proposal;
 use std::collections::BTreeMap;
 
-/// What the page and the letter are made of.
+/// What the page is made of.
 pub(super) struct Loaded {
     pub(super) record: Option<(Form, Option<Outcome>)>,
     applied: Option<(Micros, Class)>,
     /// Until when the approval holds that is in force.
     held_until: Option<Micros>,
+    /// Whether anything was decided, on this form or on one before it.
+    has_letter: bool,
     found: Vec<Finding>,
     sheet: Sheet,
     open: Option<Id>,
@@ -69,6 +71,7 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
         let held = gates.iter().find(holds).and_then(|it| it.decision);
         Ok(Loaded {
             held_until: held.and_then(|it| it.holds_until),
+            has_letter: eligibility::decided(tx, &code)?.is_some(),
             applied: facts.applied,
             sheet: eligibility::sheet_at(tx, now)?,
             open: open.into_iter().find(is_of).map(|it| it.id),
@@ -126,7 +129,7 @@ pub(super) async fn show(
                 span class="mono" { (code) }
             }
             p class="acts" {
-                @if outcome.is_some() {
+                @if loaded.has_letter {
                     a class="btn" href=(format!("/console/eligibility/{code}/letter")) { (w::letter_link(lang)) }
                 }
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::gates_link(lang)) }

@@ -124,6 +124,7 @@ texts! {
     no_letter { ko: "아직 결정되지 않아 통지서가 없습니다.", en: "There is no letter before a decision." }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
     bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Enter an amount of at least ₩1." }
+    bad_scopes { ko: "이용하려는 것을 하나 이상 고르십시오.", en: "Choose at least one." }
     bad_sha { ko: "SHA-256은 16진수 64자입니다.", en: "A SHA-256 has 64 hexadecimal digits." }
     bad_model { ko: "사업모델을 2,000자까지 적고 범위를 하나 이상 골라 주세요.", en: "Describe the model (up to 2,000 characters) and choose at least one scope." }
     bad_score { ko: "점수는 모든 항목에 배점 안의 숫자로 적거나, 모두 비웁니다.", en: "Give points within the most for every item, or for none." }

@@ -371,7 +371,9 @@ impl View<'_> {
                     (case.title.of(lang)) " " span class="mono c-3 xs nw" { (case.id) }
                 }
                 td { (of_case(lang, it.state)) }
-                @if is_told { td class="cell-l"
+                // That there is nothing to do needs no line of its own on a telephone.
+                @let is_bare = it.state == Case::Passed && matches!(case.rule, Rule::Answered { .. });
+                @if is_told { td class=(if is_bare { "cell-l idc" } else { "cell-l" })
                     data-l=[(it.state != Case::Passed).then(|| w::ask_head(lang))] {
                     @if let Some(reason) = it.why {
                         p { b { (why(lang, reason)) } " " (self.call_link(run, it)) }

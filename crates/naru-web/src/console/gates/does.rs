@@ -1,6 +1,7 @@
 //! What the forms of a path do: apply, declare, hand in, appeal, propose.
 
 use super::forms::gate_choice;
+use super::plain::kinds;
 use super::words as w;
 use super::{measures, path, proposal, readable, unknown};
 use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from};
@@ -126,6 +127,14 @@ fn of_decision(code: &str) -> &'static str {
         | "functional/record-over"
         | "functional/record-missing" => "grounds",
         _ => "reason",
+    }
+}
+
+/// How it is said: of what is missing, which kind.
+fn said_of_decision(lang: Lang, it: &Refusal) -> String {
+    match Gate::parse(it.fact("gate")).filter(|_| it.code == "admission/evidence-missing") {
+        Some(gate) => w::no_grounds_of(lang, &kinds(lang, step(gate).evidence)),
+        None => refusal(lang, it.code),
     }
 }
 
@@ -406,7 +415,7 @@ async fn propose(
         "measure" => |lang, it| (of_measure(it.code), refusal(lang, it.code)),
         "lift" => |lang, it| (of_lift(it.code), refusal(lang, it.code)),
         "answer" => |lang, it| (of_answer(it.code), refusal(lang, it.code)),
-        _ => |lang, it| (of_decision(it.code), refusal(lang, it.code)),
+        _ => |lang, it| (of_decision(it.code), said_of_decision(lang, it)),
     };
     match send_from(by, asked, said, what).await {
         Proposed::Done(id) => {

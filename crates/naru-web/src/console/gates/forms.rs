@@ -3,14 +3,14 @@
 
 use super::measures::ruling;
 use super::path::decidable;
-use super::plain::{class, gate_of, kind, named, standing, verdict, view};
+use super::plain::{class, gate_of, kind, kinds, lacks, named, standing, verdict, view};
 use super::words as w;
 use crate::console::guard::Entered;
 use crate::console::papers;
 use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::{self, Back};
 use maud::{Markup, html};
-use naru_base::role::{Right, Scope};
+use naru_base::role::{Post, Right, Scope};
 use naru_base::{ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{
     Admission, Class, Evidence, EvidenceKind, Facts, Gate, GateView, Measure, Ruling, Standing,
@@ -90,12 +90,24 @@ fn declare(desk: &Desk<'_>) -> Markup {
     }
 }
 
+/// Where documents are handed in.
+const HAND_IN: &str = "hand-in";
+
+/// The way there, for whoever may.
+pub(super) fn to_hand_in(lang: Lang, post: &Post, code: &ClientUseCode) -> Markup {
+    html! {
+        @if post.may_on(Right::GatesApply, &Scope::Institution(code.clone())) {
+            " " a class="nw" href={ "#" (HAND_IN) } { (w::hand_in_head(lang)) }
+        }
+    }
+}
+
 fn hand_in(desk: &Desk<'_>) -> Markup {
     let (lang, form) = (desk.lang, desk.back.form("evidence"));
     let kinds = EvidenceKind::ALL.map(|it| (it.to_string(), kind(lang, it)));
     let today = day(desk.now.business_date());
     html! {
-        details class="ask" open[form.is_back()] {
+        details class="ask" open[form.is_back()] id=(HAND_IN) {
             summary { (w::hand_in_head(lang)) }
             form method="post" enctype="multipart/form-data" action=(desk.to("evidence")) {
                 (form_field(desk.who))
@@ -150,6 +162,12 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
                 (form.pick("verdict", &w::verdict_label(lang), &verdicts, Verdict::Passed.as_str()))
                 (form.may_day("until", &w::until_label(lang), &w::until_help(lang)))
                 (form.boxes(("grounds", &w::grounds_label(lang)), &documents, &w::evidence_none(lang)))
+                @if let Some(all) = admission.blocked_by().and_then(|it| lacks(desk.facts, it.gate)) {
+                    p class="note" {
+                        (w::lead_lacks(lang, &kinds(lang, all)))
+                        (to_hand_in(lang, &desk.who.session.post, desk.code))
+                    }
+                }
                 (form.why(lang, desk.wants))
                 button class="btn p" { (w::propose_button(lang)) }
             }

@@ -4,7 +4,8 @@ use super::cell::SOON_DAYS;
 use super::cover::Short;
 use super::path::Reader;
 use super::plain::{
-    date_time, days, gate_subject, held_until, standing, to_move, turn, turn_word, view,
+    date_time, days, gate_subject, held_until, kinds, lacks, standing, to_move, turn, turn_word,
+    view,
 };
 use super::words as w;
 use crate::console::pieces::day;
@@ -27,9 +28,41 @@ pub(super) fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
     let next = ahead.next(it.next_end());
     let (first, ends) = stands(reader, it, next.as_ref());
     let appeal = ahead.appeals.first().map(|_| w::lead_appeal(lang));
-    let all = std::iter::once(first).chain(begins(reader, &ahead.begins, ends)).chain(appeal);
+    let against = against(reader, it.measures.iter().chain(&ahead.begins).copied());
+    let begins = begins(reader, &ahead.begins, ends);
+    let all = std::iter::once(first).chain(why(reader, it)).chain(begins);
+    let all = all.chain(against).chain(appeal);
     let all: Vec<String> = all.filter(|it| !it.is_empty()).collect();
     all.join(" ")
+}
+
+/// What the institution is told of the measure that stands, if it is one alone; of several each
+/// says it below.
+fn why(reader: &Reader<'_>, it: &Admission<'_>) -> Option<String> {
+    let [only] = it.measures.as_slice() else { return None };
+    let why = reader.reason(only)?;
+    Some(w::lead_why(reader.lang, why))
+}
+
+/// Until when one may be appealed against: the first of those dates.
+fn against<'m>(reader: &Reader<'_>, all: impl Iterator<Item = &'m Measure>) -> Option<String> {
+    let is_open =
+        |it: &&Measure| it.appeal.is_none() && it.lifted.is_none() && reader.now < it.appeal_until;
+    let until = all.filter(is_open).map(|it| it.appeal_until).min()?;
+    let until = date_time(until);
+    Some(match reader.is_own() {
+        true => w::lead_may_appeal(reader.lang, &until),
+        false => w::lead_they_may_appeal(reader.lang, &until),
+    })
+}
+
+/// Which kind of document is missing for the gate that comes next, so that nobody can decide it.
+pub(super) fn lacking(reader: &Reader<'_>, it: &Admission<'_>) -> Option<String> {
+    let moves = |of: &GateView<'_>| reader.is_proposed(of) || check_of(reader, of).is_some();
+    let first = it.blocked_by().filter(|_| it.standing == Standing::NotAdmitted)?;
+    let next = to_move(it, moves).unwrap_or(first);
+    let lacks = lacks(reader.facts, next.gate)?;
+    Some(w::lead_lacks(reader.lang, &kinds(reader.lang, lacks)))
 }
 
 /// The measures that will begin, those of one instant and one standing in one sentence. Of what a

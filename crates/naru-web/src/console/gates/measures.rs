@@ -13,12 +13,38 @@ use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right};
 use naru_base::{Answer, Id, Lang};
 use naru_core::admission::{Answered, Facts, Measure, Ruling};
+use naru_core::proposal;
 use naru_core::staff::StaffSealer;
+use naru_store::Tx;
 use std::collections::BTreeMap;
 
-/// What was said and answered, by measure: the institution's words, if this reader may see them,
-/// and why the answer is what it is.
-pub(super) type Words = BTreeMap<Id, (Option<String>, Option<String>)>;
+/// What was said of a measure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Why it was decided.
+    pub(super) reason: Option<String>,
+    /// What its institution says against it, if this reader may see that.
+    appeal: Option<String>,
+    /// Why the answer is what it is.
+    answer: Option<String>,
+}
+
+/// The same by measure.
+pub(super) type Words = BTreeMap<Id, Said>;
+
+/// Why measures were decided, as it is sealed with the proposal of each.
+pub(super) type Why = BTreeMap<Id, Vec<u8>>;
+
+/// Reads it.
+pub(super) fn why(tx: &mut Tx<'_>, facts: &Facts) -> Answer<Why> {
+    let mut all = Why::new();
+    for it in &facts.measures {
+        if let Some(case) = proposal::find(tx, it.id)? {
+            all.insert(it.id, case.sealed_reason);
+        }
+    }
+    Ok(all)
+}
 
 /// Seals the words of an appeal against this measure.
 pub(super) fn context(measure: Id) -> String {
@@ -26,7 +52,11 @@ pub(super) fn context(measure: Id) -> String {
 }
 
 /// Opens them. The institution's words are for its own people and for those who answer.
-pub(super) fn words(state: &ConsoleState, facts: &Facts, reader: &Post) -> Answer<Words> {
+pub(super) fn words(
+    state: &ConsoleState,
+    (facts, why): (&Facts, &Why),
+    reader: &Post,
+) -> Answer<Words> {
     let is_own = reader.reach(Right::GatesRead) == Reach::Own;
     let sees_appeals = is_own || reader.may(Right::GatesDecide);
     let sealer: &dyn StaffSealer = &*state.parts.sealer;
@@ -34,24 +64,28 @@ pub(super) fn words(state: &ConsoleState, facts: &Facts, reader: &Post) -> Answe
         Ok(String::from_utf8_lossy(&sealer.open(context, sealed)?).into_owned())
     };
     let mut all = Words::new();
+    // The reason is the one that the second person read and confirmed.
+    let reason = |id: Id, sealed: &[u8]| open(&format!("proposal.reason:{id}"), sealed);
     for it in &facts.measures {
-        let Some(appeal) = &it.appeal else { continue };
-        let said = match sees_appeals {
-            true => Some(open(&context(it.id), &appeal.sealed)?),
-            false => None,
-        };
-        let why = match &appeal.answer {
-            // The reason is the one that the second person read and confirmed.
-            Some(of) => Some(open(&format!("proposal.reason:{}", of.id), &of.sealed)?),
-            None => None,
-        };
-        all.insert(it.id, (said, why));
+        let mut said = Said::default();
+        if let Some(sealed) = why.get(&it.id) {
+            said.reason = Some(reason(it.id, sealed)?);
+        }
+        if let Some(appeal) = &it.appeal {
+            if sees_appeals {
+                said.appeal = Some(open(&context(it.id), &appeal.sealed)?);
+            }
+            if let Some(of) = &appeal.answer {
+                said.answer = Some(reason(of.id, &of.sealed)?);
+            }
+        }
+        all.insert(it.id, said);
     }
     Ok(all)
 }
 
 /// The table of measures, what may be said against each, and what was.
-pub(super) fn section(reader: &Reader<'_>, desk: &Desk<'_>, (words, key): (&Words, Id)) -> Markup {
+pub(super) fn section(reader: &Reader<'_>, desk: &Desk<'_>, key: Id) -> Markup {
     let (lang, facts) = (reader.lang, reader.facts);
     let mut all: Vec<&Measure> = facts.measures.iter().collect();
     all.sort_by_key(|it| it.due_at);
@@ -71,7 +105,7 @@ pub(super) fn section(reader: &Reader<'_>, desk: &Desk<'_>, (words, key): (&Word
                 }
                 @for it in all {
                     (forms::appeal(desk, it))
-                    (said(reader, desk, it, (words, key)))
+                    (said(reader, desk, it, key))
                 }
             }
         }
@@ -83,7 +117,12 @@ fn row(reader: &Reader<'_>, it: &Measure) -> Markup {
     html! {
         tr class=[it.is_in_force(now).then_some("tint-warn")] {
             td class="way" { (ladder(lang, it.standing)) }
-            td data-l=(w::rule_head(lang)) { (reader.ground(it)) }
+            td data-l=(w::rule_head(lang)) {
+                (reader.ground(it))
+                @if let Some(why) = reader.reason(it) {
+                    span class="sub block" { (w::lead_why(lang, why)) }
+                }
+            }
             td class="nw" data-l=(w::notice_head(lang)) { (date_time(it.notice_at)) }
             td class="nw" data-l=(w::due_head(lang)) { (date_time(it.due_at)) }
             td class="nw" data-l=(w::ends_head(lang)) {
@@ -133,9 +172,9 @@ pub(super) fn ruling(lang: Lang, it: Ruling) -> String {
 }
 
 /// An appeal with its answer, or the form of one.
-fn said(reader: &Reader<'_>, desk: &Desk<'_>, it: &Measure, (words, key): (&Words, Id)) -> Markup {
+fn said(reader: &Reader<'_>, desk: &Desk<'_>, it: &Measure, key: Id) -> Markup {
     let lang = reader.lang;
-    let (said, why) = words.get(&it.id).cloned().unwrap_or_default();
+    let Said { appeal: said, answer: why, .. } = reader.said(it);
     html! {
         @if let Some(appeal) = &it.appeal {
             div class="two" id=(format!("appeal-{}", it.id)) {

@@ -4,7 +4,7 @@
 use super::cell::look;
 use super::cover::Short;
 use super::documents::{Kept, documents};
-use super::lead::lead;
+use super::lead::{lacking, lead};
 use super::plain::{date_time, held_until, ladder, place, place_of, standing, title_alone, view};
 use super::words as w;
 use super::{forms, measures, proposal as proposed};
@@ -40,6 +40,8 @@ type Moved = (Option<Micros>, Option<MoreTime>);
 /// What the page is made of.
 pub(super) struct Loaded {
     pub(super) facts: Facts,
+    /// Why its measures were decided, sealed.
+    why: measures::Why,
     pub(super) cover: Position,
     pub(super) open: Vec<Case>,
     /// What was proposed last at a gate and rejected.
@@ -89,8 +91,10 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             });
             let cover = surety::position(tx, &code, now)?;
             let refused = refused::of_gates(tx, &code, &facts)?;
+            let why = measures::why(tx, &facts)?;
             Ok(Loaded {
                 facts,
+                why,
                 cover,
                 open,
                 refused,
@@ -114,7 +118,7 @@ async fn read(
     code: &ClientUseCode,
 ) -> Answer<Read> {
     let (loaded, people) = (load(state, code).await?, People::load(state).await?);
-    let words = measures::words(state, &loaded.facts, &who.session.post)?;
+    let words = measures::words(state, (&loaded.facts, &loaded.why), &who.session.post)?;
     let refused = refused::lines(state, (lang, who), &people, &loaded.refused)?;
     Ok((loaded, people, (words, refused), state.wants(who).await?))
 }
@@ -130,6 +134,8 @@ pub(super) struct Reader<'a> {
     code: &'a ClientUseCode,
     name: &'a str,
     pub(super) facts: &'a Facts,
+    /// What was said of its measures.
+    words: &'a measures::Words,
     /// What is wrong with the cover, if something is.
     pub(super) short: Option<Short>,
     /// From when less is covered than must be.
@@ -146,7 +152,17 @@ impl Reader<'_> {
         self.people.two(self.lang, by, self.post)
     }
 
-    fn is_own(&self) -> bool {
+    /// Why two people decided a measure, as its institution is told.
+    pub(super) fn reason(&self, it: &Measure) -> Option<&str> {
+        self.words.get(&it.id)?.reason.as_deref()
+    }
+
+    /// What was said against it and answered.
+    pub(super) fn said(&self, it: &Measure) -> measures::Said {
+        self.words.get(&it.id).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn is_own(&self) -> bool {
         self.post.reach(Right::GatesRead) == Reach::Own
     }
 
@@ -238,6 +254,7 @@ pub(super) async fn show(
         code,
         name,
         facts: &facts,
+        words: &words,
         short: Short::of(&cover).filter(|_| is_in),
         cover_ends: cover.short_from,
         rules: &rules,
@@ -260,7 +277,7 @@ pub(super) async fn show(
             (path(&reader, &admission))
             // An institution's own people see what they proposed themselves, and nothing else.
             @if !reader.is_own() || !reader.open.is_empty() { (waiting(&reader)) }
-            (measures::section(&reader, &desk, (&words, key)))
+            (measures::section(&reader, &desk, key))
             (exposures(&reader, &facts))
             (documents((lang, code), who, (&facts.evidence, &papers)))
             (forms::all(&desk, &admission, key))
@@ -295,6 +312,9 @@ fn head(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
         }
         p class="lead" {
             (unbroken(&lead(reader, admission)))
+            @if let Some(lacking) = lacking(reader, admission) {
+                " " (lacking) (forms::to_hand_in(lang, reader.post, code))
+            }
             @if reader.short.is_some() && reader.sees_surety() {
                 " " a href=(format!("/console/surety/{code}")) { (w::cover_link(lang)) }
             }

@@ -96,6 +96,19 @@ pub(super) fn turn(facts: &Facts, it: &GateView<'_>, check: Option<Stands>) -> T
     }
 }
 
+/// Which kinds of document a gate asks for that nobody has handed in. The papers of the other gates
+/// come from their own pages: the form of eligibility, the sandbox, a security check.
+pub(super) fn lacks(facts: &Facts, gate: Gate) -> Option<&'static [EvidenceKind]> {
+    let kinds = step(gate).evidence;
+    let is_there = facts.evidence.iter().any(|it| kinds.contains(&it.kind));
+    (matches!(gate, Gate::Surety | Gate::Contract) && !is_there).then_some(kinds)
+}
+
+/// Kinds of document in one word.
+pub(super) fn kinds(lang: Lang, all: &[EvidenceKind]) -> String {
+    all.iter().map(|it| kind(lang, *it)).collect::<Vec<_>>().join(", ")
+}
+
 /// Whether a security check opens it.
 pub(super) const fn is_checked(it: Gate) -> bool {
     matches!(it, Gate::Organisation | Gate::Service)
@@ -130,8 +143,8 @@ pub(crate) fn ends_before(
     let (it, at) = ends.filter(|it| it.1 <= before).min_by_key(|it| it.1)?;
     let (what, to) = (gate_subject(lang, it), standing(lang, step(gate).lapse));
     Some(match it.state {
-        GateState::Holds => w::gate_before(lang, &what, &date_time(at), &to),
-        _ => w::gate_ended(lang, &what, &date_time(at), &to),
+        GateState::Holds => w::gate_before(lang, &what, &held_until(at), &to),
+        _ => w::gate_ended(lang, &what, &held_until(at), &to),
     })
 }
 

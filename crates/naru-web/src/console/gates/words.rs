@@ -191,6 +191,19 @@ texts! {
         ko: "요건을 충족하지 않으면 {at}부터 자격이 {standing} 이하로 제한됩니다(아래 조치 {n}건).",
         en: "Unless what they ask for is met in time, from {at} on the standing is at best: {standing} ({n} measures, see below)."
     }
+    lead_lacks(kinds: &str) {
+        ko: "{kinds} 종류의 문서가 있어야 결정할 수 있는데 아직 없습니다.",
+        en: "It can only be decided with a document of this kind, and there is none yet: {kinds}."
+    }
+    lead_may_appeal(at: &str) {
+        ko: "조치에 대한 이의는 {at}까지 신청할 수 있습니다.",
+        en: "You can appeal against the measure until {at}."
+    }
+    lead_they_may_appeal(at: &str) {
+        ko: "이용기관은 조치에 대한 이의를 {at}까지 신청할 수 있습니다.",
+        en: "The institution can appeal against the measure until {at}."
+    }
+    lead_why(why: &str) { ko: "사유: {why}", en: "Reason: {why}" }
     lead_appeal {
         ko: "조치에 대한 이의 신청이 기다립니다. 운영기관 차례입니다.",
         en: "An appeal against a measure waits: it is the turn of the operator."
@@ -389,6 +402,10 @@ texts! {
     no_run { ko: "기능테스트 관문은 시험장에서 통과한 실행의 서명된 기록으로만 통과합니다.", en: "The functional test is passed only on the signed record of a run in the sandbox." }
     no_record { ko: "기능테스트 기록이 만료되었거나 이 이용기관의 것이 아닙니다. 시험장에서 다시 시험하십시오.", en: "The record of the functional test is over, or not this institution's. Test anew in the sandbox." }
     no_grounds { ko: "이 관문에 필요한 종류의 문서를 하나 이상 고르세요.", en: "Name at least one document of a kind that this gate asks for." }
+    no_grounds_of(kinds: &str) {
+        ko: "이 관문에는 {kinds} 종류의 문서를 하나 이상 골라야 합니다. 목록에 없으면 먼저 ‘문서 내기’로 내십시오.",
+        en: "Name at least one document of this kind: {kinds}. If there is none in the list, it is handed in first."
+    }
     no_validity { ko: "유효 기한이 규칙보다 길거나 이미 지났습니다.", en: "The date is later than the rule allows, or over." }
     no_service { ko: "신고된 서비스가 아닙니다.", en: "No such service is declared." }
     no_services { ko: "서비스를 하나에서 쉰 개까지 적으세요.", en: "Between one and fifty services." }

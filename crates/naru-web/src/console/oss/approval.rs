@@ -235,6 +235,16 @@ fn waits_for(who: &Entered, seats: &Seats) -> Option<Waits> {
     (post.may(Right::OssDecide) && !offices.is_empty()).then_some(Waits::ForOffice { by, offices })
 }
 
+/// What waits for the reader, whatever it is called; none: nothing can.
+pub(super) fn waiting_for(who: &Entered, seats: &Seats) -> Option<Which> {
+    Some(Which {
+        institution: owner(who),
+        standings: UNDECIDED.to_vec(),
+        waits: Some(waits_for(who, seats)?),
+        ..Which::default()
+    })
+}
+
 fn mine(lang: Lang, it: Option<&Waits>) -> String {
     if it == Some(&Waits::ForAsker) { w::to_settle(lang) } else { common::mine(lang) }
 }

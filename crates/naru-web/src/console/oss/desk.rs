@@ -49,6 +49,15 @@ pub(super) fn may_answer(who: &Entered) -> bool {
     who.session.post.may_on(Right::OssAnswer, &Scope::Network)
 }
 
+/// What waits for the reader: of whoever answers, everything that nobody has answered.
+pub(super) fn waiting_for(who: &Entered) -> Option<Which> {
+    may_answer(who).then(|| Which {
+        viewer: owner(who),
+        standing: Some(Standing::Asked),
+        ..Which::default()
+    })
+}
+
 pub(super) fn standing(lang: Lang, it: Standing) -> Markup {
     match it {
         Standing::Asked => shown("run", Shape::Half, &w::asked(lang)),

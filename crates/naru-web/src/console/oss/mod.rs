@@ -39,6 +39,7 @@ mod stance_ask;
 mod stance_case;
 mod system;
 mod system_bills;
+mod waiting;
 mod whose;
 mod words;
 mod zone;
@@ -70,6 +71,7 @@ pub(crate) use stance::page as stances_page;
 pub(crate) use stance_ask::{ask_for, ask_page};
 pub(crate) use stance_case::{decide, one_page as stance_page};
 pub(crate) use system::{page as system_page, vex};
+pub(crate) use waiting::{Waiting, waiting};
 pub(crate) use zone::{ask_for as ask_crossing, page as zone_page};
 pub(crate) use zone_case::{act as act_on_crossing, one_page as crossing_page};
 
@@ -80,7 +82,7 @@ use crate::console::live::Topic;
 use crate::console::names::Names;
 use crate::console::pieces::{filter, moment};
 use crate::console::shape::{Shape, state as shown};
-use crate::console::{ConsoleState, format};
+use crate::console::{ConsoleState, format, words as console};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -235,7 +237,7 @@ fn tabs(lang: Lang, who: &Entered, here: &str) -> Markup {
         (MENU, w::tab_systems(lang)),
         ("/console/oss/findings", w::tab_findings(lang)),
         ("/console/oss/advisories", w::tab_advisories(lang)),
-        ("/console/oss/stances", w::tab_stances(lang)),
+        (stance::HERE, w::tab_stances(lang)),
         (approval::HERE, approval_words::tab(lang)),
         (licences::HERE, licence_words::tab(lang)),
         (selfcheck::HERE, selfcheck_words::tab(lang)),
@@ -250,7 +252,13 @@ fn tabs(lang: Lang, who: &Entered, here: &str) -> Markup {
     html! {
         nav class="chips" aria-label=(w::tabs(lang)) {
             @for (href, word) in &all {
-                a href=(href) aria-current=[(*href == here).then_some("page")] { (word) }
+                a href=(href) aria-current=[(*href == here).then_some("page")] {
+                    (word)
+                    @let waits = who.oss.of(href);
+                    @if waits > 0 {
+                        " " (many(waits)) span class="vh" { " " (console::your_turn(lang)) }
+                    }
+                }
             }
         }
     }

@@ -214,17 +214,28 @@ fn table(lang: Lang, who: &Entered, names: &Names, rows: &[Signer]) -> Markup {
                 td data-l=(w::signer_added(lang)) { span class="nw" { (moment(it.added_at)) } }
                 td {
                     @if it.revoked_at.is_none() && may_manage(who, &it.institution) {
-                        form method="post" action={ (HERE) "/revoke" } {
-                            (form_field(who))
-                            input type="hidden" name="institution" value=(it.institution);
-                            input type="hidden" name="key" value=(it.key);
-                            button class="btn d" aria-label={ (w::signer_revoke(lang)) ": " (it.name) } {
-                                (w::signer_revoke(lang))
-                            }
-                        }
+                        (revoking(lang, who, it))
                     } @else { span class="c-3" { (format::NONE) } }
                 }
             } } }
+        }
+    }
+}
+
+/// Revoking a key cannot be undone: first it is said what becomes of it.
+fn revoking(lang: Lang, who: &Entered, it: &Signer) -> Markup {
+    html! {
+        details class="ask" {
+            summary { (w::signer_revoke(lang)) span class="vh" { ": " (it.name) } }
+            form method="post" action={ (HERE) "/revoke" } {
+                (form_field(who))
+                input type="hidden" name="institution" value=(it.institution);
+                input type="hidden" name="key" value=(it.key);
+                p class="help" { (w::signer_revoke_effect(lang)) }
+                button class="btn d" aria-label={ (w::signer_revoke_sure(lang)) ": " (it.name) } {
+                    (w::signer_revoke_sure(lang))
+                }
+            }
         }
     }
 }

@@ -17,9 +17,12 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Lang, Micros};
+use naru_core::oss::approval::Seats;
 use naru_core::oss::portfolio::stance::{self, Alive, Claim, Office, Stance, Stances, Standing};
 use naru_core::oss::portfolio::{self, Duty, FindingRow, Grade, ListKey};
 use serde::Deserialize;
+
+pub(super) const HERE: &str = "/console/oss/stances";
 
 pub(super) fn claim(lang: Lang, it: Claim) -> String {
     match it {
@@ -199,11 +202,26 @@ async fn is_mine(
 
 /// The offices of exceptions that the reader speaks for.
 async fn offices_of(state: &ConsoleState, who: &Entered) -> naru_base::Answer<Vec<Office>> {
+    Ok(offices(who, &state.parts.portfolio.seats().await?))
+}
+
+fn offices(who: &Entered, seats: &Seats) -> Vec<Office> {
     let post = &who.session.post;
-    if !post.may(Right::OssDecide) {
-        return Ok(Vec::new());
+    match post.may(Right::OssDecide) {
+        true => seats.of_role_on_exceptions(post.role()),
+        false => Vec::new(),
     }
-    Ok(state.parts.portfolio.seats().await?.of_role_on_exceptions(post.role()))
+}
+
+/// What waits for the reader, whatever it is called; none: nothing can.
+pub(super) fn waits_for(who: &Entered, seats: &Seats) -> Option<Stances> {
+    let offices = offices(who, seats);
+    (!offices.is_empty()).then(|| Stances {
+        institution: owner(who),
+        standing: Some(Standing::Asked),
+        waits: Some((format!("staff:{}", who.session.account), offices)),
+        ..Stances::default()
+    })
 }
 
 /// By when the finding is to be put right that one is about; none: it is closed.

@@ -329,6 +329,11 @@ texts! {
     }
     signer_name_help { ko: "이 키를 가진 곳. 예: 모바일팀 CI", en: "Who holds it, such as: mobile team's CI" }
     signer_revoke { ko: "키를 철회", en: "Revoke the key" }
+    signer_revoke_effect {
+        ko: "철회하면 이 키로 서명한 명세서를 더는 받지 않습니다. 철회한 키는 되살릴 수 없습니다.",
+        en: "No bill signed with this key is taken any more, and a revoked key cannot come back."
+    }
+    signer_revoke_sure { ko: "이 키를 철회합니다", en: "Revoke this key" }
     bill_signer { ko: "서명", en: "Signed" }
     unsigned { ko: "없음", en: "no" }
     signer_revoked { ko: "철회한 키", en: "key revoked" }

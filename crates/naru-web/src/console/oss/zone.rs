@@ -104,6 +104,19 @@ fn approves(who: &Entered) -> bool {
     zone::APPROVERS.contains(&post.role()) && post.may(Right::OssDecide)
 }
 
+/// What waits for the reader, whatever it is called; none: nothing can.
+pub(super) fn waiting_for(who: &Entered) -> Option<Which> {
+    let me = format!("staff:{}", who.session.account);
+    approves(who).then(|| Which {
+        standing: None,
+        direction: None,
+        name: String::new(),
+        waits: Some((me, who.session.post.role())),
+        is_oldest_first: true,
+        from: None,
+    })
+}
+
 /// What is shown: what is asked for, or what waits, first of all for the reader.
 async fn chosen<'g>(
     state: &ConsoleState,
@@ -113,18 +126,9 @@ async fn chosen<'g>(
     if !given.show.is_empty() {
         return Ok(&given.show);
     }
-    if !approves(who) {
-        return Ok("asked");
-    }
-    let me = format!("staff:{}", who.session.account);
-    let which = Which {
-        standing: None,
-        direction: Direction::parse(&given.direction),
-        name: given.name.clone(),
-        waits: Some((me, who.session.post.role())),
-        is_oldest_first: true,
-        from: None,
-    };
+    let Some(which) = waiting_for(who) else { return Ok("asked") };
+    let which =
+        Which { direction: Direction::parse(&given.direction), name: given.name.clone(), ..which };
     let store = state.parts.portfolio.store();
     let any = store.read(move |tx| Ok(!zone::list(tx, &which, 1)?.is_empty())).await?;
     Ok(if any { "mine" } else { "asked" })

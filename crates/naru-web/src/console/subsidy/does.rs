@@ -198,17 +198,20 @@ pub(crate) async fn claim(
         Ok(it) => it,
         Err(response) => return response,
     };
+    // What comes back is what was typed: a hash of a file that is not on record yet would go on
+    // without the file.
+    let typed = given.clone();
     let kept = match shelve(&state, (&it, &actor(&who)), files, &mut given).await {
         Ok(kept) => kept,
         Err((field, No::Refusal(no))) => {
             let text = papers::refusal(lang, &no).unwrap_or_else(|| w::no_shelf(lang));
-            return application::show(&state, &ask, &who, &it, (&given, &wrong((field, text))))
+            return application::show(&state, &ask, &who, &it, (&typed, &wrong((field, text))))
                 .await;
         }
         Err((_, no)) => return frame::fault(&ask, &no),
     };
     let again = async |wrongs: Vec<Wrong>| {
-        application::show(&state, &ask, &who, &it, (&given, &wrongs)).await
+        application::show(&state, &ask, &who, &it, (&typed, &wrongs)).await
     };
     let new = match new_claim(lang, &given) {
         Ok(new) => new,
@@ -241,8 +244,7 @@ const DOCUMENTS: [Document; 2] = [
     ("invoice", application::INVOICE_FILE, w::invoice_title),
 ];
 
-/// Puts the files on the shelf of their institution and their hashes into the form: whoever has to
-/// correct it need not choose them again.
+/// Puts the files on the shelf of their institution and their hashes into the form.
 async fn shelve(
     state: &ConsoleState,
     (it, by): (&Application, &str),

@@ -125,7 +125,7 @@ texts! {
     per_day_row { ko: "하루 출금 (최근 7일 평균)", en: "Withdrawn a day (mean of the last 7 days)" }
     days_row { ko: "지금 추세로 출금할 때 여력 지속 기간", en: "At this pace the free cover lasts" }
     days_many { ko: "999일 넘게", en: "more than 999 days" }
-    days_of_cover { ko: "보증이 끝날 때까지", en: "as long as the cover" }
+    days_of_cover { ko: "보증이 끝날 때까지", en: "until the cover ends" }
     days(n: &str) { ko: "{n}일", en: "{n} days" }
     no_flow { ko: "출금 없음", en: "nothing withdrawn" }
     percent(n: i64) { ko: "{n} %", en: "{n} %" }

@@ -7,13 +7,15 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
-use crate::console::pieces::{Ways, day, filter, moment, pager, parse_day, select};
+use crate::console::pieces::{Ways, day, filter_told, moment, pager, parse_day, select};
+use crate::console::typed::won_or_most;
 use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State as With};
+use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right, Scope};
-use naru_base::{BankCode, BankTranId, BusinessDate, ClientUseCode, Lang, Micros, Won};
+use naru_base::{Answer, BankCode, BankTranId, BusinessDate, ClientUseCode, Lang, Micros, Won};
 use naru_core::glance::Glance;
 use naru_core::relay::{self, Key, Listed, Search, State};
 use serde::Deserialize;
@@ -46,28 +48,39 @@ pub(crate) async fn page(
     let lang = ask.lang;
     let (glance, today) = (state.parts.source.glance(), state.now().business_date());
     let (search, wrongs) = read(lang, &given, today, &who.session.post);
-    let id = BankTranId::parse(given.id.trim()).ok();
-    let sought = search.clone();
-    let found = state.parts.store.read(move |tx| match &id {
-        Some(id) => by_id(tx, &sought, id).map_err(Into::into),
-        None => relay::search(tx, &sought).map_err(Into::into),
-    });
-    let found = match found.await {
-        Ok(it) if wrongs.is_empty() => it,
-        Ok(_) => Vec::new(),
+    let found = match wrongs.is_empty() {
+        true => sought(&state, &given, &search).await.map(Some),
+        false => Ok(None),
+    };
+    let found = match found {
+        Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
     let main = html! {
         div class="head" { h1 { (w::transfers(lang)) } }
-        (lead(lang, found.len()))
+        (lead(lang, found.as_ref().map(Vec::len)))
         (summary(lang, &wrongs))
         (chips(lang, &given))
-        (form(lang, &given, &search, &who.session.post, &glance))
-        (list(lang, &given, &search, found, &glance))
+        (form(lang, (&given, &wrongs), &search, &who.session.post, &glance))
+        @if let Some(found) = found { (list(lang, &given, &search, found, &glance)) }
     };
     let title = w::transfers(lang);
     let here = "/console/transfers";
-    frame::page(&state, &Page { ask: &ask, who: &who, title, here, topic: Topic::Watch, main })
+    let page = Page { ask: &ask, who: &who, title, here, topic: Topic::Watch, main };
+    let mut response = frame::page(&state, &page);
+    if !wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+async fn sought(state: &ConsoleState, given: &Filter, search: &Search) -> Answer<Vec<Listed>> {
+    let (id, search) = (BankTranId::parse(given.id.trim()).ok(), search.clone());
+    let read = move |tx: &mut naru_store::Tx<'_>| match &id {
+        Some(id) => by_id(tx, &search, id).map_err(Into::into),
+        None => relay::search(tx, &search).map_err(Into::into),
+    };
+    state.parts.store.read(read).await
 }
 
 /// An id is unique for a business date only: each day of the range may have it.
@@ -100,7 +113,12 @@ fn read(lang: Lang, given: &Filter, today: BusinessDate, post: &Post) -> (Search
     let from = parse_day(&given.from).unwrap_or(today);
     let to = parse_day(&given.to).unwrap_or(if given.from.is_empty() { today } else { from });
     let days = to.starts_at().since(from.starts_at()) / 86_400_000_000;
-    if !(0..DAYS_MAX).contains(&days) {
+    for (field, text) in [("from", &given.from), ("to", &given.to)] {
+        if !text.is_empty() && parse_day(text).is_none() {
+            wrongs.push(Wrong { field, text: w::bad_day(lang) });
+        }
+    }
+    if wrongs.is_empty() && !(0..DAYS_MAX).contains(&days) {
         wrongs.push(Wrong { field: "from", text: w::bad_dates(lang) });
     }
     let id = given.id.trim();
@@ -108,11 +126,10 @@ fn read(lang: Lang, given: &Filter, today: BusinessDate, post: &Post) -> (Search
         wrongs.push(Wrong { field: "id", text: w::bad_id(lang) });
     }
     let mut won = |text: &str, field, without: i64| {
-        let plain: String = text.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
-        if plain.is_empty() {
+        if text.trim().is_empty() {
             return Won::new(without);
         }
-        plain.parse().map(Won::new).unwrap_or_else(|_| {
+        won_or_most(text).unwrap_or_else(|| {
             wrongs.push(Wrong { field, text: w::bad_amount(lang) });
             Won::new(without)
         })
@@ -143,11 +160,13 @@ fn read(lang: Lang, given: &Filter, today: BusinessDate, post: &Post) -> (Search
     (search, wrongs)
 }
 
-fn lead(lang: Lang, found: usize) -> Markup {
+/// `found`: none, if nothing was looked for.
+fn lead(lang: Lang, found: Option<usize>) -> Markup {
     let text = match found {
-        0 => w::no_match(lang),
-        n if n > PER_PAGE => w::lead_more(lang, PER_PAGE),
-        n => w::lead_found(lang, n),
+        None => w::not_sought(lang),
+        Some(0) => w::no_match(lang),
+        Some(n) if n > PER_PAGE => w::lead_more(lang, PER_PAGE),
+        Some(n) => w::lead_found(lang, n),
     };
     html! { p class="lead" { (text) } }
 }
@@ -191,7 +210,16 @@ fn chips(lang: Lang, given: &Filter) -> Markup {
     }
 }
 
-fn form(lang: Lang, given: &Filter, search: &Search, post: &Post, glance: &Glance) -> Markup {
+fn form(
+    lang: Lang,
+    (given, wrongs): (&Filter, &[Wrong]),
+    search: &Search,
+    post: &Post,
+    glance: &Glance,
+) -> Markup {
+    let told = |(name, label): (&str, String), kind: &str, value: &str| {
+        filter_told((name, &label), kind, value, wrongs)
+    };
     let every = || vec![(String::new(), w::every(lang))];
     let mut institutions = every();
     institutions.extend(
@@ -207,17 +235,17 @@ fn form(lang: Lang, given: &Filter, search: &Search, post: &Post, glance: &Glanc
     html! {
         form class="filter" method="get" action="/console/transfers" {
             input type="hidden" name="state" value=(given.state);
-            (filter("from", &w::from_label(lang), "date", &day(search.from)))
-            (filter("to", &w::to_label(lang), "date", &day(search.to)))
+            (told(("from", w::from_label(lang)), "date", &day(search.from)))
+            (told(("to", w::to_label(lang)), "date", &day(search.to)))
             @if !matches!(post.scope(), Scope::Institution(_)) {
                 (select("institution", &w::institution_label(lang), &institutions, &given.institution))
             }
             @if !matches!(post.scope(), Scope::Bank(_)) {
                 (select("bank", &w::bank_label(lang), &banks, &given.bank))
             }
-            (filter("least", &w::least_label(lang), "text", &given.least))
-            (filter("most", &w::most_label(lang), "text", &given.most))
-            (filter("id", &w::id_label(lang), "text", &given.id))
+            (told(("least", w::least_label(lang)), "text", &given.least))
+            (told(("most", w::most_label(lang)), "text", &given.most))
+            (told(("id", w::id_label(lang)), "text", &given.id))
             div class="acts" {
                 button class="btn p" { (w::find_button(lang)) }
                 a class="btn" href="/console/transfers" { (w::clear(lang)) }

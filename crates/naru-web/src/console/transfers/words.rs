@@ -21,8 +21,10 @@ texts! {
     find_button { ko: "찾기", en: "Find" }
     clear { ko: "조건 지우기", en: "Clear the filter" }
     bad_dates { ko: "날짜는 31일까지, 이른 날부터 늦은 날 순서로 적어 주세요.", en: "Dates: at most 31 days, the earlier first." }
+    bad_day { ko: "날짜를 골라 주십시오.", en: "Choose a date." }
+    not_sought { ko: "조건이 올바르지 않아 찾지 않았습니다. 표시한 칸을 고치고 다시 찾으십시오.", en: "Nothing was searched: the filter is wrong. Mend what is marked and find again." }
     bad_id { ko: "거래번호는 스무 글자입니다.", en: "A transaction id has twenty characters." }
-    bad_amount { ko: "금액은 숫자로 적어 주세요.", en: "Amounts are numbers." }
+    bad_amount { ko: "금액은 숫자로 적어 주세요.", en: "Write amounts as numbers." }
     no_match { ko: "조건에 맞는 이체가 없습니다.", en: "No transfer fits." }
     no_match_note(from: &str, to: &str) {
         ko: "영업일 {from}부터 {to}까지에서 찾았습니다.", en: "Searched from {from} to {to}."

@@ -248,7 +248,12 @@ fn lead(desk: &Desk<'_>, it: &Loaded) -> String {
     if loose.open > 0 {
         said.push(w::lead_loose(lang, loose.open, loose.grave));
     }
-    said.join(" ")
+    let said = said.join(" ");
+    // Of several services this is one: it is named, or it reads as the whole.
+    match it.files.len() {
+        0 | 1 => said,
+        _ => format!("{}: {said}", parts::service_name(lang, &desk.filter.service)),
+    }
 }
 
 /// `GET /console/gates/{code}/scans.json`: the same as OSCAL assessment results.

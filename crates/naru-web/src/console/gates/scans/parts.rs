@@ -63,7 +63,7 @@ fn finding_state(lang: Lang, it: State) -> String {
     }
 }
 
-fn service_name(lang: Lang, text: &str) -> String {
+pub(super) fn service_name(lang: Lang, text: &str) -> String {
     ServiceKey::parse(text).map_or_else(|| w::whole(lang), |key| plain::service(lang, &key))
 }
 
@@ -79,7 +79,7 @@ pub(super) fn services(desk: &Desk<'_>, facts: &Facts, files: &BTreeMap<String, 
                 @let is_here = key == desk.filter.service;
                 a href=(desk.to(&key, "")) aria-current=[is_here.then_some("page")] {
                     (service_name(lang, &key))
-                    @if let Some(n) = files.get(&key) { " · " (n) }
+                    @if let Some(n) = files.get(&key) { " · " (w::files(lang, *n)) }
                 }
             }
         }
@@ -307,7 +307,7 @@ pub(super) fn form(desk: &Desk<'_>, facts: &Facts, back: &Back) -> Markup {
                 (form.pick("service", &w::service_label(lang), &options, &desk.filter.service))
                 (form.may_told("scope", &w::scope_label(lang), &w::scope_help(lang)))
                 (form.may_day("observed", &w::observed_label(lang), &w::observed_help(lang)))
-                (form.file("file", &w::file_label(lang), &w::file_help(lang), ""))
+                (form.file(lang, ("file", &w::file_label(lang)), &w::file_help(lang), ""))
                 button class="btn p" { (w::import_button(lang)) }
             }
         }

@@ -59,7 +59,8 @@ async fn fields(mut form: Multipart) -> Result<Given, MultipartError> {
     while let Some(field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "file" {
-            given.name = field.file_name().unwrap_or_default().to_owned();
+            let called = field.file_name().unwrap_or_default();
+            given.name = called.chars().take(FIELD_CHARS_MAX).collect();
             given.file = field.bytes().await?.to_vec();
             continue;
         }
@@ -104,8 +105,12 @@ async fn take(
         Err(_) => return early(w::broken_form(lang)).await,
     };
     let filter = Filter { service: given.service.clone(), item: String::new() };
-    let typed =
-        [("service", &given.service), ("scope", &given.scope), ("observed", &given.observed)];
+    let typed = [
+        ("service", &given.service),
+        ("scope", &given.scope),
+        ("observed", &given.observed),
+        ("file", &given.name),
+    ];
     let typed: Pairs = typed.map(|(name, it)| (name.to_owned(), it.clone())).to_vec();
     let wrong = async |bad: (&'static str, String)| again(&filter, typed.clone(), bad).await;
     if !who.wrote(&given.form) {

@@ -35,6 +35,7 @@ texts! {
         ko: "도구가 반박하는 항목이 {refuted}개, 사람이 판단할 항목이 {review}개 있습니다.",
         en: "Items that tools refute: {refuted}. For a person to judge: {review}.",
     }
+    files(n: usize) { ko: "파일 {n}", en: "files {n}" }
     whole { ko: "기관 전체", en: "Institution as a whole" }
     service_label { ko: "서비스", en: "Service" }
     items_head { ko: "항목별로", en: "By item" }
