@@ -306,7 +306,7 @@ impl ConsoleState {
         Ok(entered)
     }
 
-    /// Counts what waits in the lists of the menu. That it failed is no reason to withhold the page.
+    /// Counts what waits in the lists of the menu. That it failed is no reason to withhold a page.
     async fn count_for(&self, who: &mut Entered) {
         let post = &who.session.post;
         let failed = |no: &No| tracing::warn!(%no, "what waits was not counted");

@@ -372,7 +372,8 @@ impl View<'_> {
                 }
                 td { (of_case(lang, it.state)) }
                 // That there is nothing to do needs no line of its own on a telephone.
-                @let is_bare = it.state == Case::Passed && matches!(case.rule, Rule::Answered { .. });
+                @let is_answer = matches!(case.rule, Rule::Answered { .. });
+                @let is_bare = is_answer && it.state == Case::Passed;
                 @if is_told { td class=(if is_bare { "cell-l idc" } else { "cell-l" })
                     data-l=[(it.state != Case::Passed).then(|| w::ask_head(lang))] {
                     @if let Some(reason) = it.why {

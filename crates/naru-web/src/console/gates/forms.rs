@@ -107,8 +107,8 @@ fn hand_in(desk: &Desk<'_>) -> Markup {
     let kinds = EvidenceKind::ALL.map(|it| (it.to_string(), kind(lang, it)));
     let today = day(desk.now.business_date());
     html! {
-        details class="ask" open[form.is_back()] id=(HAND_IN) {
-            summary { (w::hand_in_head(lang)) }
+        details class="ask" open[form.is_back()] {
+            summary id=(HAND_IN) { (w::hand_in_head(lang)) }
             form method="post" enctype="multipart/form-data" action=(desk.to("evidence")) {
                 (form_field(desk.who))
                 (papers::field(lang, &form, "file", &papers::file_label(lang)))
@@ -141,6 +141,7 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
         (data_encoding::HEXLOWER.encode(&it.sha256), word)
     };
     let documents: Vec<(String, Markup)> = desk.facts.evidence.iter().map(document).collect();
+    let missing = admission.blocked_by().and_then(|it| lacks(desk.facts, it.gate));
     // The two rights have doors of their own, so that the table of routes says who may.
     let door = if desk.may(Right::ChecksDecide) { "check" } else { "propose" };
     html! {
@@ -162,7 +163,7 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
                 (form.pick("verdict", &w::verdict_label(lang), &verdicts, Verdict::Passed.as_str()))
                 (form.may_day("until", &w::until_label(lang), &w::until_help(lang)))
                 (form.boxes(("grounds", &w::grounds_label(lang)), &documents, &w::evidence_none(lang)))
-                @if let Some(all) = admission.blocked_by().and_then(|it| lacks(desk.facts, it.gate)) {
+                @if let Some(all) = missing {
                     p class="note" {
                         (w::lead_lacks(lang, &kinds(lang, all)))
                         (to_hand_in(lang, &desk.who.session.post, desk.code))
