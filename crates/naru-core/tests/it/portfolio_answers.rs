@@ -144,7 +144,8 @@ fn what_is_decided_is_told_once_and_a_refusal_stays_beside_its_finding(mut bed: 
     // It does not end soon because it was approved a moment ago.
     let beside = |bed: &Bed| {
         let (of, now) = (finding.clone(), bed.now());
-        let it = bed.read(move |tx| Ok(stance::beside(tx, std::slice::from_ref(&of), now)?)).remove(0);
+        let it =
+            bed.read(move |tx| Ok(stance::beside(tx, std::slice::from_ref(&of), now)?)).remove(0);
         it.expect("it is in force").ends_soon(bed.now())
     };
     assert!(!beside(&bed));
