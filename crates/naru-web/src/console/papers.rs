@@ -118,6 +118,29 @@ pub(crate) async fn shelve(
     Ok((put.map_err(ended)??, kind))
 }
 
+/// What lies on the shelf of an institution by this hash and is on no record: its form came back.
+pub(crate) async fn waiting(
+    state: &ConsoleState,
+    code: &ClientUseCode,
+    sha: Sha256,
+) -> Answer<Option<(PaperKind, i64)>> {
+    let (now, of) = (state.now(), code.clone());
+    let read = move |tx: &mut Tx<'_>| {
+        let is_known = admission::papers(tx, &of)?.contains_key(&sha);
+        Ok((is_known, admission::bytes_max(tx, now)?))
+    };
+    let (is_known, most) = state.parts.store.read(read).await?;
+    if is_known {
+        return Ok(None);
+    }
+    let (vault, owner) = (state.parts.evidence.clone(), code.to_string());
+    let got = tokio::task::spawn_blocking(move || vault.get_for(&owner, &sha)).await;
+    let ended = |e| Fault::because(FaultKind::Permanent, "whoever keeps papers ended", e);
+    let Some(bytes) = got.map_err(ended)?? else { return Ok(None) };
+    let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    Ok(admission::may_keep(&bytes, most).ok().map(|kind| (kind, size)))
+}
+
 /// What is said of a paper that is not taken.
 pub(crate) fn refusal(lang: Lang, it: &Refusal) -> Option<String> {
     match it.code {
@@ -137,6 +160,11 @@ pub(crate) fn may_open(who: &Entered, code: &ClientUseCode) -> bool {
 /// The field for a file.
 pub(crate) fn field(lang: Lang, form: &Part<'_>, name: &str, label: &str) -> Markup {
     form.file(lang, (name, label), &file_help(lang), ".pdf,.png,.jpg,.jpeg,.txt")
+}
+
+/// The same in a form that came back with the hash of the file: it need not be chosen again.
+pub(crate) fn field_of_one_sent(lang: Lang, form: &Part<'_>, name: &str, label: &str) -> Markup {
+    form.file(name, label, &file_help(lang), ".pdf,.png,.jpg,.jpeg,.txt")
 }
 
 /// The way to a paper, or that there is none.

@@ -608,6 +608,11 @@ async fn an_insurer_sees_its_name_and_its_sums() {
         valid_from: from,
         valid_until: from.plus_seconds(90 * 86_400),
     };
+    let later = surety::decide::Wish {
+        reference: "G-8".to_owned(),
+        amount: Won::new(100),
+        ..cover.clone()
+    };
     let (env, hub) = (bed.env(), bed.hub.clone());
     let write = move |tx: &mut Tx<'_>| {
         let id = insure(tx, &env, &of_bed(&code), &cover)?;
@@ -618,6 +623,15 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     let lost = records.went_on(1, 1, 300_000, 2).await;
     let mut firm = enter(&bed, own(1), "narae", "김나래").await;
     let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    // A contract that was recorded once the damage was known, though it begins earlier.
+    bed.pass(1);
+    let (mut late, env, hub) = (later, bed.env(), bed.hub.clone());
+    late.valid_from = from.business_date().starts_at();
+    let write = move |tx: &mut Tx<'_>| {
+        insure(tx, &env, &of_bed(&ClientUseCode::parse("M202600001").unwrap()), &late)?;
+        Ok(hub.directory_changed(tx)?)
+    };
+    bed.store.write(write).await.unwrap();
     let mut insurer = enter(&bed, of_insurer("G202600001"), "han", "류새봄").await;
     let page = insurer.get(LIST).await.body;
     assert!(page.contains("귀사에 보증을 청구한 피해가 없습니다"), "{page}");
@@ -631,8 +645,36 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     let seen = sent(&mut one, &at, "surety", &nobody).await;
     assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(seen.body.contains("이 코드의 보증기관이 없습니다"), "{}", said(&seen.body));
+    // What the institution says that it paid is warned of wherever the surety is asked for it.
+    let page = one.get(&at).await.body;
+    let place = |of: &str| page.find(of).unwrap_or_else(|| panic!("{of} in {page}"));
+    assert!(place(" G-7 · ") < place(" G-8 · "), "on record at the report: first");
+    assert!(!page.contains("입금되었으면 보증에 청구하지 말고"), "{}", flat(&page));
+    let begins = page.split(r#"id="amount-recover""#).nth(1).unwrap();
+    assert_eq!(value_of(begins, r#"value=""#), "300,000", "with what is left");
+    let page = firm.get(&at).await.body;
+    let (form, key, today) = (form_of(&page), key_of(&page), today_of(&bed));
+    let tells = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "remit"),
+        ("amount", "300000"),
+        ("evidence", "FT-16"),
+        ("day", today.as_str()),
+    ];
+    assert_eq!(firm.post(&format!("{at}/remittance"), &tells).await.location(), at);
+    let page = flat(&one.get(&at).await.body);
+    let warns = "나래페이가 300,000원을 지급했다고 알렸습니다 (증빙 FT-16, 확인 전). 입금되었으면";
+    assert!(page.contains(warns), "{page}");
     let ask = [("instrument", guarantee.as_str()), ("amount", "300,000")];
     let shown = done((&mut one, &mut other), &at, "surety", &ask).await;
+    let warns = "나래페이가 300,000원을 지급했다고 알렸고 (증빙 FT-16) 아직 확인되지 않았습니다.";
+    assert!(shown.replace('\n', " ").contains(warns), "{shown}");
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("확인되지 않은 통지: 나래페이 FT-16 · 300,000원"), "{page}");
+    assert!(!page.contains("기다리는 통지는 없습니다"), "{page}");
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains("300,000원을 지급했다고 알리셨으나 아직 확인되지 않았고"), "{page}");
     let which = "보증: 보증보험 G-7 (한울보증), 남은 보증 900,000원";
     assert!(shown.contains(which), "of which contract: {shown}");
     let paid = [("party", "surety"), ("amount", "100,000"), ("evidence", "S-1")];

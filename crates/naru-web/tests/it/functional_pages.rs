@@ -216,6 +216,7 @@ async fn an_institution_opens_its_sandbox_sees_what_is_missing_and_signs_what_it
     assert!(page.contains("4가지 가운데 0가지"), "what is asked of whoever has no scopes");
     // Lost: another secret in its place, and what was lost opens nothing from then on.
     let renewed = does(&mut firm, "renew").await;
+    assert!(renewed.body.contains("시험장 비밀을 새로 만들었습니다"), "{}", renewed.body);
     let again = renewed.body.split(r#"id="client-secret">"#).nth(1).unwrap();
     let again = again.split('<').next().unwrap().to_owned();
     let opens = |secret: &str| {

@@ -6,6 +6,7 @@ use crate::bed::{Bed, Seen, Visitor, form_of, post};
 use crate::check_pages::{applied, code};
 use crate::fixtures;
 use axum::http::{StatusCode, header};
+use naru_base::Id;
 use naru_base::role::{Post, Role, Scope};
 use naru_core::admission::{self, Evidence, EvidenceKind};
 use naru_core::policy::{self, Parameter};
@@ -222,4 +223,14 @@ async fn papers_of_eligibility_come_with_the_form() {
     let mut operator = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     assert!(operator.get(path).await.body.contains(&at), "whoever decides opens it from the form");
     assert_eq!(operator.get(&at).await.body, PDF);
+    // A later form without papers says that there are none.
+    bed.pass(1);
+    let (form, key) = (form_of(&own.get(path).await.body), Id::from_parts(9, 9).to_string());
+    let fields = fields.map(|(name, value)| match name {
+        "form" => (name, form.as_str()),
+        "key" => (name, key.as_str()),
+        _ => (name, value),
+    });
+    assert_eq!(own.post(&to, &fields).await.location(), path);
+    assert!(own.get(path).await.body.contains("낸 서류가 없습니다."));
 }

@@ -614,15 +614,31 @@ async fn report_and_invoice_are_handed_in_as_files() {
     let bad = firm.upload_with(&to, &given, file, "%PDF-1.7 the report\n%%EOF\n").await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.body.contains(r#"id="invoice-claim-error""#), "{}", bad.body);
-    assert!(bad.body.contains("파일을 다시 고르십시오: report.pdf"), "{}", bad.body);
-    let bare = firm.post(&to, &given).await;
-    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(bare.body.contains(r#"id="report-claim-error""#), "{}", bare.body);
-    let sum = ring::digest::digest(&ring::digest::SHA256, b"%PDF-1.7 the report\n%%EOF\n");
-    let sum = data_encoding::HEXLOWER.encode(sum.as_ref());
-    assert!(!bad.body.contains(&sum), "{}", bad.body);
+    let asked = flat(&bad.body);
+    assert!(
+        asked.contains("청구서 파일을 고르거나") && !asked.contains("점검 보고서 파일을 고르거나")
+    );
+    assert!(asked.contains("해시가 맞으면 파일은 다시 고르지 않아도 됩니다"), "{asked}");
+    let report = value_of(&bad.body, r#"name="report" value=""#).to_owned();
     let mut given = given;
     given[6].1 = &invoice;
+    // A file that is none is said together with the day that is wrong.
+    let mut day = given;
+    day[3].1 = "tomorrow";
+    let bad = firm.upload_with(&to, &day, file, "\u{0}\u{1}").await.body;
+    assert!(bad.contains(r#"id="report-file-claim-error""#), "{bad}");
+    assert!(bad.contains(r#"id="checked_on-claim-error""#), "{bad}");
+    assert!(!bad.contains(r#"id="report-claim-error""#), "{bad}");
+    // Put right without choosing it again: what came with the wrong form is kept with the claim.
+    given[5].1 = &report;
+    let sent = firm.post(&to, &given).await;
+    assert_eq!(sent.location(), at, "{}", said(&sent.body));
+    let page = firm.get(&at).await.body;
+    assert!(page.contains(&format!("/papers/{report}")), "{}", said(&page));
+    assert!(flat(&page).contains("관문이나 점검을 결정하는 사람이 열 수 있고"), "{page}");
+    // A claim that is corrected is a later one.
+    bed.pass(1);
+    given[5].1 = "";
     let sent = firm.upload_with(&to, &given, file, "%PDF-1.7 the report\n%%EOF\n").await;
     assert_eq!(sent.location(), at, "{}", said(&sent.body));
     let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;

@@ -201,6 +201,15 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     let wrong = send(&mut one, again).await;
     assert!(wrong.body.contains("이 번호의 보증은 이 기간에 이미 등록되어"), "{}", wrong.body);
     assert!(wrong.body.contains(r#"id="reference-record-error""#), "{}", wrong.body);
+    // A slip would rename an insurer that is known; all else that is wrong is said with it.
+    let mut slip = given_by("5", "2026-11-01", "G202600001");
+    (slip[1].1, slip[4].1) = (Id::from_parts(9, 10).to_string(), "센터보증".to_owned());
+    slip[6].1 = "D-2026-2".to_owned();
+    let wrong = send(&mut one, slip).await.body;
+    assert!(wrong.contains("이 코드의 보증기관은 ‘오픈뱅킹센터’입니다"), "{wrong}");
+    for field in ["issuer", "until"] {
+        assert!(wrong.contains(&format!("id=\"{field}-record-error\"")), "{field} in {wrong}");
+    }
     let page = one.get(path).await.body;
     let day = r#"보증은 <span class="nw">2027-11-24</span>에 끝납니다"#;
     for text in ["보증이 필요한 만큼 있습니다", "1일 출금한도", "예치금", "250,000,000,000", day]
@@ -354,8 +363,8 @@ async fn the_gate_that_ends_first_and_what_waits_are_told() {
         ("key", &key),
         ("deed", "record"),
         ("kind", "deposit"),
-        ("issuer", "오픈뱅킹센터"),
-        ("insurer", ""),
+        ("issuer", "한울보증"),
+        ("insurer", "G202600001"),
         ("reference", "D-2026-9"),
         ("amount", "1,000"),
         ("from", "2026-11-25"),
@@ -369,6 +378,8 @@ async fn the_gate_that_ends_first_and_what_waits_are_told() {
     assert!(list.contains("확인 대기"), "{list}");
     let page = said(&one.get(at).await.body);
     assert!(page.contains("까지 확인하지 않으면 사라짐"), "who, when, until when: {page}");
+    let whose = page.replace('\n', " ");
+    assert!(whose.contains("D-2026-9 (한울보증)"), "by the insurer's name: {whose}");
     // Whoever only reads is told who decides.
     let mut reader = enter(&bed, post(Role::Regulator), "regulator", "서지안").await;
     let case = said(&reader.get(sent.location()).await.body);

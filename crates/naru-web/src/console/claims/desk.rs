@@ -2,7 +2,7 @@
 //! claim back.
 
 use super::loaded::Loaded;
-use super::plain::{cause, party};
+use super::plain::{cause, party, party_does};
 use super::{remit, words as w};
 use crate::console::door::{Field, Wrong, field_in};
 use crate::console::guard::Entered;
@@ -167,6 +167,12 @@ impl Desk<'_> {
         .collect()
     }
 
+    /// What the first of them owes: it stands in the form as long as nobody has chosen another.
+    fn first_owed(&self) -> Won {
+        let open = self.loaded.money.open(&self.it.institution);
+        open.into_iter().next().map_or(Won::ZERO, |it| it.1)
+    }
+
     fn pay(&self) -> Markup {
         let lang = self.lang;
         let payer = party(self.state, lang, &self.it.payer());
@@ -225,8 +231,10 @@ impl Desk<'_> {
             let back = self.loaded.returned_by(bank);
             (bank, frozen.min(self.it.loss).minus(back).unwrap_or(Won::ZERO))
         });
+        let left: Vec<(&BankCode, Won)> = left.filter(|(_, left)| *left > Won::ZERO).collect();
+        let first = left.first().map_or(Won::ZERO, |it| it.1);
         let frozen: Vec<(String, String)> = left
-            .filter(|(_, left)| *left > Won::ZERO)
+            .into_iter()
             .map(|(bank, left)| {
                 let name = party(self.state, lang, &Party::Bank(bank.clone()));
                 (bank.to_string(), format!("{name} · {}", format::won(lang, left)))
@@ -238,7 +246,7 @@ impl Desk<'_> {
         let body = html! {
             p { (w::return_effect(lang)) }
             (self.pick("return", "party", &w::bank_head(lang), &frozen))
-            (self.amount("return", Won::ZERO))
+            (self.amount("return", first))
             (self.evidence("return"))
         };
         self.proposes("return", (w::return_head(lang), w::return_button(lang)), &body)
@@ -247,11 +255,16 @@ impl Desk<'_> {
     fn surety(&self) -> Markup {
         let (lang, share) = (self.lang, self.loaded.money.on_institution);
         let at = self.it.reported_at;
-        let options: Vec<(String, String)> = self
+        let mut all: Vec<_> = self
             .loaded
             .instruments
             .iter()
             .filter(|it| it.valid_from <= at && at < it.counts_until())
+            .collect();
+        // What was on record at the report stands before what was recorded with the damage known.
+        all.sort_by_key(|it| it.recorded_at > at);
+        let options: Vec<(String, String)> = all
+            .into_iter()
             .map(|it| {
                 let left = format::won(lang, it.left());
                 (it.id.to_string(), format!("{} {} · {left}", it.issuer_in(lang), it.reference))
@@ -265,6 +278,14 @@ impl Desk<'_> {
         }
         let body = html! {
             p { (w::surety_effect(lang)) }
+            @for it in remit::unbooked(&self.loaded.told, &self.loaded.lines) {
+                @if it.party == Party::Institution(self.it.institution.clone()) {
+                    p class="note warn" {
+                        (w::surety_told(lang, &party_does(self.state, lang, &it.party),
+                            &format::won(lang, it.amount), &it.document))
+                    }
+                }
+            }
             (self.pick("surety", "instrument", &w::instrument_label(lang), &options))
             (self.amount("surety", share))
             (self.insurer())
@@ -303,7 +324,7 @@ impl Desk<'_> {
                 p class="sub" { (w::recover_told(lang, &party(self.state, lang, &it.party))) }
             }
             (self.pick_from("recover", "party", (&w::party_head(lang), &first), &self.owing()))
-            (self.amount("recover", told.map_or(Won::ZERO, |it| it.amount)))
+            (self.amount("recover", told.map_or_else(|| self.first_owed(), |it| it.amount)))
             (self.evidence_of("recover", told))
         };
         self.proposes("recover", (w::recover_head(lang), w::recover_button(lang)), &body)

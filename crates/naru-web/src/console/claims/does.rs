@@ -278,7 +278,12 @@ pub(crate) async fn propose_on(
     let what = match wanted(ask.lang, &it, &given) {
         Ok(what) if is_known => what,
         Ok(_) => return again(wrong(("insurer", w::unknown_insurer(ask.lang)))).await,
-        Err(wrongs) => return again(wrongs).await,
+        Err(mut wrongs) => {
+            if !is_known {
+                wrongs.extend(wrong(("insurer", w::unknown_insurer(ask.lang))));
+            }
+            return again(wrongs).await;
+        }
     };
     match proposed((&state, &ask, &who), &given, what).await {
         Sent::Done(id) => to_proposal(id),

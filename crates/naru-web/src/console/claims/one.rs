@@ -158,7 +158,7 @@ impl View<'_> {
             let Loaded { money, told, .. } = self.loaded;
             let sum = claim::told_of(self.it, money, told, &side);
             return match sum {
-                Won::ZERO => String::new(),
+                Won::ZERO => self.own_unchecked(&side),
                 sum => w::lead_told(self.lang, &format::won(self.lang, sum)),
             };
         }
@@ -173,6 +173,19 @@ impl View<'_> {
         match self.tells_here {
             true => notify::claim_todo_here(self.lang, &to_do, &called),
             false => notify::claim_todo(self.lang, &to_do, &called),
+        }
+    }
+
+    /// What an institution said that it paid before its share was asked of its surety, and nobody
+    /// has looked at.
+    fn own_unchecked(&self, side: &Party) -> String {
+        let open = remit::unbooked(&self.loaded.told, &self.loaded.lines);
+        let own = open.into_iter().find(|it| it.party == *side);
+        match (own, self.it.state, side) {
+            (Some(it), Stands::SuretyClaimed, Party::Institution(_)) => {
+                w::lead_told_asked(self.lang, &format::won(self.lang, it.amount))
+            }
+            _ => String::new(),
         }
     }
 

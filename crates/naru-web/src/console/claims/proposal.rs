@@ -1,12 +1,14 @@
 //! A proposal of this slice in words.
 
 use super::plain::cause;
+use super::remit;
 use super::words as w;
 use crate::console::deadlines::Called;
 use crate::console::format;
 use crate::console::pieces::day;
+use naru_base::texts::Josa;
 use naru_base::{Answer, Lang, Micros, No, Won};
-use naru_core::claim::{self, Cause, Claim, Party, Shares, deeds};
+use naru_core::claim::{self, Cause, Claim, Party, Remittance, Shares, deeds};
 use naru_core::notify::short;
 use naru_core::proposal::{Case, State as Standing};
 use naru_core::surety::{self, Instrument};
@@ -74,6 +76,8 @@ pub(crate) struct Substance {
     held: Won,
     /// Of a claim on a surety: the contract.
     instrument: Option<Instrument>,
+    /// What the institution says that it paid, as long as nobody has looked at it.
+    told: Vec<Remittance>,
     /// What the surety was asked for and refused.
     refused: Won,
     /// Of a row of the table: the one that holds until then.
@@ -115,6 +119,12 @@ impl Substance {
                 let all = surety::facts_of(tx, &it.institution)?.instruments;
                 let is_it = |of: &Instrument| of.id.to_string() == wish.instrument;
                 out.instrument = all.into_iter().find(is_it);
+                if is_open {
+                    let own = Party::Institution(it.institution.clone());
+                    let all = claim::remittances(tx, id)?;
+                    let told = remit::unbooked(&all, &lines).into_iter();
+                    out.told = told.filter(|it| it.party == own).cloned().collect();
+                }
             }
             (deeds::SURETY_REFUSED, _) if is_open => {
                 out.refused = claim::money_of(tx, id)?.on_surety;
@@ -125,6 +135,17 @@ impl Substance {
             _ => {}
         }
         Ok(Some(out))
+    }
+
+    /// Behind a claim on a surety: what is said to be paid of it already.
+    fn told(&self, lang: Lang, called: &Called<'_>) -> String {
+        let one = |it: &Remittance| {
+            let name = party(lang, called, &it.party.to_string());
+            let who = if lang == Lang::Ko { Josa::i_ga(&name).to_string() } else { name };
+            let sum = format::won(lang, it.amount);
+            format!(" {}", w::fx_surety_told(lang, &who, &sum, &it.document))
+        };
+        self.told.iter().map(one).collect()
     }
 
     /// Who bears how much, behind the cause.
@@ -169,6 +190,29 @@ fn table_effect(lang: Lang, case: &Case, it: &Shares, of: &Substance) -> String 
     format!("{change}{} {start}", before.unwrap_or_default())
 }
 
+/// Of which contract the share is asked, and what is said to be paid of it.
+fn surety_effect(
+    lang: Lang,
+    called: &Called<'_>,
+    (wish, amount): (&deeds::Wish, &str),
+    of: &Substance,
+) -> String {
+    let begins = match &of.instrument {
+        Some(it) => {
+            let what = crate::console::surety::instrument(lang, it);
+            let insurer = match wish.insurer.as_str() {
+                "" => it.insurer.as_ref().map(|code| (called.institution)(code.as_str())),
+                code => Some((called.institution)(code)),
+            };
+            let issuer = insurer.unwrap_or_else(|| it.issuer_in(lang).to_owned());
+            let left = format::won(lang, it.left());
+            w::fx_surety_of(lang, amount, &format!("{what} ({issuer})"), &left)
+        }
+        None => w::fx_surety(lang, amount),
+    };
+    begins + &of.told(lang, called)
+}
+
 /// What exactly happens when it is confirmed.
 pub(crate) fn effect(
     lang: Lang,
@@ -191,19 +235,7 @@ pub(crate) fn effect(
             let why = Cause::parse(&it.cause).map(|it| cause(lang, it)).unwrap_or_default();
             w::fx_decide(lang, &why) + &of.shared(lang, called)
         }
-        deeds::SURETY => match &of.instrument {
-            Some(of) => {
-                let what = crate::console::surety::instrument(lang, of);
-                let insurer = match it.insurer.as_str() {
-                    "" => of.insurer.as_ref().map(|code| (called.institution)(code.as_str())),
-                    code => Some((called.institution)(code)),
-                };
-                let issuer = insurer.unwrap_or_else(|| of.issuer_in(lang).to_owned());
-                let left = format::won(lang, of.left());
-                w::fx_surety_of(lang, &amount, &format!("{what} ({issuer})"), &left)
-            }
-            None => w::fx_surety(lang, &amount),
-        },
+        deeds::SURETY => surety_effect(lang, called, (&it, &amount), of),
         deeds::SURETY_REFUSED if of.refused > Won::ZERO => {
             w::fx_refused(lang, &format::won(lang, of.refused))
         }

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Id, Lang, No, Won};
-use naru_core::claim::{self, NewRemittance, Remittance, decide};
+use naru_core::claim::{self, Line, LineKind, NewRemittance, Remittance, decide};
 use naru_core::reactions;
 
 /// Where the form stands on the page.
@@ -32,7 +32,8 @@ pub(super) fn told(
     (it, loaded): (&claim::Claim, &loaded::Loaded),
 ) -> Markup {
     let all = &loaded.told;
-    let waits = !claim::told_now(it, &loaded.money, all).is_empty();
+    let open = unbooked(all, &loaded.lines);
+    let waits = !open.is_empty() || !claim::told_now(it, &loaded.money, all).is_empty();
     if all.is_empty() {
         return html! {};
     }
@@ -56,8 +57,34 @@ pub(super) fn told(
                     td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
                 } } }
             }
+            @for it in open {
+                p class="note" {
+                    (w::told_open(lang, &party(state, lang, &it.party), &won(lang, it.amount),
+                        &it.document))
+                }
+            }
         }
     }
+}
+
+/// What was said and no line of the book shows, of each party its last word about a sum. It goes on
+/// waiting when that sum is asked of somebody else in the meantime.
+pub(super) fn unbooked<'r>(all: &'r [Remittance], lines: &[Line]) -> Vec<&'r Remittance> {
+    let is_shown = |it: &Remittance| {
+        let pays = |line: &&Line| {
+            matches!(line.kind, LineKind::Payment | LineKind::Recourse) && line.party == it.party
+        };
+        let is_it = |line: &Line| line.at >= it.told_at || line.evidence == it.document;
+        lines.iter().filter(pays).any(is_it)
+    };
+    let is_same = |one: &Remittance, other: &Remittance| {
+        one.party == other.party && one.amount == other.amount
+    };
+    let rests = (1..=all.len()).filter_map(|after| Some((all.get(after - 1)?, all.get(after..)?)));
+    rests
+        .filter(|(it, later)| !is_shown(it) && later.iter().all(|of| !is_same(it, of)))
+        .map(|(it, _)| it)
+        .collect()
 }
 
 /// What was last said of what a party still owes, the first party of several: it stands in the form
@@ -194,7 +221,7 @@ fn read(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use naru_base::{BankCode, BusinessDate, Micros};
+    use naru_base::{BankCode, BusinessDate, ClientUseCode, Micros};
     use naru_core::claim::Party;
 
     fn said(n: u64, party: &Party, amount: i64, document: &str) -> Remittance {
@@ -224,5 +251,36 @@ mod tests {
         let paid = |it: &Party| Won::new(if *it == Party::Surety { 800 } else { 0 });
         assert_eq!(waiting(&all, paid).map(|it| it.document.as_str()), Some("S-1"));
         assert_eq!(waiting(&all, |_| Won::ZERO), None);
+    }
+
+    #[test]
+    fn what_no_line_shows_stays_in_view_by_its_last_word() {
+        let surety = Party::Surety;
+        let all = [said(1, &surety, 800, "S-1"), said(2, &surety, 800, "S-2")];
+        let documents =
+            |lines: &[Line]| unbooked(&all, lines).iter().map(|it| it.document.clone()).collect();
+        let line = |party: &Party, at: i64| Line {
+            journal: Id::from_parts(9, 0),
+            leg: 1,
+            claim: Id::from_parts(1, 0),
+            institution: ClientUseCode::parse("M202600001").unwrap(),
+            payer: Party::Operator,
+            kind: LineKind::Recourse,
+            party: party.clone(),
+            amount: Won::new(800),
+            evidence: "R-9".to_owned(),
+            date: BusinessDate::parse("20261126").unwrap(),
+            at: Micros::new(at),
+            by: vec![],
+        };
+        let of: Vec<String> = documents(&[line(&surety, -1)]);
+        assert_eq!(of, ["S-2"], "booked before it was said");
+        let of: Vec<String> = documents(&[line(&Party::Operator, 1)]);
+        assert_eq!(of, ["S-2"], "of somebody else");
+        let of: Vec<String> = documents(&[line(&surety, 1)]);
+        assert!(of.is_empty(), "{of:?}");
+        let by_number = Line { evidence: "S-2".to_owned(), ..line(&surety, -1) };
+        let of: Vec<String> = documents(&[by_number]);
+        assert!(of.is_empty(), "{of:?}");
     }
 }

@@ -235,8 +235,16 @@ texts! {
     told_by_head { ko: "지급한 곳", en: "Who paid" }
     told_at_head { ko: "알린 때", en: "Told" }
     paid_on_head { ko: "지급한 날", en: "Day of the payment" }
+    told_open(who: &str, sum: &str, document: &str) {
+        ko: "확인되지 않은 통지: {who} {document} · {sum}",
+        en: "Told and not checked: {who} {document} · {sum}"
+    }
     told_done { ko: "낼 곳이 알린 것입니다. 기다리는 통지는 없습니다. 기록된 돈은 위의 ‘돈의 기록’에 있습니다", en: "as the payer said; none waits: what was booked stands above" }
     lead_told(sum: &str) { ko: "{sum}을 지급했다고 알리셨습니다. 운영기관 두 사람이 확인하고 기록하면 끝납니다.", en: "You have told that you paid {sum}. Two people of the operator check and book it." }
+    lead_told_asked(sum: &str) {
+        ko: "{sum}을 지급했다고 알리셨으나 아직 확인되지 않았고, 이용기관 몫이 보증에 청구되었습니다. 운영기관에 확인을 요청하십시오.",
+        en: "You have told that you paid {sum}; that is not checked yet, and your surety was asked for your share. Ask the operator to check it."
+    }
     letter_link { ko: "안내문", en: "Letter" }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
@@ -304,6 +312,10 @@ texts! {
     surety_head { ko: "보증 청구", en: "Ask the surety" }
     surety_effect { ko: "이용기관 몫을 신고 때 유효했던 보증에 청구합니다.", en: "The institution’s share is asked of cover that was valid at the report." }
     surety_none { ko: "신고 때 유효했던 보증이 없어 보증에 청구할 수 없습니다.", en: "No cover was valid at the report: there is no surety to ask." }
+    surety_told(who: &str, sum: &str, document: &str) {
+        ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 입금되었으면 보증에 청구하지 말고 ‘구상금 수령’으로 기록하세요.",
+        en: "{who} says it paid {sum} (document {document}, not checked yet). If it has come, book it by “Recourse received” and do not ask the surety."
+    }
     instrument_label { ko: "보증 수단", en: "Instrument" }
     insurer_label { ko: "보증기관 코드", en: "Insurer’s code" }
     insurer_help { ko: "그 기관에 알림이 갑니다. 비우면 보증에 적힌 보증기관입니다.", en: "It is told. Left empty: the one on record with the instrument." }
@@ -358,6 +370,10 @@ texts! {
     fx_surety_of(sum: &str, what: &str, left: &str) {
         ko: "이용기관 몫 {sum}을 보증에 청구합니다. 보증: {what}, 남은 보증 {left}.",
         en: "{sum} of the institution’s share is asked of its surety: {what}, {left} left."
+    }
+    fx_surety_told(who: &str, sum: &str, document: &str) {
+        ko: "{who} {sum}을 지급했다고 알렸고 (증빙 {document}) 아직 확인되지 않았습니다.",
+        en: "{who} says it paid {sum} (document {document}); that is not checked yet."
     }
     fx_refused(sum: &str) { ko: "보증에 청구한 {sum}이 거절된 것으로 기록합니다. 이 금액은 다시 이용기관 몫이 됩니다.", en: "The surety’s refusal of {sum} is booked. The sum is the institution’s again." }
     fx_table_before(institution: i64, bank: i64, operator: i64, consumer: i64) {

@@ -193,13 +193,14 @@ fn filed(lang: Lang, who: &Entered, it: &Form, loaded: &Loaded) -> Markup {
                 dd { (if declared.is_empty() { w::none_declared(lang) } else {
                     declared.join(", ") }) }
                 dt { (w::documents_head(lang)) }
-                dd { ul { @for (of, sha) in &it.papers { li {
+                dd { @if it.papers.is_empty() { (w::none_filed(lang)) } @else {
+                    ul { @for (of, sha) in &it.papers { li {
                     (paper(lang, *of)) " "
                     span class="nw" {
                         (hash(sha)) " "
                         (papers::link(lang, (who, &it.institution), (sha, loaded.papers.get(sha))))
                     }
-                } } } }
+                } } } } }
             }
         }
     }

@@ -77,6 +77,7 @@ texts! {
     form_head { ko: "낸 신청서", en: "The form" }
     model_head { ko: "사업모델", en: "Model" }
     wanted_head { ko: "신청한 범위", en: "Scopes asked for" }
+    none_filed { ko: "낸 서류가 없습니다.", en: "No papers were handed in." }
     given_head { ko: "허용된 범위", en: "Scopes given" }
     declared_head { ko: "스스로 밝힌 제외 사유", en: "Declared exclusions" }
     none_declared { ko: "없음", en: "none" }

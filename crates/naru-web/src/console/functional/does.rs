@@ -87,7 +87,10 @@ pub(crate) async fn open(
     let actor = format!("staff:{}", who.session.account);
     let applicant = Applicant { institution, redirect_uri };
     match sandbox.open(&actor, applicant, &*state.parts.entropy).await {
-        Ok(given) => shown_once(&state, &ask, &who, (&code, &given)),
+        Ok(given) => {
+            let head = w::given_head(lang, &name_of(&state, lang, &code));
+            shown_once(&state, &ask, &who, (&code, &given, head))
+        }
         Err(no) => refused(&state, &ask, &who, (&code, no)).await,
     }
 }
@@ -97,10 +100,9 @@ fn shown_once(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
-    (code, given): (&ClientUseCode, &Credentials),
+    (code, given, head): (&ClientUseCode, &Credentials, String),
 ) -> Response {
     let lang = ask.lang;
-    let head = w::given_head(lang, &name_of(state, lang, code));
     let main = html! {
         p class="crumb" { a href=(HERE) { (w::functional(lang)) } }
         div class="head" { h1 { (head) } }
@@ -141,7 +143,10 @@ pub(crate) async fn renew(
         sandbox.renew(&actor, &tenant, &*state.parts.entropy).await
     };
     match renewed.await {
-        Ok(given) => shown_once(&state, &ask, &who, (&code, &given)),
+        Ok(given) => {
+            let head = w::renewed_head(ask.lang, &name_of(&state, ask.lang, &code));
+            shown_once(&state, &ask, &who, (&code, &given, head))
+        }
         Err(no) => refused(&state, &ask, &who, (&code, no)).await,
     }
 }

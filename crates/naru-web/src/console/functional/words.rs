@@ -66,6 +66,7 @@ texts! {
     open_not_applied { ko: "먼저 관문에서 참여를 신청하십시오.", en: "Apply at the gates first." }
     open_not_eligible { ko: "이용적합성이 승인된 뒤에 열 수 있습니다.", en: "It can be opened once eligibility is approved." }
     given_head(name: &str) { ko: "{name}의 시험장이 열렸습니다", en: "The sandbox of {name} is open" }
+    renewed_head(name: &str) { ko: "{name}의 시험장 비밀을 새로 만들었습니다", en: "New secrets for the sandbox of {name}" }
     given_once { ko: "이 비밀은 지금 한 번만 보입니다. 적어 두십시오. 시험장에서만 쓸 수 있습니다.", en: "These secrets are shown now and never again. Keep them. They work in the sandbox only." }
     client_label { ko: "client_id", en: "client_id" }
     secret_label { ko: "client_secret", en: "client_secret" }

@@ -388,6 +388,17 @@ impl Desk<'_> {
         };
         let (report, invoice) = (hex(last.map(|it| &it.report)), hex(last.map(|it| &it.invoice)));
         let keeps = self.it.firm.institution.is_some();
+        // Of a form that came back with a hash the file lies on the shelf, or was never wanted.
+        let is_filled =
+            |hash: &str| keeps && form.is_back() && !form.typed(hash, "").trim().is_empty();
+        let help = |hash: &str| match is_filled(hash) {
+            true => w::sha_help_filled(lang),
+            false => w::sha_help(lang),
+        };
+        let file = |hash: &str, (name, label): (&str, String)| match is_filled(hash) {
+            true => papers::field_of_one_sent(lang, &form, name, &label),
+            false => papers::field(lang, &form, name, &label),
+        };
         html! {
             details class="ask" open[is_first || form.is_back()] {
                 summary { (head) }
@@ -395,16 +406,16 @@ impl Desk<'_> {
                     (form_field(self.who))
                     input type="hidden" name="deed" value="claim";
                     p {
-                        (w::claim_effect(lang))
-                        @if keeps { " " (w::claim_effect_files(lang)) }
+                        @if keeps { (w::claim_effect(lang)) " " (w::claim_effect_files(lang)) }
+                        @else { (w::claim_effect_hashes(lang)) }
                     }
                     (form.field(("engagement", "text"), w::engagement_label(lang), None, engagement))
                     (form.day("checked_on", &w::checked_label(lang), &ended, true))
                     (form.field(("cost", "text"), w::cost_label(lang), None, &cost))
-                    @if keeps { (papers::field(lang, &form, REPORT_FILE, &w::report_file(lang))) }
-                    (form.may_with("report", &w::report_label(lang), &w::sha_help(lang), &report))
-                    @if keeps { (papers::field(lang, &form, INVOICE_FILE, &w::invoice_file(lang))) }
-                    (form.may_with("invoice", &w::invoice_label(lang), &w::sha_help(lang), &invoice))
+                    @if keeps { (file("report", (REPORT_FILE, w::report_file(lang)))) }
+                    (form.may_with("report", &w::report_label(lang), &help("report"), &report))
+                    @if keeps { (file("invoice", (INVOICE_FILE, w::invoice_file(lang)))) }
+                    (form.may_with("invoice", &w::invoice_label(lang), &help("invoice"), &invoice))
                     button class="btn p" { (w::claim_button(lang)) }
                 }
             }

@@ -16,7 +16,7 @@ use axum::extract::{Form, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
-use naru_base::{BusinessDate, ClientUseCode, Id, Lang, Micros, No, Refusal, Won};
+use naru_base::{Answer, BusinessDate, ClientUseCode, Id, Lang, Micros, No, Refusal, Won};
 use naru_core::admission::{self, Evidence, EvidenceKind, PaperKind};
 use naru_core::reactions;
 use naru_core::subsidy::{
@@ -198,29 +198,21 @@ pub(crate) async fn claim(
         Ok(it) => it,
         Err(response) => return response,
     };
-    // What comes back is what was typed: a hash of a file that is not on record yet would go on
-    // without the file.
-    let typed = given.clone();
-    let kept = match shelve(&state, (&it, &actor(&who)), files, &mut given).await {
-        Ok(kept) => kept,
-        Err((field, No::Refusal(no))) => {
-            let text = papers::refusal(lang, &no).unwrap_or_else(|| w::no_shelf(lang));
-            return application::show(&state, &ask, &who, &it, (&typed, &wrong((field, text))))
-                .await;
-        }
-        Err((_, no)) => return frame::fault(&ask, &no),
+    let shelved = match shelve(&state, (&it, &actor(&who)), files, &mut given).await {
+        Ok(shelved) => shelved,
+        Err(no) => return frame::fault(&ask, &no),
     };
     let again = async |wrongs: Vec<Wrong>| {
-        application::show(&state, &ask, &who, &it, (&typed, &wrongs)).await
+        application::show(&state, &ask, &who, &it, (&given, &wrongs)).await
     };
-    let new = match new_claim(lang, &given) {
+    let new = match new_claim(lang, &given, &shelved.refused) {
         Ok(new) => new,
         Err(wrongs) => return again(wrongs).await,
     };
     let (env, by, id, owner) = (state.env(), actor(&who), it.id, it.firm.institution.clone());
     let hub = state.parts.hub.clone();
     let write = move |tx: &mut naru_store::Tx<'_>| {
-        for (document, kind) in &kept {
+        for (document, kind) in &shelved.kept {
             if let Some(code) = &owner {
                 admission::keep_paper(tx, &env, code, (document, *kind))?;
             }
@@ -244,56 +236,96 @@ const DOCUMENTS: [Document; 2] = [
     ("invoice", application::INVOICE_FILE, w::invoice_title),
 ];
 
-/// Puts the files on the shelf of their institution and their hashes into the form.
+/// What of a claim's documents is on the shelf of their institution.
+#[derive(Default)]
+struct Shelved {
+    /// To be put on record with the claim.
+    kept: Vec<(Evidence, PaperKind)>,
+    /// Files that were not taken: the field of the hash, that of the file, and why.
+    refused: Vec<(&'static str, &'static str, Refusal)>,
+}
+
+/// Puts the files on the shelf of their institution and their hashes into the form: whoever has to
+/// correct it need not choose them again, and what came with a form that was wrong is found there.
 async fn shelve(
     state: &ConsoleState,
     (it, by): (&Application, &str),
-    files: Vec<papers::Sent>,
+    mut files: Vec<papers::Sent>,
     given: &mut Pairs,
-) -> Result<Vec<(Evidence, PaperKind)>, (&'static str, No)> {
-    let mut out = Vec::new();
-    for file in files {
-        let named = DOCUMENTS.into_iter().find(|(_, field, _)| *field == file.field);
-        let Some((hash, field, title)) = named else { continue };
-        let Some(code) = &it.firm.institution else {
-            return Err((field, Refusal::new("admission/not-applied").into()));
+) -> Answer<Shelved> {
+    let mut out = Shelved::default();
+    for (hash, field, title) in DOCUMENTS {
+        let file = files.iter().position(|it| it.field == field).map(|at| files.remove(at));
+        let found = match (&it.firm.institution, file, sha256(one(given, hash))) {
+            (Some(code), Some(file), _) => {
+                let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+                papers::shelve(state, code, file.bytes).await.map(|it| Some((it, size)))
+            }
+            (None, Some(_), _) => Err(Refusal::new("admission/not-applied").into()),
+            (Some(code), None, Some(sha)) => {
+                let waits = papers::waiting(state, code, sha).await?;
+                Ok(waits.map(|(kind, size)| ((sha, kind), size)))
+            }
+            (_, None, _) => Ok(None),
         };
-        let size_bytes = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
-        let (sha256, kind) =
-            papers::shelve(state, code, file.bytes).await.map_err(|no| (field, no))?;
-        given.retain(|(name, _)| name != hash);
-        given.push((hash.to_owned(), data_encoding::HEXLOWER.encode(&sha256)));
-        let now = state.now();
-        let document = Evidence {
-            sha256,
-            kind: EvidenceKind::Document,
-            title: title(Lang::Ko),
-            size_bytes,
-            observed_at: now,
-            received_at: now,
-            received_by: by.to_owned(),
-        };
-        out.push((document, kind));
+        match found {
+            Ok(None) => {}
+            Ok(Some(((sha, kind), size))) => {
+                given.retain(|(name, _)| name != hash);
+                given.push((hash.to_owned(), data_encoding::HEXLOWER.encode(&sha)));
+                out.kept.push((document(state.now(), (sha, size), title(Lang::Ko), by), kind));
+            }
+            Err(No::Refusal(no)) => out.refused.push((hash, field, no)),
+            Err(no) => return Err(no),
+        }
     }
     Ok(out)
 }
 
-fn new_claim(lang: Lang, given: &Pairs) -> Result<NewClaim, Vec<Wrong>> {
+fn document(
+    now: Micros,
+    (sha256, size_bytes): (admission::Sha256, i64),
+    title: String,
+    by: &str,
+) -> Evidence {
+    Evidence {
+        sha256,
+        kind: EvidenceKind::Document,
+        title,
+        size_bytes,
+        observed_at: now,
+        received_at: now,
+        received_by: by.to_owned(),
+    }
+}
+
+/// What the form says; all that is wrong with it at once. Of a file that was not taken, that is
+/// said, and not that its hash is missing.
+fn new_claim(
+    lang: Lang,
+    given: &Pairs,
+    refused: &[(&'static str, &'static str, Refusal)],
+) -> Result<NewClaim, Vec<Wrong>> {
     let mut wrongs = Wrongs::default();
     let checked_on = parse_day(one(given, "checked_on"));
-    let sha = |wrongs: &mut Wrongs, name: &'static str| {
-        wrongs.read(sha256(one(given, name)), [0; 32], (name, w::bad_sha(lang)))
+    let checked_on =
+        wrongs.read(checked_on, Micros::new(0).business_date(), ("checked_on", w::bad_date(lang)));
+    for (_, field, no) in refused {
+        wrongs.add((field, papers::refusal(lang, no).unwrap_or_else(|| w::no_shelf(lang))));
+    }
+    let mut sha = |name: &'static str, text: String| {
+        let found = match refused.iter().any(|it| it.0 == name) {
+            true => Some([0; 32]),
+            false => sha256(one(given, name)),
+        };
+        wrongs.read(found, [0; 32], (name, text))
     };
     let it = NewClaim {
         engagement: one(given, "engagement").to_owned(),
-        checked_on: wrongs.read(
-            checked_on,
-            Micros::new(0).business_date(),
-            ("checked_on", w::bad_date(lang)),
-        ),
+        checked_on,
         cost: amount(given, "cost"),
-        report: sha(&mut wrongs, "report"),
-        invoice: sha(&mut wrongs, "invoice"),
+        report: sha("report", w::bad_report(lang)),
+        invoice: sha("invoice", w::bad_invoice(lang)),
     };
     wrongs.end().map(|()| it)
 }

@@ -166,7 +166,12 @@ texts! {
     claim_head { ko: "지급 청구", en: "Claim payment" }
     claim_again_head { ko: "지급 청구 고치기", en: "Correct the claim" }
     claim_effect { ko: "점검이 끝나면 실제 비용과 두 문서를 냅니다. 원본은 보관하고 있다가 요구받으면 보여 줍니다.", en: "After the check: what it did cost, and two documents. Keep the originals; they may be asked for." }
-    claim_effect_files { ko: "파일은 봉인해 보관하고 지급을 결정하는 사람만 엽니다. 파일 대신 해시만 낼 수도 있습니다.", en: "Files are kept sealed, for whoever decides. A hash may be given in place of a file." }
+    claim_effect_hashes { ko: "점검이 끝나면 실제 비용과 두 문서의 해시(SHA-256)를 냅니다. 원본은 보관하고 있다가 요구받으면 보여 줍니다.", en: "After the check: what it did cost, and the hashes (SHA-256) of two documents. Keep the originals; they may be asked for." }
+    claim_effect_files {
+        ko: "파일은 봉인해 귀사의 제출 문서에 올립니다. 귀사에서 신청과 문서 제출을 맡은 사람과 관문이나 점검을 결정하는 사람이 열 수 있고, 열 때마다 기록이 남습니다. 파일 대신 해시만 낼 수도 있습니다.",
+        en: "Files are kept sealed among your documents. Your own people who apply and hand in, and those who decide on gates or checks, can open them; each opening is on record. A hash may be given in place of a file."
+    }
+    sha_help_filled { ko: "해시가 맞으면 파일은 다시 고르지 않아도 됩니다. 16진수 64자. sha256sum 파일이름", en: "If the hash is right, the file need not be chosen again. 64 hexadecimal digits: sha256sum FILE" }
     report_file { ko: "점검 보고서 파일", en: "File of the report" }
     invoice_file { ko: "청구서 파일", en: "File of the invoice" }
     report_title { ko: "예산지원 점검 보고서", en: "Report of a subsidised check" }
@@ -208,7 +213,8 @@ texts! {
     bad_checked { ko: "점검이 끝난 날은 오늘이나 그 앞의 날입니다.", en: "The check ended today or before." }
     no_checked(from: &str) { ko: "점검기관이 인정된 기간({from}부터)과 오늘 사이의 날을 골라 주세요. 그 밖의 날에 끝난 점검에는 지급하지 않습니다.", en: "Choose a day from {from}, since when the inspection body is recognised, to today: no other check is paid for." }
     bad_date { ko: "날짜를 골라 주세요.", en: "Choose a date." }
-    bad_sha { ko: "파일을 고르거나 SHA-256(16진수 64자)을 적어 주세요. 두 문서는 서로 달라야 합니다.", en: "Choose a file, or give its SHA-256 of 64 hexadecimal digits; the two documents differ." }
+    bad_report { ko: "점검 보고서 파일을 고르거나 그 SHA-256(16진수 64자)을 적어 주세요. 청구서와는 달라야 합니다.", en: "Choose the file of the report, or give its SHA-256 of 64 hexadecimal digits; it is not the invoice." }
+    bad_invoice { ko: "청구서 파일을 고르거나 그 SHA-256(16진수 64자)을 적어 주세요. 점검 보고서와는 달라야 합니다.", en: "Choose the file of the invoice, or give its SHA-256 of 64 hexadecimal digits; it is not the report." }
     no_shelf { ko: "이용 신청을 한 이용기관의 파일만 보관합니다. SHA-256을 적어 주세요.", en: "Files are kept of institutions that have applied to the network: give the SHA-256." }
     bad_registration { ko: "사업자등록번호가 맞지 않습니다. 숫자 10자리를 다시 보아 주세요.", en: "This is no business registration number. Check the ten digits." }
     bad_designation { ko: "혁신금융서비스로 신청할 때는 지정번호를 적고, 아니면 비워 둡니다.", en: "Give the designation number if you apply as a designated service, else leave it empty." }
@@ -269,7 +275,7 @@ texts! {
     say_declined(programme: &str, date: &str) { ko: "귀사가 {date}에 신청한 {programme} 건은 아래 사유로 지원하지 않기로 하였음을 알려 드립니다.", en: "Your application of {date} to {programme} could not be granted, for the reason below." }
     say_paid(programme: &str, date: &str) { ko: "귀사가 {date}에 신청한 {programme} 건의 지원금을 아래와 같이 지급하였음을 알려 드립니다.", en: "On your application of {date} to {programme}, the following was paid." }
     say_released(programme: &str, date: &str) { ko: "귀사가 {date}에 신청한 {programme} 건의 지원 결정을 취소하였음을 알려 드립니다.", en: "The award on your application of {date} to {programme} was taken back." }
-    next_awarded(share: i64, awarded: &str) { ko: "점검이 끝나면 점검 보고서와 청구서를 갖추어 지급을 청구하시기 바랍니다. 실제 점검 비용의 {share} %를 {awarded} 안에서 지급합니다.", en: "After the check, claim payment with the report and the invoice: {share} % of the actual cost, up to {awarded}." }
+    next_awarded(share: i64, awarded: &str) { ko: "점검이 끝나면 점검 보고서와 청구서를 갖추어 지급을 청구하시기 바랍니다. 실제 점검 비용의 {share} %\u{2060}를 {awarded} 안에서 지급합니다.", en: "After the check, claim payment with the report and the invoice: {share} % of the actual cost, up to {awarded}." }
     next_declined { ko: "사유를 고쳐 신청 기간 안에 다시 신청하실 수 있습니다. 이 결정에 이의가 있으면 운영기관에 서면으로 알려 주시기 바랍니다.", en: "You may apply again within the period once the reason is gone. If you object to this decision, write to the operator." }
     next_paid { ko: "지원금의 지급 근거인 점검 보고서와 청구서는 사후 확인을 위하여 보관하시기 바랍니다.", en: "Keep the report and the invoice that the payment rests on: they may be examined later." }
     next_released { ko: "떼어 두었던 지원금은 다른 기업의 지원에 쓰입니다. 필요하면 신청 기간 안에 다시 신청하실 수 있습니다.", en: "What was set aside helps other firms. You may apply again within the period." }

@@ -10,11 +10,12 @@ use crate::console::{ConsoleState, format, frame, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::Scope;
-use naru_base::{Answer, ClientUseCode, Id, InsurerCode, Lang, Micros, Refusal, Won};
+use naru_base::{Answer, ClientUseCode, Id, InsurerCode, Lang, Micros, Refusal, Won, in_language};
 use naru_core::staff;
 use naru_core::surety::decide::{self, Wish};
 use naru_core::surety::deeds::{self, AdjustWish};
 use naru_core::surety::{ITEMS, InstrumentKind};
+use std::collections::BTreeMap;
 
 /// Kind, subject and body of what the form proposes, or all that is to be put right.
 type Draft = Result<(&'static str, String, String), Vec<Wrong>>;
@@ -45,7 +46,29 @@ fn malformed(lang: Lang, field: &str) -> (&'static str, String) {
     }
 }
 
-fn draft(lang: Lang, code: &ClientUseCode, given: &Pairs, now: Micros) -> Draft {
+/// What is known of the insurers that a form may name.
+struct Insurers<'i> {
+    /// What each is called by its contracts.
+    names: &'i BTreeMap<InsurerCode, String>,
+    /// Whether the one that the form names is there.
+    is_known: bool,
+}
+
+/// Whether an insurer's whole name is meant by what was typed: all of it, or its part in either
+/// language.
+fn is_name_of(known: &str, typed: &str) -> bool {
+    let plain = |it: &str| it.split_whitespace().collect::<String>().to_lowercase();
+    let parts = [Lang::Ko, Lang::En].map(|lang| plain(in_language(lang, known)));
+    let typed = plain(typed);
+    typed == plain(known) || parts.contains(&typed)
+}
+
+fn draft(
+    lang: Lang,
+    (code, insurers): (&ClientUseCode, &Insurers<'_>),
+    given: &Pairs,
+    now: Micros,
+) -> Draft {
     let mut wrongs = Wrongs::default();
     accounts::wrong_reason(lang, one_of(given, "reason")).into_iter().for_each(|it| wrongs.add(it));
     match one_of(given, "deed") {
@@ -76,11 +99,16 @@ fn draft(lang: Lang, code: &ClientUseCode, given: &Pairs, now: Micros) -> Draft 
             let subject = deeds::subject(code, item.name);
             Ok((deeds::ADJUST, subject, deeds::adjust_body(&wish)))
         }
-        _ => record(lang, code, given, wrongs),
+        _ => record(lang, (code, insurers), given, (wrongs, now)),
     }
 }
 
-fn record(lang: Lang, code: &ClientUseCode, given: &Pairs, mut wrongs: Wrongs) -> Draft {
+fn record(
+    lang: Lang,
+    (code, insurers): (&ClientUseCode, &Insurers<'_>),
+    given: &Pairs,
+    (mut wrongs, now): (Wrongs, Micros),
+) -> Draft {
     let kind = InstrumentKind::parse(one_of(given, "kind"));
     let insurer = match one_of(given, "insurer") {
         "" => Some(None),
@@ -88,7 +116,7 @@ fn record(lang: Lang, code: &ClientUseCode, given: &Pairs, mut wrongs: Wrongs) -
     };
     let (from, until) = (begin_of(one_of(given, "from")), end_of(one_of(given, "until")));
     let (first, last) = (Micros::new(0), Micros::new(i64::MAX));
-    let wish = Wish {
+    let mut wish = Wish {
         kind: wrongs.read(kind, InstrumentKind::Insurance, ("kind", w::bad_choice(lang))),
         issuer: one_of(given, "issuer").trim().to_owned(),
         insurer: wrongs.read(insurer, None, ("insurer", w::bad_insurer(lang))),
@@ -98,6 +126,18 @@ fn record(lang: Lang, code: &ClientUseCode, given: &Pairs, mut wrongs: Wrongs) -
         valid_until: wrongs.read(until, last, ("until", w::bad_day(lang))),
     };
     decide::flaws(&wish).into_iter().for_each(|it| wrongs.add(malformed(lang, it)));
+    if !insurers.is_known {
+        wrongs.add(("insurer", w::no_insurer(lang, one_of(given, "insurer"))));
+    }
+    // The latest contract says what its insurer is called: a slip would rename it for everybody.
+    match wish.insurer.as_ref().and_then(|it| insurers.names.get(it)) {
+        Some(known) if is_name_of(known, &wish.issuer) => wish.issuer.clone_from(known),
+        Some(known) => wrongs.add(("issuer", w::other_issuer(lang, in_language(lang, known)))),
+        None => {}
+    }
+    if until.is_some_and(|until| until <= now || from.is_some_and(|from| until <= from)) {
+        wrongs.add(("until", w::no_validity(lang)));
+    }
     wrongs.end()?;
     Ok((deeds::RECORD, deeds::subject(code, &wish.reference), deeds::record_body(&wish)))
 }
@@ -143,12 +183,10 @@ pub(crate) async fn propose(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let what = match draft(lang, &code, &given, state.now()) {
-        Ok(what) if is_known || part != "record" => what,
-        Ok(_) => {
-            let text = w::no_insurer(lang, named);
-            return again(vec![Wrong { field: "insurer", text }]).await;
-        }
+    let directory = state.parts.hub.directory();
+    let insurers = Insurers { names: &directory.insurers, is_known };
+    let what = match draft(lang, (&code, &insurers), &given, state.now()) {
+        Ok(what) => what,
         Err(wrongs) => return again(wrongs).await,
     };
     let of = |name| one_of(&given, name);
@@ -157,5 +195,22 @@ pub(crate) async fn propose(
         Sent::Done(id) => Redirect::to(&format!("/console/surety-proposals/{id}")).into_response(),
         Sent::Wrong(wrongs) => again(wrongs).await,
         Sent::Elsewhere(response) => response,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_known_whole_or_by_a_language() {
+        let known = "한울보증 / Hanul Guarantee";
+        for typed in [known, "한울보증", "hanul guarantee", "한울보증/Hanul Guarantee", "한울 보증"]
+        {
+            assert!(is_name_of(known, typed), "{typed}");
+        }
+        for typed in ["한빛보증", "한울", "", "Hanul"] {
+            assert!(!is_name_of(known, typed), "{typed}");
+        }
     }
 }

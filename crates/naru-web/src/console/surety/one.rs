@@ -125,7 +125,7 @@ pub(super) async fn show(
         (by_bank(lang, &loaded.banks, &names))
         (instruments(&reader, &loaded.facts))
         (adjustments(&reader, &loaded))
-        @if !is_hidden { (waiting(&reader, name, &loaded.open)) }
+        @if !is_hidden { (waiting(&reader, (code, name), &loaded.open)) }
         (forms::all(&desk, state.env().id(0)))
     };
     let title = format!("{name} · {}", w::surety(lang));
@@ -347,11 +347,14 @@ fn adjustments(reader: &Reader<'_>, loaded: &Loaded) -> Markup {
     }
 }
 
-fn waiting(reader: &Reader<'_>, name: &str, open: &[Case]) -> Markup {
+fn waiting(reader: &Reader<'_>, (code, name): (&ClientUseCode, &str), open: &[Case]) -> Markup {
     let lang = reader.lang;
     let as_is = |id: &str| id.to_owned();
     let called = Called {
-        institution: &|_| name.to_owned(),
+        institution: &|it| match it == code.as_str() {
+            true => name.to_owned(),
+            false => reader.names.get(it).to_owned(),
+        },
         rule: &as_is,
         ground: &as_is,
         check: &|_| None,

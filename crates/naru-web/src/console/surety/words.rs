@@ -234,6 +234,7 @@ texts! {
     }
     bad_amount(most: &str) { ko: "1원부터 {most}까지의 금액을 숫자로 적어 주세요.", en: "Write an amount from ₩1 to {most}, in digits." }
     bad_issuer { ko: "보증 기관의 이름을 60자 이내로 적어 주세요.", en: "Name the issuer, in up to 60 characters." }
+    other_issuer(known: &str) { ko: "이 코드의 보증기관은 ‘{known}’입니다. 이름이나 코드를 다시 보아 주세요.", en: "The insurer of this code is “{known}”: check the name, or the code." }
     bad_reference { ko: "번호는 영문, 숫자, 붙임표 40자까지이고 영문이나 숫자가 있어야 합니다.", en: "The number has up to 40 letters, digits and hyphens, not hyphens alone." }
     no_insurer(code: &str) { ko: "{code} 코드의 보증기관이 없습니다. 코드를 다시 보거나, 먼저 그 보증기관의 계정을 초대해 주세요. 망의 보증기관이 아니면 비워 두세요.", en: "There is no insurer {code}. Check the code, or invite that insurer first; leave it empty if it is none of the network’s." }
     bad_day { ko: "날짜를 골라 주세요.", en: "Choose a day." }
