@@ -6,6 +6,15 @@ use super::content::{Called, Content};
 use super::words;
 use naru_base::Lang;
 
+/// What was asked for, by the list in which it stands.
+fn kind_of(lang: Lang, list: &str) -> String {
+    match list {
+        "stances" => words::request_stance(lang),
+        "zone" => words::request_crossing(lang),
+        _ => words::request_approval(lang),
+    }
+}
+
 impl Content {
     /// The page on open source that it is about: the list, and which of it.
     pub fn open_source(&self) -> Option<(&str, &str)> {
@@ -30,14 +39,16 @@ impl Content {
             Content::ExposureExcepted { system, advisory, .. } => {
                 words::excepted(lang, system, advisory)
             }
-            Content::RequestDecided { subject, verdict, .. } => match verdict.as_str() {
-                "approved" => words::request_approved(lang, subject),
-                _ => words::request_refused(lang, subject),
+            Content::RequestDecided { list, subject, verdict, .. } => match verdict.as_str() {
+                "approved" => words::request_approved(lang, &kind_of(lang, list), subject),
+                _ => words::request_refused(lang, &kind_of(lang, list), subject),
             },
             Content::QuestionAsked { title, .. } => words::question_asked(lang, title),
             Content::QuestionAnswered { title, .. } => words::question_answered(lang, title),
             Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
-            Content::RequestTakenBack { subject, .. } => words::taken_back(lang, subject),
+            Content::RequestTakenBack { list, subject, .. } => {
+                words::taken_back(lang, &kind_of(lang, list), subject)
+            }
             _ => String::new(),
         }
     }

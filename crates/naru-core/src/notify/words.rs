@@ -74,8 +74,11 @@ texts! {
         ko: "{package}: 예외·VEX가 승인되어 {until}까지 자격에 영향을 주지 않습니다. 그 뒤에는 다시 영향을 주니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.",
         en: "{package}: an exception is approved, and until {until} it does not bear on the standing. After that it does: hand in an SBOM with a fixed version before, or ask anew."
     }
-    request_approved(subject: &str) { ko: "신청이 승인되었습니다: {subject}", en: "Your request is approved: {subject}" }
-    request_refused(subject: &str) { ko: "신청이 거절되었습니다: {subject}", en: "Your request is refused: {subject}" }
+    request_stance { ko: "예외·VEX", en: "an exception" }
+    request_approval { ko: "사용 승인", en: "an approval" }
+    request_crossing { ko: "반출입", en: "a crossing" }
+    request_approved(kind: &str, subject: &str) { ko: "{kind} 신청이 승인되었습니다: {subject}", en: "Your request for {kind} is approved: {subject}" }
+    request_refused(kind: &str, subject: &str) { ko: "{kind} 신청이 거절되었습니다: {subject}", en: "Your request for {kind} is refused: {subject}" }
     request_approved_text(until: &str) { ko: "{until}까지 유효합니다. 계속 필요하면 끝나기 전에 다시 신청하십시오.", en: "It holds until {until}. If you need it longer, ask anew before it ends." }
     request_refused_text(reason: &str) { ko: "거절한 사유: {reason}. 사유를 해소하고 다시 신청할 수 있습니다.", en: "Why it was refused: {reason}. You may ask again once that is resolved." }
     crossing_approved_text(until: &str) { ko: "이 파일을 {until}까지 한 번 넘길 수 있습니다. 넘긴 뒤 SHA-256을 기록하십시오.", en: "This file may cross once, until {until}. Record its SHA-256 once it has." }
@@ -85,7 +88,7 @@ texts! {
     question_asked_text(institution: &str) { ko: "{institution}에서 질문을 올렸습니다. 콘솔의 오픈소스, 묻고 답하기에서 답하십시오.", en: "{institution} asks. Answer in the console, under open source, questions and answers." }
     question_answered(title: &str) { ko: "답이 왔습니다: {title}", en: "Answered: {title}" }
     question_answered_text { ko: "콘솔의 오픈소스, 묻고 답하기에서 읽을 수 있습니다.", en: "Read it in the console, under open source, questions and answers." }
-    taken_back(subject: &str) { ko: "운영기관이 신청을 거두었습니다: {subject}", en: "The operator has withdrawn your request: {subject}" }
+    taken_back(kind: &str, subject: &str) { ko: "운영기관이 {kind} 신청을 거두었습니다: {subject}", en: "The operator has withdrawn your request for {kind}: {subject}" }
     taken_back_text(reason: &str) {
         ko: "사유: {reason}. 승인되어 있던 것이면 이제 효력이 없습니다. 계속 필요하면 사유를 해소하고 다시 신청하십시오.",
         en: "Reason: {reason}. If it had been approved, it no longer holds. If you still need it, resolve the reason and ask again."

@@ -34,7 +34,7 @@ fn a_name_that_nobody_has_is_told_from_a_version_that_nobody_has(mut bed: Bed) {
     assert_eq!((begun.packages.len(), &begun.near), (0, &vec![log]), "no package has that name");
     assert_eq!(ask(&bed, "lantern-harbour", None), UsedBy::default());
     // An advisory is found by its own name and by another; by a participant only if it concerns it.
-    for name in ["GHSA-aaaa-bbbb-cccc", "cve-2026-0001"] {
+    for name in ["GHSA-aaaa-bbbb-cccc", "ghsa-AAAA-bbbb-cccc", "cve-2026-0001"] {
         let found = ask(&bed, name, None).advisory;
         assert_eq!(found.as_deref(), Some("GHSA-aaaa-bbbb-cccc"), "{name}");
     }
@@ -48,6 +48,15 @@ fn a_name_that_nobody_has_is_told_from_a_version_that_nobody_has(mut bed: Bed) {
         assert!(used.packages.is_empty() && used.near.is_empty(), "{text}: {used:?}");
     }
     assert_eq!(ask(&bed, "log-core > 9", Some(code(2))).packages.len(), 1, "its own is there");
+    // Whoever has two versions is one system, of two uses.
+    let both = bed.declare(2, "둘 다", Duty::Internal);
+    bed.hand_in(both, &bill("both", "1.0", &[LOG, LOG_FIXED]));
+    let used = ask(&bed, "log-core", None);
+    assert_eq!((used.uses, used.systems, used.rows.len()), (4, 3, 4));
+    let one = ask(&bed, "log-core@2.14.1", None);
+    assert_eq!((one.uses, one.systems), (2, 2));
+    let own = ask(&bed, "log-core", Some(code(2)));
+    assert_eq!((own.uses, own.systems), (3, 2), "one's own only");
 }
 
 fn versions_without_an_order_are_not_called_absent(bed: Bed) {
@@ -74,6 +83,8 @@ fn components_are_counted_by_ecosystem_and_data_say_which_they_know(bed: Bed) {
     assert_eq!(told.id, "GHSA-aaaa-bbbb-cccc");
     assert_eq!(told.packages, [("Maven".to_owned(), "org.example.log:log-core".to_owned())]);
     assert_eq!(data.named("CVE-2026-0009").expect("whole data"), None);
+    let small = data.named("cve-2026-0001").expect("whole data");
+    assert_eq!(small.map(|it| it.id), Some(told.id), "small letters are no other name");
 }
 
 fn agreed(bed: &Bed, id: Id) {

@@ -142,20 +142,27 @@ where
     }
 }
 
-/// The page that a form was sent from, as the browser says; else the one that such forms stand on.
+/// The page that a form was sent from, as the browser says; else the one that such forms stand on,
+/// with what the form's own address carries of its query: after a mistake the browser is there.
 fn form_page(parts: &axum::http::request::Parts) -> (String, String) {
     let path = parts.uri.path();
     let text = |name: header::HeaderName| parts.headers.get(name).and_then(|it| it.to_str().ok());
     let came = text(header::REFERER).and_then(|it| it.parse::<Uri>().ok());
     let is_ours = |it: &Uri| {
         let is_here = it.authority().map(|it| it.as_str()) == text(header::HOST);
-        is_here && it.path() != path && safe_next(it.path()) == it.path()
+        is_here && safe_next(it.path()) == it.path()
     };
-    if let Some(it) = came.filter(is_ours) {
-        return (it.path().to_owned(), query_without_lang(&it));
+    let came = came.filter(is_ours);
+    if let Some(it) = came.as_ref().filter(|it| it.path() != path) {
+        return (it.path().to_owned(), query_without_lang(it));
     }
     let page = parts.extensions.get::<Pattern>().map(|it| it.page_of(path));
-    (page.unwrap_or_else(|| path.to_owned()), String::new())
+    let page = page.unwrap_or_else(|| path.to_owned());
+    let query = query_without_lang(&parts.uri);
+    match came.filter(|_| query.is_empty() && page == path) {
+        Some(it) => (page, query_without_lang(&it)),
+        None => (page, query),
+    }
 }
 
 fn query_without_lang(uri: &Uri) -> String {

@@ -186,6 +186,7 @@ pub const CALLS: [Call; 18] = [
                 ("unordered", NUMBER, w::f_unordered),
                 ("versions", LIST, w::f_versions),
                 ("uses", NUMBER, w::f_uses),
+                ("systems", NUMBER, w::f_using),
                 ("rows", LIST, w::f_rows),
                 ("data", OBJECT, w::f_data),
             ],

@@ -76,6 +76,7 @@ pub(crate) fn used_by(it: &UsedBy, state: &State, by: Option<&Advisories>) -> Va
             .map(|(version, users)| json!({"version": version, "users": users}))
             .collect::<Vec<_>>(),
         "uses": it.uses,
+        "systems": it.systems,
         "rows": it.rows.iter().map(|it| user(it, by)).collect::<Vec<_>>(),
         "data": data(state),
     })

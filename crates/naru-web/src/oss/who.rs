@@ -13,7 +13,7 @@ impl Portfolio {
         owner: Option<ClientUseCode>,
         (after, limit): (Option<UseKey>, usize),
     ) -> Answer<(UsedBy, State, Totals)> {
-        let name = question.advisory();
+        let name = question.advisory().map(str::to_owned);
         let read = self.store.read(move |tx| {
             let used = portfolio::who_has(tx, &question, owner.as_ref(), (after.as_ref(), limit))?;
             Ok((used, portfolio::pending(tx)?, portfolio::totals(tx, owner.as_ref())?))

@@ -14,7 +14,7 @@ texts! {
     known { ko: "같은 이름의 시스템이 이미 있습니다.", en: "There is a system of that name already." }
     unknown { ko: "그런 시스템은 없습니다.", en: "There is no such system." }
     retired { ko: "쓰지 않기로 한 시스템입니다.", en: "The system is not in use any more." }
-    signer_key { ko: "Ed25519 공개키를 base64url 43자로 적으십시오. naru oss db key가 출력한 값입니다.", en: "Give an Ed25519 public key as 43 characters of base64url, as naru oss db key prints it." }
+    signer_key { ko: "Ed25519 공개키가 아닙니다. naru oss db key가 출력한 base64url 43자를 적으십시오.", en: "This is no Ed25519 public key. Give the 43 characters of base64url that naru oss db key prints." }
     signer_private { ko: "개인키입니다. 등록하지 않았고 어디에도 남기지 않았습니다. 이 키를 다른 곳에도 붙여 넣었다면 새 키를 만들고, naru oss db key가 출력한 공개키를 적으십시오.", en: "This is the private key. It was not registered and is kept nowhere. If it was pasted elsewhere too, make another; give the public key that naru oss db key prints." }
     signer_known { ko: "이미 등록했거나 철회한 키입니다. 철회한 키는 다시 쓸 수 없습니다.", en: "The key is registered already, or was revoked; a revoked key cannot come back." }
     signer_unknown { ko: "쓰고 있는 그런 서명 키는 없습니다.", en: "There is no such signing key in force." }
@@ -75,8 +75,8 @@ texts! {
     bad_json { ko: "본문이 올바른 JSON이 아니거나 필드가 다릅니다.", en: "The body is not JSON with the right fields." }
     bad_search { ko: "찾을 말을 q에 주십시오.", en: "Give the words to look for in q." }
     bad_question {
-        ko: "이렇게 적으십시오: log4j-core < 2.15, log4j-core@2.14.1, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3. 버전에는 숫자가 있어야 합니다.",
-        en: "Write it so: log4j-core < 2.15, log4j-core@2.14.1, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3. A version has a digit.",
+        ko: "이렇게 적으십시오: log4j-core < 2.15, log4j-core@2.14.1, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3. 버전에는 숫자가 있어야 하고, 1.x는 >=1,<2로 적습니다.",
+        en: "Write it so: log4j-core < 2.15, log4j-core@2.14.1, org.example:log >=1.0,<1.2, pkg:npm/x@1.2.3. A version has a digit; for 1.x write >=1,<2.",
     }
     advisory_unknown { ko: "그런 권고가 없거나, 귀 기관의 시스템 가운데 해당하는 것이 없습니다.", en: "There is no such advisory, or it does not concern any of your systems." }
 }

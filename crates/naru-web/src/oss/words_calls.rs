@@ -118,7 +118,8 @@ texts! {
     f_meant_advisory { ko: "그런 이름의 패키지가 없고 권고가 있으면 그 권고", en: "The advisory of that name, where no package has it" }
     f_unordered { ko: "버전의 앞뒤를 알 수 없어 판단하지 못한 곳의 수", en: "Places that could not be judged, as nobody knows the order of their versions" }
     f_versions { ko: "버전마다 쓰는 시스템 수", en: "How many systems use each version" }
-    f_uses { ko: "쓰는 곳의 수", en: "In how many places it is used" }
+    f_uses { ko: "쓰는 곳의 수. 버전이 둘인 시스템은 두 번", en: "In how many places it is used; a system with two versions twice" }
+    f_using { ko: "쓰는 시스템의 수. 저마다 한 번", en: "In how many systems it is used; each once" }
     f_rows { ko: "시스템마다 버전, 들어온 길, 등급, 기한", en: "Each system with version, way in, grade, deadline" }
     f_data { ko: "어느 자료로 판정했는지", en: "By which data it is judged" }
     f_advisory { ko: "권고의 이름", en: "The advisory's name" }

@@ -1,7 +1,7 @@
 //! Forms of open source that come back: every field that is wrong is named at once, above the form
 //! and beside itself, and marked; what is wrong with the whole is said of no field.
 
-use crate::bed::{Bed, Seen, form_of};
+use crate::bed::{Bed, HOST, Seen, form_of};
 use crate::fixtures;
 use crate::oss_pages::{
     LOG, WEB, advice, data, day_in, declare, fintech, hand_in, institutions, operator,
@@ -125,6 +125,30 @@ async fn what_is_wrong_with_the_whole_is_said_of_no_field() {
         ("control", "조회 인자를 관문에서 걸러냄"),
         ("until", &until),
     ];
+    // However often it comes back, in the other language it is about the same finding.
+    let at = asking.find("/console/oss/stances?").expect("the address of the form");
+    let action: String = asking[at..].chars().take_while(|c| *c != '"').collect();
+    let action = action.replace("&amp;", "&");
+    for came in [href.replace("&amp;", "&"), action.clone()] {
+        one.came = Some(format!("http://{HOST}{came}"));
+        let missing = one.post(&action, &given[..4]).await;
+        names(&missing, &["claim", "reason", "until"]);
+        let at = missing.body.find("hreflang=\"en\"").expect("the other language");
+        let link = missing.body[..at].rsplit("href=\"").next().expect("its address");
+        let link = link.split('"').next().expect("its end").replace("&amp;", "&");
+        let english = one.get(&link).await;
+        assert_eq!(english.status, StatusCode::OK, "{link}");
+        assert!(english.body.contains("GHSA-aaaa-bbbb-cccc"), "{link}");
+        one.get(&link.replace("lang=en", "lang=ko")).await;
+    }
+    one.came = None;
+    // Of a form that stands at its own address, the same.
+    let mut network = operator(&bed).await;
+    let item = "/console/oss/self-check/P1?of=M202600001";
+    let form = form_of(&network.get(item).await.body);
+    network.came = Some(format!("http://{HOST}{item}"));
+    let wrong = network.post(item, &[("form", form.as_str())]).await;
+    assert!(wrong.body.contains("P1?lang=en&amp;of=M202600001"), "{}", wrong.body);
     let first = one.post("/console/oss/stances", &given).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
     let again = one.post("/console/oss/stances", &given).await;

@@ -283,6 +283,36 @@ async fn a_licence_that_the_bills_call_otherwise_is_an_issue_with_both_named() {
 }
 
 #[tokio::test]
+async fn the_list_to_decide_speaks_of_a_standing_only_where_one_hangs() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut operator = operator(&bed).await;
+    let form = form_of(&operator.get("/console/oss").await.body);
+    let given = [
+        ("form", form.as_str()),
+        ("institution", "M202600001"),
+        ("name", "내부 도구"),
+        ("duty", "internal"),
+    ];
+    let inside = operator.post("/console/oss/systems", &given).await.location().to_owned();
+    let live = declare(&mut operator, 1, "앱").await;
+    for page in [&inside, &live] {
+        hand_in(&mut operator, page, &bill("shop", "1.0", &[WEB, LOG])).await;
+    }
+    data(&bed, &[advice()]).await;
+    let mut security = desk(&bed, Role::SecurityDesk, "security").await;
+    let mine = "/console/oss/stances?show=mine";
+    exception(&bed, &mut operator, &inside).await;
+    let shown = text(&mut security, mine).await;
+    assert!(shown.contains("오래 기다린 것부터 답하십시오"), "{shown}");
+    assert!(!shown.contains("자격에 영향"), "{shown}");
+    exception(&bed, &mut operator, &live).await;
+    let shown = text(&mut security, mine).await;
+    assert!(shown.contains("자격이 걸린 발견의 기한이 급한 것부터"), "{shown}");
+    assert_eq!(shown.matches("자격에 영향").count(), 1, "{shown}");
+}
+
+#[tokio::test]
 async fn whoever_decides_an_exception_sees_what_it_is_about_and_what_is_theirs() {
     let bed = Bed::new(fixtures::full());
     institutions(&bed, 1).await;
@@ -327,7 +357,10 @@ async fn whoever_decides_an_exception_sees_what_it_is_about_and_what_is_theirs()
     let at = inbox.find("/console/inbox/").expect("a notice");
     let notice: String = inbox[at..].chars().take_while(|c| *c != '"').collect();
     let told = text(&mut one, &notice).await;
-    assert!(told.contains("운영기관이 신청을 거두었습니다") && told.contains(why), "{told}");
+    assert!(
+        told.contains("운영기관이 예외·VEX 신청을 거두었습니다") && told.contains(why),
+        "{told}"
+    );
     assert!(text(&mut one, &case).await.contains(why));
     // Whoever asked needs no reason, and nobody is told.
     let until = day_in(&bed, 300);

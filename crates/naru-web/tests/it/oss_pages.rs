@@ -233,7 +233,7 @@ async fn who_has_it_is_one_question_on_one_screen_and_in_one_call() {
     assert!(text.contains("서비스 1") && !text.contains("서비스 3"), "{text}");
     let json = operator.get("/console/oss/who.json?q=log-core+%3C+2.15").await;
     let told: serde_json::Value = serde_json::from_str(&json.body).unwrap();
-    assert_eq!(told["uses"], 2);
+    assert_eq!((&told["uses"], &told["systems"]), (&2.into(), &2.into()));
     assert_eq!(told["rows"][0]["grade"], "exploited");
     assert!(told["rows"][0]["due_at"].is_i64() && told["data"]["advisories"] == 1, "{told}");
     let odd = operator.get("/console/oss/who?q=%3C%3C").await;

@@ -146,7 +146,7 @@ async fn whoever_asked_is_told_what_was_decided_and_led_to_it() {
     act(&mut security, &case, "refuse", &[("note", WHY)]).await;
     assert_eq!(bed.portfolio.tell().await.unwrap(), 1);
     assert_eq!(bed.portfolio.tell().await.unwrap(), 0, "once");
-    let told = notice(&mut own, "신청이 거절되었습니다").await;
+    let told = notice(&mut own, "예외·VEX 신청이 거절되었습니다").await;
     assert!(said(&told).contains("보완통제만으로는 막지 못함. 사유를"), "{}", said(&told));
     assert!(told.contains(&format!("href=\"{case}\"")), "a way to it: {told}");
     let first = lead(&mut own, &case).await;
@@ -175,7 +175,7 @@ async fn whoever_asked_is_told_what_was_decided_and_led_to_it() {
     let asked = ask(&mut own, WEB, "", &day_in(&bed, 300)).await.location().to_owned();
     act(&mut security, &asked, "refuse", &[("office", "security"), ("note", WHY)]).await;
     bed.portfolio.tell().await.unwrap();
-    let told = notice(&mut own, "신청이 거절되었습니다: pkg:maven/org.example.web").await;
+    let told = notice(&mut own, "사용 승인 신청이 거절되었습니다: pkg:maven/org.example.web").await;
     assert!(told.contains(&format!("href=\"{asked}\"")), "{told}");
     assert!(lead(&mut own, &asked).await.contains("거절되었습니다"));
     assert!(own.get(&asked).await.body.contains("/approvals/ask?again="), "a way on");
@@ -222,7 +222,7 @@ async fn a_crossing_is_told_to_the_desk_that_asked_and_says_who_took_it_across()
     act(&mut other, &case, "agree", &[]).await;
     act(&mut security, &case, "agree", &[]).await;
     bed.portfolio.tell().await.unwrap();
-    let told = notice(&mut one, "신청이 승인되었습니다: result.csv").await;
+    let told = notice(&mut one, "반출입 신청이 승인되었습니다: result.csv").await;
     assert!(told.contains(&format!("href=\"{case}\"")), "{told}");
     for (text, why) in [("", "16진수 64자"), ("abcd", "16진수 64자")] {
         let seen = act(&mut one, &case, "cross", &[("sha256", text)]).await;
@@ -237,10 +237,13 @@ async fn a_crossing_is_told_to_the_desk_that_asked_and_says_who_took_it_across()
     let shown = text(&mut one, &case).await;
     assert!(shown.contains("넘긴 사람과 때 정하윤"), "{shown}");
     assert!(!shown.contains("넘길 수 있는 기한"), "{shown}");
+    assert!(lead(&mut one, &case).await.contains("에 넘겼습니다"), "{shown}");
     // A refusal is told with its reason.
     let case = upload(&mut one, "week,sum\n2,300\n").await.location().to_owned();
     act(&mut security, &case, "refuse", &[("note", WHY)]).await;
     bed.portfolio.tell().await.unwrap();
+    let first = lead(&mut one, &case).await;
+    assert!(first.contains("거절되었습니다. 사유:") && first.contains(WHY), "{first}");
     let told = notice(&mut one, "신청이 거절되었습니다: result.csv").await;
     assert!(said(&told).contains("이 파일은 넘길 수 없습니다"), "{}", said(&told));
 }

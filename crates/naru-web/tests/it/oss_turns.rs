@@ -233,6 +233,25 @@ async fn who_has_it_is_told_to_the_last_system_and_of_one_institution() {
     assert_eq!((pages, systems.len()), (2, 51), "each of them is told");
     let theirs = network.get(&format!("{who}&of=M202600002")).await.body;
     assert!(said(&theirs).contains("시스템 25개에서"), "of one institution: {}", said(&theirs));
+    // Whoever has two versions is one system.
+    let both = declare(&mut network, 1, "둘 다").await;
+    hand_in(&mut network, &both, &bill("both", "1.0", &[LOG, LOG_FIXED])).await;
+    let all = text(&mut network, who).await;
+    assert!(all.contains("시스템 52개에서 씁니다 (버전 2가지)"), "{all}");
+    // Out of use, nothing is judged of it and nothing leads to what has no page.
+    let id = both.rsplit('/').next().and_then(|it| Id::parse(it).ok()).expect("an id");
+    bed.portfolio.retire("system:test".to_owned(), id).await.unwrap();
+    let retired = network.get(&both).await.body;
+    assert!(said(&retired).contains("더는 판단하지 않습니다"), "{}", said(&retired));
+    assert!(!retired.contains("c-3\">모름<") && !retired.contains("/oss/packages/"), "{retired}");
+    // One version alone, or many: neither is called absent without a word.
+    let one = text(&mut network, "/console/oss/who?q=log-core+2").await;
+    assert!(one.contains("꼭 2인 버전만 찾았습니다"), "{one}");
+    let many = text(&mut network, "/console/oss/who?q=log-core+2.x").await;
+    assert!(
+        many.contains("숫자가 있어야 하고, 1.x는") && !many.contains("SBOM이 있는 시스템"),
+        "{many}"
+    );
 }
 
 #[tokio::test]

@@ -286,18 +286,21 @@ fn parts(bom: &Bom) -> Vec<Part> {
     all.into_values().collect()
 }
 
+/// The ecosystem and the name of a package, as the portfolio has them.
+pub(super) fn package_of(purl: &Purl) -> (String, String) {
+    if let Some(package) = Package::of_purl(purl) {
+        return (package.ecosystem.base().to_owned(), package.name);
+    }
+    let name = match purl.namespace() {
+        Some(namespace) => format!("{namespace}/{}", purl.name()),
+        None => purl.name().to_owned(),
+    };
+    (format!("{NO_ECOSYSTEM}{}", purl.kind()), name)
+}
+
 fn part(it: &Component, graph: &Graph<'_>) -> Option<Part> {
     let purl = Purl::parse(it.purl.known()?).ok()?;
-    let (ecosystem, name) = match Package::of_purl(&purl) {
-        Some(package) => (package.ecosystem.base().to_owned(), package.name),
-        None => {
-            let name = match purl.namespace() {
-                Some(namespace) => format!("{namespace}/{}", purl.name()),
-                None => purl.name().to_owned(),
-            };
-            (format!("{NO_ECOSYSTEM}{}", purl.kind()), name)
-        }
-    };
+    let (ecosystem, name) = package_of(&purl);
     let reach = match graph.reach(&it.id) {
         bom::Reach::Top | bom::Reach::Direct => Reach::Direct,
         bom::Reach::Transitive => Reach::Transitive,

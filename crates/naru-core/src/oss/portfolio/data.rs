@@ -241,9 +241,14 @@ impl Advisories {
 
     /// What is said of the advisory of a name, its own or another one, whatever it affects.
     pub fn named(&self, id: &str) -> Result<Option<Told>, DataError> {
-        let all = self.table.named(id).map_err(|e| DataError::Table(e.to_string()))?;
-        let own = all.iter().position(|it| it.id == id);
-        Ok(all.get(own.unwrap_or(0)).map(Told::of))
+        for id in spellings(id) {
+            let all = self.table.named(&id).map_err(|e| DataError::Table(e.to_string()))?;
+            let own = all.iter().position(|it| it.id == id);
+            if let Some(it) = all.get(own.unwrap_or(0)) {
+                return Ok(Some(Told::of(it)));
+            }
+        }
+        Ok(None)
     }
 
     /// Advisories that speak of the package in any version, those that were taken back aside.
@@ -257,6 +262,17 @@ impl Advisories {
     pub fn health(&self, purl: &Purl) -> Option<&Health> {
         self.health.get(&purl.without_version().to_string())
     }
+}
+
+/// The name of an advisory as it may be meant: as it is written, then as publishers write theirs,
+/// in capitals, and after GHSA small.
+pub(super) fn spellings(id: &str) -> Vec<String> {
+    let mut all = vec![id.to_owned(), id.to_ascii_uppercase()];
+    if let Some((head, tail)) = id.split_once('-') {
+        all.push(format!("{}-{}", head.to_ascii_uppercase(), tail.to_ascii_lowercase()));
+    }
+    all.dedup();
+    all
 }
 
 impl Judged {

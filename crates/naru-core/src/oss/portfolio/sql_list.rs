@@ -1,5 +1,6 @@
 //! SQL of lists and look-ups. Every list goes on from a key.
 
+use super::data::spellings;
 use super::grave::{Excepted, Grave, Span};
 use super::lists::{AdvisoryRow, AdvisoryView, BillRow, Components, Exposed, ListKey, UseRow};
 use super::model::{Duty, Grade, Reach};
@@ -77,6 +78,8 @@ const USED_BY: &str = "SELECT s.id FROM oss_version v JOIN oss_use u ON u.versio
 const VERSIONS: &str =
     "SELECT id, version FROM oss_version WHERE package_id = $1 ORDER BY id LIMIT $2";
 const USERS_COUNT: &str = "SELECT count(*) FROM oss_use u JOIN oss_system s ON s.id = u.system_id \
+     WHERE u.version_id = $1 AND s.retired_at IS NULL AND ($2 = '' OR s.client_use_code = $2)";
+const SYSTEMS_OF: &str = "SELECT s.id FROM oss_use u JOIN oss_system s ON s.id = u.system_id \
      WHERE u.version_id = $1 AND s.retired_at IS NULL AND ($2 = '' OR s.client_use_code = $2)";
 const USERS: &str = uses!(
     "WHERE u.version_id = $1 AND s.retired_at IS NULL AND u.system_id > $3 \
@@ -158,6 +161,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     USED_BY,
     VERSIONS,
     USERS_COUNT,
+    SYSTEMS_OF,
     USERS,
     ADVISORIES,
     ADVISORY,
@@ -297,6 +301,10 @@ pub(super) fn users_count(tx: &mut Tx<'_>, version: i64, owner: &str) -> Result<
     tx.one(USERS_COUNT, args![version, owner], |row| row.get(0))
 }
 
+pub(super) fn systems_of(tx: &mut Tx<'_>, version: i64, owner: &str) -> Result<Vec<String>, Fault> {
+    tx.all(SYSTEMS_OF, args![version, owner], |row| row.get(0))
+}
+
 pub(super) fn users(
     tx: &mut Tx<'_>,
     version: i64,
@@ -340,12 +348,17 @@ pub(super) fn advisory(
     id: &str,
     owner: &str,
 ) -> Result<Option<AdvisoryView>, Fault> {
-    let mut row = tx.opt(ADVISORY, args![owner, id], advisory_row)?;
-    if row.is_none() && !id.is_empty() {
+    let mut row = None;
+    for id in spellings(id) {
+        row = tx.opt(ADVISORY, args![owner, id], advisory_row)?;
+        if row.is_some() || id.is_empty() {
+            break;
+        }
         let called = format!("% {} %", id.replace(['%', '_'], ""));
         let other: Option<String> = tx.opt(ADVISORY_CALLED, args![called], |row| row.get(0))?;
         if let Some(other) = other {
             row = tx.opt(ADVISORY, args![owner, other], advisory_row)?;
+            break;
         }
     }
     let Some(row) = row else { return Ok(None) };

@@ -1,14 +1,14 @@
 //! "Who has X?": a package by what people call it, with or without a condition on its versions.
 
-use super::bill::short;
+use super::bill::{package_of, short};
 use super::lists::UseRow;
 use super::sql_list;
 use naru_base::{ClientUseCode, Fault, Id};
-use naru_sbom::advisory::Package;
 use naru_sbom::purl::Purl;
 use naru_sbom::version::{Ecosystem, Scheme, compare};
 use naru_store::Tx;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The longest question.
@@ -96,8 +96,10 @@ pub struct UsedBy {
     pub unordered: i64,
     /// Versions that fit, each with how many systems use it.
     pub versions: Vec<(String, i64)>,
-    /// Systems in all, a system once for each version.
+    /// Uses in all, a system once for each version.
     pub uses: i64,
+    /// Systems in all, each once.
+    pub systems: i64,
     /// So many of them as were asked for.
     pub rows: Vec<UseRow>,
     /// Where they go on; none: these are the last.
@@ -140,7 +142,7 @@ impl Question {
         if text.is_empty() || text.chars().count() > QUESTION_CHARS_MAX {
             return Err(QuestionError::Length);
         }
-        let at = text.find(['<', '>', '=']).unwrap_or(text.len());
+        let at = conditions_at(text).unwrap_or(text.len());
         let (name, conditions) = text.split_at(at);
         let mut range = Range::parse(conditions).ok_or(QuestionError::BadCondition)?;
         let name = name.trim().trim_end_matches('@').trim();
@@ -161,18 +163,22 @@ impl Question {
         }
         let purl = Purl::parse_lenient(name).map_err(|_| QuestionError::BadPurl)?;
         purl.version().map_or(Ok(()), &mut exactly)?;
-        let package = Package::of_purl(&purl).ok_or(QuestionError::BadPurl)?;
-        let ecosystem = Some(package.ecosystem.base().to_owned());
-        Ok(Question { ecosystem, name: package.name, range })
+        let (ecosystem, name) = package_of(&purl);
+        Ok(Question { ecosystem: Some(ecosystem), name, range })
     }
 
-    /// The name that an advisory may have, if nothing else is asked; a CVE as it is written.
-    pub fn advisory(&self) -> Option<String> {
-        if self.ecosystem.is_some() || !self.range.0.is_empty() {
-            return None;
+    /// The name that an advisory may have, if nothing else is asked.
+    pub fn advisory(&self) -> Option<&str> {
+        let is_alone = self.ecosystem.is_none() && self.range.0.is_empty();
+        is_alone.then_some(self.name.as_str())
+    }
+
+    /// The version that is asked for, if it is one alone: `1` is not every version that begins so.
+    pub fn exactly(&self) -> Option<&str> {
+        match self.range.0.as_slice() {
+            [only] if only.allowed == EQUAL => Some(&only.version),
+            _ => None,
         }
-        let is_cve = self.name.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("cve-"));
-        Some(if is_cve { self.name.to_ascii_uppercase() } else { self.name.clone() })
     }
 
     fn means(&self, ecosystem: &str, name: &str) -> bool {
@@ -195,9 +201,23 @@ fn condition(text: &str) -> Option<Condition> {
     read_version(&text[sign.len()..]).map(|version| Condition { allowed, version })
 }
 
-/// A version as it is compared; `v2.15` is 2.15, and what has no digit is none.
+/// Where conditions begin: what qualifies a package URL has signs of its own.
+fn conditions_at(text: &str) -> Option<usize> {
+    let first = text.find(['<', '>', '=']);
+    let qualified = text.starts_with("pkg:").then(|| text.find('?')).flatten();
+    match qualified.filter(|at| first.is_none_or(|it| *at < it)) {
+        Some(at) => text.get(at..)?.find(['<', '>']).map(|it| at + it),
+        None => first,
+    }
+}
+
+/// A version as it is compared; `v2.15` is 2.15. What has no digit is none, nor is `1.x`, which
+/// means many.
 fn read_version(text: &str) -> Option<String> {
     let text = text.trim();
+    if text.split('.').any(|it| matches!(it, "x" | "X" | "*")) {
+        return None;
+    }
     let is_one = text.contains(|c: char| c.is_ascii_digit())
         && !text.contains(|c: char| c.is_whitespace() || "<>=@".contains(c));
     is_one.then(|| bare(text).to_owned())
@@ -234,18 +254,19 @@ pub fn who_has(
     let owner = institution.map_or("", ClientUseCode::as_str);
     let mut answer = UsedBy::default();
     let mut pages = Pages { after, limit, last: None };
+    let mut fitting = Vec::new();
     let called = sql_list::packages_called(tx, &short(&question.name), PACKAGES_MAX)?;
-    for (id, ecosystem, name) in called {
-        if question.means(&ecosystem, &name)
-            && look_at(tx, question, (id, &ecosystem, owner), (&mut pages, &mut answer))?
-        {
+    for (id, ecosystem, name) in called.into_iter().filter(|it| question.means(&it.1, &it.2)) {
+        let found = (&mut pages, &mut answer, &mut fitting);
+        if look_at(tx, question, (id, &ecosystem, owner), found)? {
             answer.packages.push((ecosystem, name));
         }
     }
+    answer.systems = systems(tx, (&fitting, owner), answer.uses)?;
     if answer.packages.is_empty() {
         answer.near = near(tx, &question.name, owner)?;
         if let Some(id) = question.advisory() {
-            let found = super::lists::advisory(tx, &id, institution)?;
+            let found = super::lists::advisory(tx, id, institution)?;
             // What concerns nobody of its own is none of a participant's business.
             let found = found.filter(|it| owner.is_empty() || it.all > 0);
             answer.advisory = found.map(|it| it.row.id);
@@ -293,12 +314,26 @@ impl Pages<'_> {
     }
 }
 
-/// Adds what there is of one package. `false`: nobody whom the reader may see has it.
+/// In how many systems the versions are, which are so many uses together: who has two of them
+/// counts once.
+fn systems(tx: &mut Tx<'_>, (versions, owner): (&[i64], &str), uses: i64) -> Result<i64, Fault> {
+    if versions.len() < 2 {
+        return Ok(uses);
+    }
+    let mut all = BTreeSet::new();
+    for version in versions {
+        all.extend(sql_list::systems_of(tx, *version, owner)?);
+    }
+    Ok(i64::try_from(all.len()).unwrap_or(i64::MAX))
+}
+
+/// Adds what there is of one package, and which versions of it fit and are used. `false`: nobody
+/// whom the reader may see has it.
 fn look_at(
     tx: &mut Tx<'_>,
     question: &Question,
     (id, ecosystem, owner): (i64, &str, &str),
-    (pages, answer): (&mut Pages<'_>, &mut UsedBy),
+    (pages, answer, fitting): (&mut Pages<'_>, &mut UsedBy, &mut Vec<i64>),
 ) -> Result<bool, Fault> {
     let scheme = Ecosystem::new(ecosystem).scheme();
     let is_certain = question.range.is_certain(scheme);
@@ -318,6 +353,7 @@ fn look_at(
         }
         answer.uses += count;
         answer.versions.push((version, count));
+        fitting.push(version_id);
         pages.add(tx, (version_id, owner), answer)?;
     }
     Ok(is_there)
@@ -384,7 +420,21 @@ mod tests {
         assert!(before.fits(Some(Scheme::Maven), "2.14.1"));
         assert!(Question::parse("x@1.0").unwrap().fits(None, "v1.0"));
         let cve = Question::parse("cve-2021-44228").unwrap();
-        assert_eq!(cve.advisory().as_deref(), Some("CVE-2021-44228"));
+        assert_eq!(cve.advisory(), Some("cve-2021-44228"));
+        let exactly = |text: &str| Question::parse(text).unwrap().exactly().map(str::to_owned);
+        assert_eq!(exactly("left-pad 1").as_deref(), Some("1"));
+        assert_eq!((exactly("left-pad"), exactly("left-pad < 1")), (None, None));
+    }
+
+    #[test]
+    fn a_package_url_may_be_qualified_and_of_any_type() {
+        let deb = Question::parse("pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie").unwrap();
+        assert!(deb.means("Debian", "curl") && deb.exactly() == Some("7.50.3-1"), "{deb:?}");
+        let older = Question::parse("pkg:maven/org.example/log?type=jar < 2.15").unwrap();
+        assert!(older.means("Maven", "org.example:log"), "{older:?}");
+        assert!(older.fits(Some(Scheme::Maven), "2.14") && older.exactly().is_none());
+        let other = Question::parse("pkg:conda/log-core@2.14.1").unwrap();
+        assert!(other.means("purl:conda", "log-core"), "{other:?}");
     }
 
     #[test]
@@ -398,6 +448,9 @@ mod tests {
             ("two words", QuestionError::BadCondition),
             ("log < abc", QuestionError::BadCondition),
             ("log@latest", QuestionError::BadCondition),
+            ("log 1.x", QuestionError::BadCondition),
+            ("log@1.2.*", QuestionError::BadCondition),
+            ("log < 2.X", QuestionError::BadCondition),
             ("pkg:npm/x@latest", QuestionError::BadCondition),
             ("pkg:", QuestionError::BadPurl),
         ] {

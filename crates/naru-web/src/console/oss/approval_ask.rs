@@ -81,6 +81,15 @@ pub(crate) async fn ask_page(
     }
 }
 
+/// What the form's address has, so that the page is found again after a mistake.
+fn query_of(it: &Asking) -> String {
+    let named = [("institution", &it.institution), ("purl", &it.purl), ("licence", &it.licence)];
+    let given = named.iter().filter(|(_, value)| !value.is_empty());
+    let all: Vec<String> =
+        given.map(|(name, value)| format!("{name}={}", format::query_value(value))).collect();
+    if all.is_empty() { String::new() } else { format!("?{}", all.join("&")) }
+}
+
 fn show_asking(
     state: &ConsoleState,
     ask: &Ask,
@@ -107,7 +116,8 @@ fn show_asking(
             p class="note warn" { (w::ask_no_data(lang)) }
         }
         (summary(lang, wrongs))
-        form id="form" class="two" tabindex="-1" method="post" action=(HERE)
+        form id="form" class="two" tabindex="-1" method="post"
+            action=(format!("{HERE}{}", query_of(given)))
             aria-describedby=[fields::texts("form", false, wrongs)] {
             (form_field(who))
             (whole("form", wrongs))

@@ -272,7 +272,9 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                 h2 { (w::votes_head(lang)) }
                 span class="sub" { (w::votes_need(lang, &names.join(DOT))) }
             }
-            table class="rows" {
+            @if it.votes.is_empty() && !it.standing.is_to_decide() {
+                p class="none" { (common::nobody_answered(lang)) }
+            } @else { table class="rows" {
                 thead { tr {
                     th { (w::office(lang)) } th { (w::answer(lang)) }
                     th { (common::by_head(lang)) } th { (w::reason(lang)) }
@@ -304,7 +306,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
                         } }
                     }
                 }
-            }
+            } }
         }
     }
 }

@@ -114,6 +114,7 @@ fn lead(lang: Lang, it: &PackageView, (open, is_known): (i64, bool), stands: &St
 }
 
 fn versions(lang: Lang, it: &PackageView, has_data: bool) -> Markup {
+    let name = it.name.as_str();
     html! {
         section {
             div class="sh" {
@@ -127,7 +128,10 @@ fn versions(lang: Lang, it: &PackageView, has_data: bool) -> Markup {
                 } }
                 tbody { @for it in &it.versions { tr {
                     td class="way" {
-                        a class="mono" href=(format!("/console/oss/who?q={}", format::query_value(&it.purl))) {
+                        // A version that no question can name is among those of its package.
+                        @let can_ask = Question::parse(&it.purl).is_ok();
+                        @let asked = if can_ask { it.purl.as_str() } else { name };
+                        a class="mono" href=(format!("/console/oss/who?q={}", format::query_value(asked))) {
                             (it.version)
                         }
                     }
@@ -213,6 +217,7 @@ pub(crate) async fn who_page(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let question = Question::parse(&asked.q);
+    let exactly = question.as_ref().ok().and_then(Question::exactly).map(str::to_owned);
     let (whose, after) = (whose::chosen(&who, &asked.of), UseKey::parse(&asked.after));
     let found = match question {
         Ok(question) => match state.parts.portfolio.who(question, whose, (after, PER_PAGE)).await {
@@ -238,7 +243,7 @@ pub(crate) async fn who_page(
             None if asked.q.trim().is_empty() => {}
             None => p class="note warn" { (crate::oss::words::bad_question(lang)) },
             Some((used, stands, totals)) => {
-                (told(lang, used, totals.systems - totals.unbilled))
+                (told(lang, (used, exactly.as_deref()), totals.systems - totals.unbilled))
                 @let trouble = state.parts.portfolio.trouble();
                 (super::portfolio::data((lang, &who), stands, trouble.as_deref()))
             }
@@ -261,15 +266,19 @@ fn foot<'a>(asked: &'a Asked, used: &UsedBy) -> Foot<'a> {
     Foot::of(format!("/console/oss/who?q={q}{of}"), from, shown, next).part("users").of_things()
 }
 
-/// The answer in a sentence. That nobody has a version is said only where its package is known.
-fn told(lang: Lang, used: &UsedBy, billed: i64) -> Markup {
+/// The answer in a sentence. That nobody has a version is said only where its package is known, and
+/// with which one was looked for.
+fn told(lang: Lang, (used, exactly): (&UsedBy, Option<&str>), billed: i64) -> Markup {
     html! {
         p class="lead" {
-            @if used.uses > 0 { b { (w::who_found(lang, &n(used.uses), used.versions.len())) } }
+            @if used.uses > 0 { b { (w::who_found(lang, &n(used.systems), used.versions.len())) } }
             @else if billed == 0 { (w::who_unknown(lang)) }
             @else if used.packages.is_empty() {
                 b class="c-warn wrap" { (w::who_no_package(lang, &n(billed))) }
-            } @else if used.unordered == 0 { (w::who_nobody(lang, &n(billed))) }
+            } @else if used.unordered == 0 {
+                (w::who_nobody(lang, &n(billed)))
+                @if let Some(version) = exactly { " " (w::who_exactly(lang, version)) }
+            }
             @if used.unordered > 0 {
                 " " b class="c-warn wrap" { (w::who_unordered(lang, &n(used.unordered))) }
             }

@@ -103,7 +103,7 @@ pub(crate) async fn page(
         ..Stances::default()
     };
     let store = state.parts.portfolio.store();
-    let (mut rows, dues, count) = match store.read(move |tx| read(tx, &which)).await {
+    let (mut rows, dues, count, bearing) = match store.read(move |tx| read(tx, &which)).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -118,7 +118,7 @@ pub(crate) async fn page(
     let names = Names::of(lang, &state.parts.source.glance());
     let main = html! {
         div class="head" { h1 { (w::stances_title(lang)) } }
-        @if given.name.trim().is_empty() { p class="lead" { (lead(lang, show, count)) } }
+        @if given.name.trim().is_empty() { p class="lead" { (lead(lang, show, (count, bearing))) } }
         p class="sub" { (w::stances_lead(lang)) }
         (tabs(lang, &who, "/console/oss/stances"))
         (name_form(lang, "/console/oss/stances", (w::search_stance(lang), &given.name),
@@ -139,14 +139,25 @@ pub(crate) async fn page(
     framed(&state, &ask, &who, w::stances_title(lang), main)
 }
 
-/// A page of them, and by when the finding of each is due; and how many there are.
-type Page = (Vec<Stance>, Vec<Option<Micros>>, i64);
+/// By when the finding of one is due, and whether a standing hangs on it; none: it is closed.
+type Due = Option<(Micros, bool)>;
+
+/// A page of them, with what is due of each; how many there are; whether a standing hangs on the
+/// first of all.
+type Page = (Vec<Stance>, Vec<Due>, i64, bool);
 
 fn read(tx: &mut naru_store::Tx<'_>, which: &Stances) -> naru_base::Answer<Page> {
     let rows = stance::list(tx, which, PER_PAGE + 1)?;
     let dues: naru_base::Answer<Vec<_>> = rows.iter().map(|it| due_of(tx, it)).collect();
-    let count = stance::count(tx, which)?;
-    Ok((rows, dues?, count))
+    let (dues, count) = (dues?, stance::count(tx, which)?);
+    let first = match &which.after {
+        None => dues.first().copied().flatten(),
+        Some(_) => {
+            let first = stance::list(tx, &Stances { after: None, ..which.clone() }, 1)?;
+            first.first().map(|it| due_of(tx, it)).transpose()?.flatten()
+        }
+    };
+    Ok((rows, dues, count, first.is_some_and(|it| it.1)))
 }
 
 /// That nothing goes by a name, or where one is asked for: that a list is empty the first sentence
@@ -224,19 +235,19 @@ pub(super) fn waits_for(who: &Entered, seats: &Seats) -> Option<Stances> {
     })
 }
 
-/// By when the finding is to be put right that one is about; none: it is closed.
-fn due_of(tx: &mut naru_store::Tx<'_>, it: &Stance) -> naru_base::Answer<Option<Micros>> {
+fn due_of(tx: &mut naru_store::Tx<'_>, it: &Stance) -> naru_base::Answer<Due> {
     let found = portfolio::finding(tx, (it.system, it.package), &it.advisory)?;
-    Ok(found.filter(|it| it.gone.is_none()).map(|it| it.due_at))
+    Ok(found.filter(|it| it.gone.is_none()).map(|it| (it.due_at, bears(Some(&it)))))
 }
 
-/// How many there are of what is shown, and what is to be done.
-fn lead(lang: Lang, show: &str, count: i64) -> String {
+/// How many there are of what is shown, and what is to be done; `bearing`: a standing hangs on one.
+fn lead(lang: Lang, show: &str, (count, bearing): (i64, bool)) -> String {
     let many = many(count);
     match show {
         "mine" if count == 0 => w::mine_none(lang),
         _ if count == 0 => w::stances_lead_none(lang),
-        "mine" => w::stances_mine(lang, &many),
+        "mine" if bearing => w::stances_mine(lang, &many),
+        "mine" => w::stances_mine_apart(lang, &many),
         "asked" => w::stances_waiting(lang, &many),
         "approved" => w::stances_force(lang, &many),
         _ => w::stances_every(lang, &many),
@@ -248,7 +259,7 @@ fn lead(lang: Lang, show: &str, count: i64) -> String {
 fn table(
     lang: Lang,
     (names, show): (Option<&Names>, &str),
-    (rows, dues): (&[Stance], &[Option<Micros>]),
+    (rows, dues): (&[Stance], &[Due]),
     now: Micros,
 ) -> Markup {
     let is_undecided = matches!(show, "mine" | "asked");
@@ -288,7 +299,10 @@ fn table(
                     td class="num" data-l=(w::asked_when(lang)) { (moment(it.asked_at)) }
                     td data-l=(w::finding_due(lang)) { @match due {
                         None => span class="c-3" { (format::NONE) },
-                        Some(_) => (deadline(lang, *due, now)),
+                        Some((at, bears)) => {
+                            (deadline(lang, Some(*at), now))
+                            @if *bears { " " b class="c-warn nw" { (w::due_bears(lang)) } }
+                        }
                     } }
                 }
                 td class="num" data-l=(until) {

@@ -32,8 +32,12 @@ pub(crate) struct Asking {
 
 /// Where a stance on a finding is asked for.
 pub(super) fn ask_href(system: Id, package: i64, advisory: &str) -> String {
-    let advisory = format::query_value(advisory);
-    format!("/console/oss/stances/ask?system={system}&package={package}&advisory={advisory}")
+    format!("/console/oss/stances/ask?{}", query_of(system, package, advisory))
+}
+
+/// Which finding: the form's address has it too, so that the page is found again after a mistake.
+fn query_of(system: Id, package: i64, advisory: &str) -> String {
+    format!("system={system}&package={package}&advisory={}", format::query_value(advisory))
 }
 
 /// `GET /console/oss/stances/ask`
@@ -93,7 +97,9 @@ async fn show_asking(
         }
         @if let Some(it) = &finding { (asked_about(lang, it, now)) }
         @let is_taken = beside.as_ref().is_some_and(|it| !it.may_be_renewed(now));
-        @if !is_taken || !wrongs.is_empty() { form id="form" class="two" tabindex="-1" method="post" action="/console/oss/stances"
+        @let about = query_of(id, given.package, &given.advisory);
+        @if !is_taken || !wrongs.is_empty() { form id="form" class="two" tabindex="-1" method="post"
+            action=(format!("/console/oss/stances?{about}"))
             aria-describedby=[fields::texts("form", false, wrongs)] {
             (form_field(who))
             input type="hidden" name="system" value=(given.system);

@@ -128,6 +128,7 @@ fn came_to(lang: Lang, who: &Entered, it: &Stance, finding: Option<&FindingRow>)
             Standing::Withdrawn => p class="lead" {
                 @if it.taken_back.is_empty() { (w::stance_back(lang)) }
                 @else { (w::stance_back_theirs(lang, &it.taken_back)) }
+                @if is_open { " " (w::stance_deadline(lang)) }
             },
             Standing::Lapsed => p class="lead" { (lapsed(lang, it, finding)) },
         }
@@ -175,7 +176,13 @@ fn facts(
     it: &Stance,
     (about, now): (&About, Micros),
 ) -> Markup {
-    let was_granted = matches!(it.standing, Standing::Approved | Standing::Lapsed);
+    // What lapsed may never have been decided.
+    let yes = it.votes.iter().filter(|vote| vote.is_yes).count();
+    let is_enough = i64::try_from(yes).is_ok_and(|yes| yes >= it.quorum);
+    let was_granted = match it.standing {
+        Standing::Lapsed => is_enough,
+        other => other == Standing::Approved,
+    };
     let until = if was_granted { w::until_head(lang) } else { w::until_wished(lang) };
     html! {
         section {
@@ -255,7 +262,12 @@ fn votes(lang: Lang, hands: &Hands, it: &Stance) -> Markup {
                     (w::votes_need(lang, it.quorum, &all))
                 }
             }
-            @if it.votes.is_empty() { p class="none" { (w::votes_none(lang)) } }
+            @if it.votes.is_empty() {
+                p class="none" {
+                    @if it.standing == Standing::Asked { (w::votes_none(lang)) }
+                    @else { (w::nobody_answered(lang)) }
+                }
+            }
             @else {
                 table class="rows" {
                     thead { tr {

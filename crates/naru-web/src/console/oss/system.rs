@@ -341,7 +341,10 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
             div class="sh" {
                 h2 { (w::findings_head(lang)) } span class="sub" { (w::sort_priority(lang)) }
             }
-            @if seen.system.billed_at.is_none() { p class="none" { (w::findings_unknown(lang)) } }
+            @if seen.system.system.retired_at.is_some() && seen.findings.is_empty() {
+                p class="none" { (w::retired_unjudged(lang)) }
+            }
+            @else if seen.system.billed_at.is_none() { p class="none" { (w::findings_unknown(lang)) } }
             @else if seen.findings.is_empty() {
                 p class="none" {
                     @if seen.stands.data.is_empty() { (w::not_known_yet(lang)) }
@@ -436,6 +439,7 @@ fn components(
     let (parts, name) = (&seen.parts, given.name.as_str());
     let path = format!("/console/oss/systems/{id}#components");
     let kept = given.reach().map_or("", Reach::as_str);
+    let is_used = seen.system.system.retired_at.is_none();
     html! {
         section id="components" {
             @let (head, note) = (w::components_head(lang), w::components_note(lang));
@@ -455,9 +459,15 @@ fn components(
                     } }
                     tbody { @for it in parts { tr {
                         td class="way" {
-                            a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.purl)) }
+                            // Of what only systems out of use had there is no page.
+                            @if is_used {
+                                a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (in_parts(&it.purl)) }
+                            } @else { span class="mono" { (in_parts(&it.purl)) } }
                         }
-                        td data-l=(w::worst(lang)) { (worst(lang, it, compared)) }
+                        td data-l=(w::worst(lang)) {
+                            @if is_used { (worst(lang, it, compared)) }
+                            @else { span class="c-3" { (format::NONE) } }
+                        }
                         td data-l=(w::reach_head(lang)) { (way(lang, it)) }
                         td data-l=(w::licence_head(lang)) { (licence(lang, &it.licence)) }
                     } } }

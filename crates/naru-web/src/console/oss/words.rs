@@ -172,6 +172,9 @@ texts! {
     lead_package(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건 있습니다.", en: "Versions in use:\u{a0}{versions}; open findings:\u{a0}{open}." }
     lead_package_over(versions: &str, open: &str) { ko: "버전 {versions}가지를 쓰고 있고, 열린 발견이 {open}건을 넘습니다.", en: "Versions in use:\u{a0}{versions}; open findings: more than {open}." }
     lead_versions(n: &str) { ko: "버전 {n}가지를 쓰고 있습니다.", en: "Versions in use:\u{a0}{n}." }
+    due_bears { ko: "자격에 영향", en: "bears on the standing" }
+    nobody_answered { ko: "아무도 답하지 않았습니다.", en: "Nobody answered." }
+    stances_mine_apart(n: &str) { ko: "결정을 기다리는 예외·VEX가 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Exceptions that wait for your decision:\u{a0}{n}. Begin with those that have waited longest." }
     stances_mine(n: &str) { ko: "결정을 기다리는 예외·VEX가 {n}건 있습니다. 자격이 걸린 발견의 기한이 급한 것부터 답하십시오.", en: "Exceptions that wait for your decision:\u{a0}{n}. Begin with those whose deadline lowers a standing soonest." }
     stances_waiting(n: &str) { ko: "심사 중인 예외·VEX가 {n}건 있습니다. 승인될 때까지 기한이 그대로 갑니다.", en: "Exceptions to be decided:\u{a0}{n}. Their deadlines run on until they are approved." }
     stances_force(n: &str) { ko: "유효한 예외·VEX가 {n}건 있습니다. 끝나면 발견의 기한이 다시 적용되니, 그 전에 고친 버전의 SBOM을 올리거나 다시 신청하십시오.", en: "Exceptions in force:\u{a0}{n}. When one ends, the finding’s deadline counts again: before that hand in an SBOM with a fixed version, or ask anew." }
@@ -185,7 +188,8 @@ texts! {
     stance_holds_apart(until: &str) { ko: "승인되었습니다. {until}까지 유효합니다.", en: "Approved. It holds until {until}." }
     stance_no(office: &str, why: &str) { ko: "거절되었습니다. {office} 부서의 사유: {why}", en: "Refused by {office}: {why}" }
     stance_no_bare { ko: "거절되었습니다.", en: "Refused." }
-    stance_back { ko: "신청한 곳에서 거두었습니다. 발견의 기한이 그대로 적용됩니다.", en: "Whoever asked withdrew it. The finding’s deadline counts." }
+    stance_back { ko: "신청한 곳에서 거두었습니다.", en: "Whoever asked withdrew it." }
+    stance_deadline { ko: "발견의 기한이 그대로 적용됩니다.", en: "The finding’s deadline counts." }
     stance_back_theirs(why: &str) { ko: "운영기관이 거두었습니다. 사유: {why}", en: "The operator withdrew it: {why}" }
     stance_again { ko: "다시 신청", en: "Ask again" }
     lapsed_time(day: &str) { ko: "{day}에 기간이 끝났습니다. 발견의 기한이 다시 적용됩니다.", en: "Its time ended on {day}. The finding’s deadline counts again." }
@@ -240,6 +244,10 @@ texts! {
     }
     who_unknown { ko: "받은 SBOM이 아직 없어 알 수 없습니다.", en: "No SBOM is on record yet: nothing is known." }
     who_versions_more(n: usize) { ko: "그 밖에 {n}가지", en: "and {n} more" }
+    who_exactly(version: &str) {
+        ko: "꼭 {version}인 버전만 찾았습니다. 범위는 >=1,<2처럼 적으십시오.",
+        en: "Only version {version} itself was looked for; write a range as >=1,<2."
+    }
     versions_note { ko: "쓰는 시스템이 많은 순", en: "most used first" }
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }
     system_head { ko: "시스템", en: "System" }
@@ -341,7 +349,8 @@ texts! {
     bill_faults { ko: "사유", en: "Reasons" }
     retire_submit { ko: "시스템 사용을 중지", en: "Take the system out of use" }
     retire_help { ko: "이 시스템을 더는 쓰지 않습니다. 열린 발견이 닫히고 되돌릴 수 없습니다.", en: "The system is not used any more. Its findings close; this cannot be undone." }
-    retired_note { ko: "사용을 중지한 시스템입니다.", en: "This system is not in use any more." }
+    retired_note { ko: "사용을 중지한 시스템입니다. 더는 판단하지 않습니다.", en: "This system is not in use any more, and is judged no more." }
+    retired_unjudged { ko: "사용을 중지해 더는 판단하지 않습니다.", en: "Not judged any more: the system is not in use." }
     findings_head { ko: "발견", en: "Findings" }
     package_clean(n: &str) { ko: "이 패키지에는 열린 발견이 없습니다 (권고 {n}건과 대조).", en: "No open finding in this package (advisories compared:\u{a0}{n})." }
     package_uncompared { ko: "이 생태계의 권고 자료가 없어 대조하지 못했습니다.", en: "It was compared with nothing: there are no data of its ecosystem." }
@@ -443,7 +452,7 @@ texts! {
     bad_file { ko: "파일이 끝까지 오지 않았습니다. 다시 고르십시오.", en: "The file did not arrive whole. Choose it again." }
     file_missing { ko: "파일을 고르십시오.", en: "Choose a file." }
     file_empty { ko: "빈 파일입니다. 다른 파일을 고르십시오.", en: "The file is empty. Choose another." }
-    file_too_long { ko: "파일이 16 MB를 넘습니다. 나누거나 더 작은 파일을 고르십시오.", en: "The file is over 16 MB. Divide it, or choose a smaller one." }
+    file_too_long { ko: "파일이 16 MB를 넘습니다. 더 작은 파일을 고르십시오.", en: "The file is over 16 MB. Choose a smaller one." }
     choose { ko: "고르십시오", en: "Choose" }
     bad_duty { ko: "쓰임을 고르십시오.", en: "Choose the kind of system." }
     owner_choose { ko: "기관을 고르십시오", en: "Choose an institution" }

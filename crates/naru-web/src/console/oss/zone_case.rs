@@ -82,7 +82,10 @@ async fn show_one(
                 (w::turn_desks(lang, &desks_left(lang, &it), &by_when(lang, it.until)))
             },
             Standing::Approved => p class="lead" { (w::turn_cross(lang, &by_when(lang, it.until))) },
-            _ => {}
+            Standing::Refused => p class="lead" { (w::came_refused(lang, refusal_of(&it))) },
+            Standing::Crossed => p class="lead" { (w::came_crossed(lang, &by_when(lang, it.since))) },
+            Standing::Lapsed => p class="lead" { (w::came_lapsed(lang, &by_when(lang, it.until))) },
+            Standing::Withdrawn => p class="lead" { (w::came_back(lang)) },
         }
         (facts(lang, &hands, &it))
         (found(lang, &it.looked, &known))
@@ -94,6 +97,11 @@ async fn show_one(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// Why it was refused.
+fn refusal_of(it: &Crossing) -> &str {
+    it.votes.iter().find(|vote| !vote.is_yes).map_or("", |vote| &vote.note)
 }
 
 fn facts(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {

@@ -24,6 +24,10 @@ texts! {
         ko: "승인되었습니다. {until}까지 한 번 넘길 수 있고, 넘긴 사람이 그 파일의 SHA-256을 기록합니다.",
         en: "Approved. It may cross once by {until}; whoever takes it across records the SHA-256 of the file."
     }
+    came_refused(why: &str) { ko: "거절되었습니다. 사유: {why}", en: "Refused: {why}" }
+    came_crossed(at: &str) { ko: "{at}에 넘겼습니다.", en: "It crossed on {at}." }
+    came_lapsed(at: &str) { ko: "{at}까지 넘기지 않아 기한이 끝났습니다.", en: "It did not cross by {at}, and lapsed." }
+    came_back { ko: "신청을 거두었습니다.", en: "The request was withdrawn." }
     which { ko: "어느 것", en: "Which" }
     all { ko: "모두", en: "All" }
     none { ko: "이 목록에 반출입이 없습니다.", en: "Nothing in this list." }
