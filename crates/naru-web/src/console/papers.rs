@@ -164,7 +164,7 @@ pub(crate) fn field(lang: Lang, form: &Part<'_>, name: &str, label: &str) -> Mar
 
 /// The same in a form that came back with the hash of the file: it need not be chosen again.
 pub(crate) fn field_of_one_sent(lang: Lang, form: &Part<'_>, name: &str, label: &str) -> Markup {
-    form.file(name, label, &file_help(lang), ".pdf,.png,.jpg,.jpeg,.txt")
+    form.file_kept((name, label), &file_help(lang), ".pdf,.png,.jpg,.jpeg,.txt")
 }
 
 /// The way to a paper, or that there is none.

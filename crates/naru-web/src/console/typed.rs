@@ -375,19 +375,38 @@ impl<'a> Part<'a> {
         help: &str,
         accept: &str,
     ) -> Markup {
-        let id = self.id(name);
         let again = Some(self.typed(name, "")).filter(|it| !it.is_empty());
         let again = again.filter(|_| self.wrong(name).is_none());
+        self.file_of((name, label), (help, accept), again.map(|it| choose_again(lang, it)))
+    }
+
+    /// A file that need not be chosen again: where it came once, it is kept.
+    pub(crate) fn file_kept(
+        &self,
+        (name, label): (&str, &str),
+        help: &str,
+        accept: &str,
+    ) -> Markup {
+        self.file_of((name, label), (help, accept), None)
+    }
+
+    fn file_of(
+        &self,
+        (name, label): (&str, &str),
+        (help, accept): (&str, &str),
+        again: Option<String>,
+    ) -> Markup {
+        let id = self.id(name);
         let of = self.described(name, true).unwrap_or_default();
-        let of = again.map_or_else(|| of.clone(), |_| format!("{of} {id}-again"));
+        let of = again.as_ref().map_or_else(|| of.clone(), |_| format!("{of} {id}-again"));
         html! {
             div class="field" {
                 label for=(id) { (label) }
                 p class="help" id=(format!("{id}-help")) { (help) }
                 input id=(id) name=(name) type="file" accept=(accept) aria-describedby=(of)
                     aria-invalid=[self.is_wrong(name)];
-                @if let Some(file) = again {
-                    p class="help" id=(format!("{id}-again")) { b { (choose_again(lang, file)) } }
+                @if let Some(text) = again {
+                    p class="help" id=(format!("{id}-again")) { b { (text) } }
                 }
                 (self.error(name))
             }
