@@ -7,7 +7,7 @@ use crate::project::{Project, Question, Reason, Source};
 use naru_base::Micros;
 use naru_sbom::advisory::{self, Unsure};
 use naru_sbom::bom::{Component, Graph, Reach, Scope};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most paths that are told of one finding.
 const PATHS_MAX: usize = 5;
@@ -55,31 +55,37 @@ pub(crate) fn ask(project: &Project, held: &Held, now: Micros) -> Result<Advice,
     Ok(Advice {
         findings,
         unmatched: all.unmatched.into_iter().collect(),
-        components: all.components.len(),
-        direct: all.direct.len(),
+        components: different(all.components),
+        direct: different(all.direct),
         age_days: held.age_days(now),
     })
+}
+
+/// How many of them differ: they come in their order mostly, so that sorting is a walk.
+fn different(mut all: Vec<&str>) -> usize {
+    all.sort_unstable();
+    all.dedup();
+    all.len()
 }
 
 #[derive(Default)]
 struct Gathered<'p> {
     findings: BTreeMap<(String, String), Finding>,
     unmatched: BTreeSet<Unmatched>,
-    components: HashSet<&'p str>,
-    direct: HashSet<&'p str>,
+    components: Vec<&'p str>,
+    direct: Vec<&'p str>,
 }
 
 fn ask_source<'p>(source: &'p Source, held: &Held, all: &mut Gathered<'p>) -> Result<(), Problem> {
     let graph = source.bom.graph();
-    for component in source.bom.everything() {
-        let reach = graph.reach(&component.id);
-        let Some(question) = source.questions.get(&component.id) else { continue };
+    let things = source.bom.everything().zip(&source.questions).zip(graph.reaches());
+    for ((component, question), reach) in things {
         // A package of the project itself is none of those that it uses.
         if reach != Reach::Top && !matches!(question, Question::Own) {
             let key = component.purl.known().unwrap_or(&component.id);
-            all.components.insert(key);
+            all.components.push(key);
             if reach == Reach::Direct {
-                all.direct.insert(key);
+                all.direct.push(key);
             }
         }
         match question {

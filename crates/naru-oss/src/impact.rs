@@ -201,10 +201,8 @@ fn fulfils(scheme: Option<Scheme>, version: Option<&str>, condition: &(Sign, Str
 fn collect(source: &Source, wanted: &Wanted, uses: &mut Vec<Use>) {
     let graph = source.bom.graph();
     let product = source.bom.top.as_ref().map(Component::full_name).unwrap_or_default();
-    for component in source.bom.everything() {
-        let Some(crate::project::Question::Ask(names)) = source.questions.get(&component.id) else {
-            continue;
-        };
+    for (component, question) in source.bom.everything().zip(&source.questions) {
+        let crate::project::Question::Ask(names) = question else { continue };
         let Some(fixed) = wanted.hits(names) else { continue };
         let ways = graph.paths(&component.id, PATHS_MAX);
         uses.push(Use {

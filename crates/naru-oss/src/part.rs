@@ -26,8 +26,8 @@ enum Whole {
 pub(crate) struct Part {
     whole: Whole,
     range: Range<usize>,
-    /// What is asked for again and again, and where in this part it begins.
-    kept: (usize, Vec<u8>),
+    /// What is asked for again and again: where in this part each begins, and its bytes.
+    kept: Vec<(usize, Vec<u8>)>,
 }
 
 impl Part {
@@ -40,19 +40,19 @@ impl Part {
             return Ok(Part::of_bytes(files::read(path, bytes_max)?));
         }
         let length = usize::try_from(known.len()).unwrap_or(usize::MAX);
-        Ok(Part { whole: Whole::File(Arc::new(file)), range: 0..length, kept: (0, Vec::new()) })
+        Ok(Part { whole: Whole::File(Arc::new(file)), range: 0..length, kept: Vec::new() })
     }
 
     /// All of some bytes.
     pub(crate) fn of_bytes(bytes: Vec<u8>) -> Part {
         let range = 0..bytes.len();
-        Part { whole: Whole::Memory(Arc::new(bytes)), range, kept: (0, Vec::new()) }
+        Part { whole: Whole::Memory(Arc::new(bytes)), range, kept: Vec::new() }
     }
 
     /// A part of this one, which has no end beyond it.
     pub(crate) fn within(&self, range: Range<usize>) -> Part {
         let range = self.range.start + range.start..self.range.start + range.end;
-        Part { whole: self.whole.clone(), range, kept: (0, Vec::new()) }
+        Part { whole: self.whole.clone(), range, kept: Vec::new() }
     }
 
     /// All of it.
@@ -61,8 +61,9 @@ impl Part {
     }
 
     fn kept(&self, range: &Range<usize>) -> Option<&[u8]> {
-        let (from, kept) = &self.kept;
-        kept.get(range.start.checked_sub(*from)?..range.end.checked_sub(*from)?)
+        self.kept.iter().find_map(|(from, kept)| {
+            kept.get(range.start.checked_sub(*from)?..range.end.checked_sub(*from)?)
+        })
     }
 
     fn fetched(&self, range: Range<usize>) -> Result<Cow<'_, [u8]>, CodeError> {
@@ -108,7 +109,7 @@ impl Bytes for Part {
 
     fn keep(&mut self, range: Range<usize>) -> Result<(), CodeError> {
         if let (Whole::File(_), Some(bytes)) = (&self.whole, self.part(range.clone())?) {
-            self.kept = (range.start, bytes.into_owned());
+            self.kept.push((range.start, bytes.into_owned()));
         }
         Ok(())
     }

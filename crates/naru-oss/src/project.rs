@@ -10,8 +10,6 @@ use naru_sbom::advisory::Package as Asked;
 use naru_sbom::bom::{Bom, Component, Hash, Licence, Said, Scope};
 use naru_sbom::lock::{self, Companion, Inventory, Note, Origin, Package, Relation};
 use naru_sbom::purl::Purl;
-use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 texts! {
@@ -72,8 +70,8 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// What it says.
     pub(crate) bom: Bom,
-    /// By a component's id.
-    pub(crate) questions: HashMap<String, Question>,
+    /// What is asked about each thing of the bill, in the order of [`Bom::everything`].
+    pub(crate) questions: Vec<Question>,
     /// What it mentions and does not tell fully.
     pub(crate) notes: Vec<Note>,
 }
@@ -248,10 +246,9 @@ fn companions(path: &Path, format: lock::Format) -> Result<Vec<(&'static str, Ve
 
 fn bill(name: &str, bytes: &[u8]) -> Result<Source, Problem> {
     let bom = crate::sbom::read(name, bytes)?;
-    let mut questions = HashMap::new();
-    for component in &bom.components {
-        questions.insert(component.id.clone(), question_of_component(component));
-    }
+    // The product itself is asked nothing about.
+    let product = bom.top.iter().map(|_| Question::Own);
+    let questions = product.chain(bom.components.iter().map(question_of_component)).collect();
     Ok(Source { name: name.to_owned(), bom, questions, notes: Vec::new() })
 }
 
@@ -269,22 +266,22 @@ fn question_of_component(component: &Component) -> Question {
 
 /// A bill of what a lock file says.
 fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
+    let Inventory { root, packages, notes } = inventory;
     let mut bom = Bom::default();
-    let top_name = match &inventory.root {
-        Some(root) => root.name.clone(),
-        None => path.parent().map(name_of).unwrap_or_else(|| name.to_owned()),
+    let (top_name, version) = match root {
+        Some(root) => (root.name, root.version),
+        None => (path.parent().map(name_of).unwrap_or_else(|| name.to_owned()), None),
     };
-    let version = inventory.root.as_ref().and_then(|it| it.version.clone());
-    let purls: Vec<Option<Purl>> = inventory.packages.iter().map(|it| it.purl().ok()).collect();
+    let purls: Vec<Option<Purl>> = packages.iter().map(|it| it.purl().ok()).collect();
     let ids: Vec<String> =
-        inventory.packages.iter().zip(&purls).map(|(it, purl)| id_of(it, purl.as_ref())).collect();
-    let own = inventory.packages.iter().position(|it| is_root(it, &top_name, &version));
+        packages.iter().zip(&purls).map(|(it, purl)| id_of(it, purl.as_ref())).collect();
+    let own = packages.iter().position(|it| is_root(it, &top_name, &version));
     let top_id = own.and_then(|at| ids.get(at).cloned()).unwrap_or_else(|| format!("top:{name}"));
-    let has_edges = inventory.packages.iter().any(|it| !it.needs.is_empty());
-    bom.components.reserve(inventory.packages.len());
-    let mut questions = HashMap::with_capacity(inventory.packages.len());
-    for ((package, purl), id) in inventory.packages.iter().zip(&purls).zip(&ids) {
-        questions.insert(id.clone(), question(package, purl.as_ref()));
+    let has_edges = packages.iter().any(|it| !it.needs.is_empty());
+    bom.components.reserve(packages.len());
+    let mut of_top = Question::Own;
+    let mut questions = Vec::with_capacity(packages.len() + 1);
+    for ((package, purl), id) in packages.into_iter().zip(&purls).zip(&ids) {
         if package.relation == Relation::Direct && *id != top_id {
             bom.link(&top_id, id);
         }
@@ -292,30 +289,30 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
             let list = bom.depends.entry(id.clone()).or_default();
             list.extend(package.needs.iter().filter_map(|it| ids.get(*it).cloned()));
         }
+        let question = question(&package, purl.as_ref());
         let component = component(package, purl.is_some(), id, has_edges);
         if *id == top_id {
             bom.top = Some(component);
+            of_top = question;
         } else {
             bom.components.push(component);
+            questions.push(question);
         }
     }
-    if bom.top.is_none() {
-        let top = Component {
-            id: top_id,
-            name: top_name,
-            version: Said::of(version),
-            ..Component::default()
-        };
-        bom.top = Some(top);
-    }
-    if let Some(top) = &mut bom.top {
-        top.kind = naru_sbom::bom::Kind::Application;
-    }
+    questions.insert(0, of_top);
+    let mut top = bom.top.unwrap_or_else(|| Component {
+        id: top_id,
+        name: top_name,
+        version: Said::of(version),
+        ..Component::default()
+    });
+    top.kind = naru_sbom::bom::Kind::Application;
+    bom.top = Some(top);
     for list in bom.depends.values_mut() {
         list.sort();
         list.dedup();
     }
-    Source { name: name.to_owned(), bom, questions, notes: inventory.notes }
+    Source { name: name.to_owned(), bom, questions, notes }
 }
 
 fn is_root(package: &Package, name: &str, version: &Option<String>) -> bool {
@@ -333,20 +330,16 @@ fn id_of(package: &Package, purl: Option<&Purl>) -> String {
     };
     // Room for most of them at once: there are as many as packages.
     let mut id = String::with_capacity(ID_BYTES_USUAL);
-    write!(id, "{purl}").expect("a text in memory takes whatever is written");
+    purl.write_to(&mut id).expect("a text in memory takes whatever is written");
     id
 }
 
-fn component(package: &Package, has_purl: bool, id: &str, has_edges: bool) -> Component {
-    let version = match &package.version {
-        Some(version) => Said::Is(version.clone()),
-        None => Said::Unknown,
-    };
-    let hashes =
-        package.hashes.iter().filter(|it| it.algorithm.contains("SHA") || it.algorithm == "MD5");
+fn component(package: Package, has_purl: bool, id: &str, has_edges: bool) -> Component {
+    let is_usual = |it: &lock::Hash| it.algorithm.contains("SHA") || it.algorithm == "MD5";
+    let hashes = package.hashes.into_iter().filter(is_usual);
     let mut properties = Vec::new();
-    if let Some(wanted) = &package.wanted {
-        properties.push(("naru:wanted".to_owned(), wanted.clone()));
+    if let Some(wanted) = package.wanted {
+        properties.push(("naru:wanted".to_owned(), wanted));
     }
     match package.relation {
         Relation::Unknown => {
@@ -360,15 +353,15 @@ fn component(package: &Package, has_purl: bool, id: &str, has_edges: bool) -> Co
     }
     Component {
         id: id.to_owned(),
-        group: package.namespace.clone(),
-        name: package.name.clone(),
-        version,
+        group: package.namespace,
+        name: package.name,
+        version: package.version.map_or(Said::Unknown, Said::Is),
         purl: Said::of(has_purl.then(|| id.to_owned())),
         hashes: hashes
-            .map(|it| Hash { algorithm: it.algorithm.to_owned(), value: it.value.clone() })
+            .map(|it| Hash { algorithm: it.algorithm.to_owned(), value: it.value })
             .collect(),
-        licences: match &package.licence {
-            Some(licence) => Said::Is(vec![Licence::Expression(licence.clone())]),
+        licences: match package.licence {
+            Some(licence) => Said::Is(vec![Licence::Expression(licence)]),
             None => Said::Missing,
         },
         scope: Some(match package.scope {
@@ -376,8 +369,8 @@ fn component(package: &Package, has_purl: bool, id: &str, has_edges: bool) -> Co
             lock::Scope::Optional => Scope::Optional,
             lock::Scope::Development => Scope::Excluded,
         }),
-        origin: match &package.origin {
-            Origin::Address(it) | Origin::Repository(it) => Some(it.clone()),
+        origin: match package.origin {
+            Origin::Address(it) | Origin::Repository(it) => Some(it),
             Origin::Registry | Origin::Folder => None,
         },
         properties,
@@ -400,8 +393,7 @@ fn question(package: &Package, purl: Option<&Purl>) -> Question {
     let Some(version) = asked.version.as_deref() else {
         return Question::Cannot(Reason::NoVersion);
     };
-    let ecosystem = asked.ecosystem.as_str().to_owned();
-    let by = |name: &str, version: &str| Asked::new(&ecosystem, name, Some(version));
+    let by = |name: &str, version: &str| Asked::new(asked.ecosystem.as_str(), name, Some(version));
     let names = match (package.kind, &package.source_package) {
         ("deb" | "apk", Some((source, version))) => vec![by(source, version)],
         ("rpm", Some((source, _))) if *source != package.name => {

@@ -29,6 +29,9 @@ impl<B: Bytes> Compiled<B> {
     pub fn open(mut bytes: B) -> Result<Compiled<B>, CodeError> {
         let layout = Layout::of(&bytes)?;
         bytes.keep(layout.keys_of_packages())?;
+        if let Some(places) = layout.places_of_records() {
+            bytes.keep(places)?;
+        }
         Ok(Compiled { bytes, layout })
     }
     /// The bytes it is asked from.

@@ -19,6 +19,10 @@ pub(super) const MAGIC: &[u8; 8] = b"NARUADV\x01";
 /// Sections after the head.
 const SECTIONS: usize = 6;
 const HEAD: usize = MAGIC.len() + 8 * SECTIONS;
+/// The section of the records themselves.
+const RECORDS: usize = 3;
+/// The most places of records that are kept in memory.
+const PLACES_BYTES_MAX: usize = 64 * 1024;
 
 /// Why bytes are no database, or a database becomes no bytes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -67,6 +71,14 @@ impl Layout {
     pub(super) fn keys_of_packages(&self) -> std::ops::Range<usize> {
         self.places[4].0..self.places[4].1
     }
+
+    /// Where it stands in which place each record begins, if that is little: a look-up goes through
+    /// it for each record that it finds.
+    pub(super) fn places_of_records(&self) -> Option<std::ops::Range<usize>> {
+        let (from, until) = self.places[RECORDS];
+        let end = from.checked_add(self.counts[RECORDS].checked_mul(4)?.checked_add(4)?)?;
+        (end <= until && end - from <= PLACES_BYTES_MAX).then_some(from..end)
+    }
 }
 
 /// The sections of an encoded database.
@@ -97,7 +109,7 @@ impl<'a> Sections<'a> {
             sources: layout.places[0],
             kev: table(1),
             epss: table(2),
-            records: table(3),
+            records: table(RECORDS),
             packages: table(4),
             ids: table(5),
         }

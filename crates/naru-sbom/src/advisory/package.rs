@@ -2,6 +2,7 @@
 
 use crate::purl::Purl;
 use crate::version::{Ecosystem, normal_name};
+use std::borrow::Cow;
 
 /// A package in a version, by the names of its ecosystem.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,30 +27,30 @@ impl Package {
     /// The package that a package URL names, or nothing if no advisory speaks of its type.
     pub fn of_purl(purl: &Purl) -> Option<Package> {
         let namespace = purl.namespace();
+        let plain = || Cow::Borrowed(purl.name());
         let joined = |gap: &str| match namespace {
-            Some(namespace) => format!("{namespace}{gap}{}", purl.name()),
-            None => purl.name().to_owned(),
+            Some(namespace) => Cow::Owned(format!("{namespace}{gap}{}", purl.name())),
+            None => plain(),
         };
-        let plain = || purl.name().to_owned();
-        let (ecosystem, name) = match purl.kind() {
-            "bitnami" => ("Bitnami".to_owned(), plain()),
-            "cargo" => ("crates.io".to_owned(), plain()),
-            "composer" => ("Packagist".to_owned(), joined("/")),
-            "conan" => ("ConanCenter".to_owned(), plain()),
-            "cran" => ("CRAN".to_owned(), plain()),
-            "gem" => ("RubyGems".to_owned(), plain()),
-            "github" | "githubactions" => ("GitHub Actions".to_owned(), joined("/")),
-            "golang" => ("Go".to_owned(), joined("/")),
-            "hackage" => ("Hackage".to_owned(), plain()),
-            "hex" => ("Hex".to_owned(), plain()),
-            "julia" => ("Julia".to_owned(), plain()),
-            "maven" => ("Maven".to_owned(), joined(":")),
-            "npm" => ("npm".to_owned(), joined("/")),
-            "nuget" => ("NuGet".to_owned(), plain()),
-            "pub" => ("Pub".to_owned(), plain()),
-            "pypi" => ("PyPI".to_owned(), plain()),
-            "swift" => ("SwiftURL".to_owned(), joined("/")),
-            "vscode-extension" => ("VSCode".to_owned(), joined("/")),
+        let (ecosystem, name): (Cow<str>, Cow<str>) = match purl.kind() {
+            "bitnami" => ("Bitnami".into(), plain()),
+            "cargo" => ("crates.io".into(), plain()),
+            "composer" => ("Packagist".into(), joined("/")),
+            "conan" => ("ConanCenter".into(), plain()),
+            "cran" => ("CRAN".into(), plain()),
+            "gem" => ("RubyGems".into(), plain()),
+            "github" | "githubactions" => ("GitHub Actions".into(), joined("/")),
+            "golang" => ("Go".into(), joined("/")),
+            "hackage" => ("Hackage".into(), plain()),
+            "hex" => ("Hex".into(), plain()),
+            "julia" => ("Julia".into(), plain()),
+            "maven" => ("Maven".into(), joined(":")),
+            "npm" => ("npm".into(), joined("/")),
+            "nuget" => ("NuGet".into(), plain()),
+            "pub" => ("Pub".into(), plain()),
+            "pypi" => ("PyPI".into(), plain()),
+            "swift" => ("SwiftURL".into(), joined("/")),
+            "vscode-extension" => ("VSCode".into(), joined("/")),
             "apk" | "deb" | "rpm" | "alpm" => distribution(purl)?,
             _ => return None,
         };
@@ -59,7 +60,7 @@ impl Package {
 }
 
 /// Distributions speak of source packages; a package URL may name the source in `upstream`.
-fn distribution(purl: &Purl) -> Option<(String, String)> {
+fn distribution(purl: &Purl) -> Option<(Cow<'static, str>, Cow<'_, str>)> {
     let base = match purl.namespace()? {
         "alpine" => "Alpine",
         "almalinux" => "AlmaLinux",
@@ -79,10 +80,13 @@ fn distribution(purl: &Purl) -> Option<(String, String)> {
         _ => return None,
     };
     let release = purl.qualifier("distro").and_then(|distro| release_of(base, distro));
-    let ecosystem = release.map_or_else(|| base.to_owned(), |release| format!("{base}:{release}"));
+    let ecosystem = match release {
+        Some(release) => Cow::Owned(format!("{base}:{release}")),
+        None => Cow::Borrowed(base),
+    };
     let upstream = purl.qualifier("upstream").or_else(|| purl.qualifier("source"));
     let source = upstream.map(|text| text.split('@').next().unwrap_or(text));
-    Some((ecosystem, source.unwrap_or(purl.name()).to_owned()))
+    Some((ecosystem, Cow::Borrowed(source.unwrap_or(purl.name()))))
 }
 
 /// `debian-12` → `12`; `alpine-3.18.4` → `v3.18`. What is not sure names no release.
@@ -101,11 +105,11 @@ fn release_of(base: &str, distro: &str) -> Option<String> {
 }
 
 /// RPM package URLs carry the epoch beside the version.
-fn version_of(purl: &Purl, version: &str) -> String {
+fn version_of<'p>(purl: &Purl, version: &'p str) -> Cow<'p, str> {
     match purl.qualifier("epoch") {
         Some(epoch) if purl.kind() == "rpm" && epoch != "0" && !version.contains(':') => {
-            format!("{epoch}:{version}")
+            Cow::Owned(format!("{epoch}:{version}"))
         }
-        _ => version.to_owned(),
+        _ => Cow::Borrowed(version),
     }
 }

@@ -60,12 +60,12 @@ impl<'b> Graph<'b> {
     /// How a component came in.
     #[must_use]
     pub fn reach(&self, id: &str) -> Reach {
-        match self.by_id.get(id).and_then(|index| self.from[*index]) {
-            Some((0, _)) => Reach::Top,
-            Some((1, _)) => Reach::Direct,
-            Some(_) => Reach::Transitive,
-            None => Reach::Unlinked,
-        }
+        reach(self.by_id.get(id).and_then(|index| self.from[*index]))
+    }
+
+    /// How each came in, in the order of [`Bom::everything`].
+    pub fn reaches(&self) -> impl Iterator<Item = Reach> {
+        self.from.iter().copied().map(reach)
     }
 
     /// The shortest way from the product to a component, both included; empty if there is none.
@@ -129,6 +129,15 @@ impl<'b> Graph<'b> {
             }
         }
         done < self.next.len()
+    }
+}
+
+fn reach(from: Option<(usize, usize)>) -> Reach {
+    match from {
+        Some((0, _)) => Reach::Top,
+        Some((1, _)) => Reach::Direct,
+        Some(_) => Reach::Transitive,
+        None => Reach::Unlinked,
     }
 }
 

@@ -37,11 +37,17 @@ pub(crate) fn tidy(inventory: &mut Inventory) -> Result<(), ReadError> {
         }
     }
     for (at, package) in kept.iter_mut().enumerate() {
-        let known = package.needs.iter().filter_map(|it| moved.get(*it).copied());
-        let mut needs: Vec<usize> = known.filter(|it| *it != at).collect();
+        let needs = &mut package.needs;
+        // In place: whoever has none to lose keeps its list.
+        needs.retain_mut(|it| match moved.get(*it) {
+            Some(to) if *to != at => {
+                *it = *to;
+                true
+            }
+            _ => false,
+        });
         needs.sort_unstable();
         needs.dedup();
-        package.needs = needs;
         package.hashes.sort();
         package.hashes.dedup();
     }

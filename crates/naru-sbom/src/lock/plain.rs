@@ -43,7 +43,7 @@ pub(crate) fn read(text: &str) -> Option<Plain<'_>> {
         return None;
     }
     let mut file = File::default();
-    let mut lines = text.split('\n');
+    let mut lines = Lines { rest: Some(text) };
     while let Some(line) = lines.next() {
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -53,13 +53,34 @@ pub(crate) fn read(text: &str) -> Option<Plain<'_>> {
         } else if let Some(name) = line.strip_prefix('[') {
             file.begin(bare(name.strip_suffix(']')?)?, false)?;
         } else {
-            let (key, value) = line.split_once(' ')?;
-            let value = value.strip_prefix("= ")?;
+            let (key, value) = key_and_value(line)?;
             let value = if value == "[" { list(&mut lines)? } else { scalar(value)? };
             file.put(bare(key)?, value)?;
         }
     }
     file.end()
+}
+
+/// The lines of a text, found by vector instructions: there are ten for each package.
+struct Lines<'t> {
+    rest: Option<&'t str>,
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let text = self.rest?;
+        let end = memchr::memchr(b'\n', text.as_bytes());
+        self.rest = end.and_then(|it| text.get(it + 1..));
+        end.map_or(Some(text), |it| text.get(..it))
+    }
+}
+
+/// `key = value`; keys are short.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let end = line.bytes().position(|it| it == b' ')?;
+    Some((line.get(..end)?, line.get(end..)?.strip_prefix(" = ")?))
 }
 
 /// A file being read: what is done, and the table that is open.
@@ -137,7 +158,7 @@ fn scalar(value: &str) -> Option<Plain<'_>> {
 
 fn quoted(value: &str) -> Option<&str> {
     let inner = value.strip_prefix('"')?.strip_suffix('"')?;
-    (!inner.bytes().any(|it| it == b'"' || it == b'\\')).then_some(inner)
+    memchr::memchr2(b'"', b'\\', inner.as_bytes()).is_none().then_some(inner)
 }
 
 /// The members of a list, each with a line of its own.

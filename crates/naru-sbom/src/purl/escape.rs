@@ -8,13 +8,13 @@ pub(crate) fn is_plain(byte: u8) -> bool {
 }
 
 /// Writes a text, escaping all that does not stand for itself.
-pub(crate) fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+pub(crate) fn write_escaped<W: fmt::Write>(f: &mut W, text: &str) -> fmt::Result {
     write_reserved(f, text, |byte| !is_plain(byte))
 }
 
 /// Writes a text, escaping the bytes that are reserved, and whole characters beyond ASCII.
-pub(crate) fn write_reserved(
-    f: &mut fmt::Formatter<'_>,
+pub(crate) fn write_reserved<W: fmt::Write>(
+    f: &mut W,
     text: &str,
     is_reserved: impl Fn(u8) -> bool,
 ) -> fmt::Result {
@@ -34,7 +34,7 @@ pub(crate) fn write_reserved(
 }
 
 /// Writes segments that are joined by `/`, each escaped.
-pub(crate) fn write_segments(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+pub(crate) fn write_segments<W: fmt::Write>(f: &mut W, text: &str) -> fmt::Result {
     for (at, segment) in text.split('/').enumerate() {
         if at > 0 {
             f.write_str("/")?;

@@ -139,10 +139,16 @@ impl Purl {
     }
 }
 
-impl fmt::Display for Purl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Purl {
+    /// Writes it. A text in memory takes it in sooner than by way of a formatter.
+    ///
+    /// # Errors
+    /// Those of what it is written to.
+    pub fn write_to<W: fmt::Write>(&self, f: &mut W) -> fmt::Result {
         let Parts { kind, namespace, name, version, qualifiers, subpath } = &self.parts;
-        write!(f, "pkg:{kind}/")?;
+        f.write_str("pkg:")?;
+        f.write_str(kind)?;
+        f.write_str("/")?;
         if let Some(namespace) = namespace {
             escape::write_segments(f, namespace)?;
             f.write_str("/")?;
@@ -165,6 +171,12 @@ impl fmt::Display for Purl {
             escape::write_segments(f, subpath)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Purl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_to(f)
     }
 }
 

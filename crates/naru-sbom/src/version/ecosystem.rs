@@ -9,7 +9,7 @@ use std::fmt;
 /// One that is not known is kept as it is; it has no [`Scheme`], so only listed versions match.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ecosystem {
-    text: String,
+    text: Cow<'static, str>,
     base: usize,
 }
 
@@ -63,9 +63,13 @@ impl Ecosystem {
     /// An ecosystem by its name, in any case, with or without a release after a colon.
     pub fn new(name: &str) -> Ecosystem {
         let (base, release) = name.split_once(':').map_or((name, None), |(b, r)| (b, Some(r)));
-        let base = known(base).map_or(base, |(_, written, _)| *written);
-        let text = release.map_or_else(|| base.to_owned(), |release| format!("{base}:{release}"));
-        Ecosystem { text, base: base.len() }
+        let written = known(base).map(|(_, written, _)| *written);
+        let text = match (release, written) {
+            (Some(release), _) => Cow::Owned(format!("{}:{release}", written.unwrap_or(base))),
+            (None, Some(written)) => Cow::Borrowed(written),
+            (None, None) => Cow::Owned(base.to_owned()),
+        };
+        Ecosystem { text, base: written.unwrap_or(base).len() }
     }
     /// The whole name: `Debian:12`.
     pub fn as_str(&self) -> &str {
