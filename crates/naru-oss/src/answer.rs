@@ -39,6 +39,10 @@ texts! {
     bad_trust { ko: "--trust 값이 공개 키(base64url 43자)가 아닙니다", en: "--trust is not a public key (43 characters of base64url)" }
     bad_key(path: &str) { ko: "{path}에 Ed25519 개인 키가 없습니다", en: "{path} holds no Ed25519 private key" }
     make_key { ko: "만드는 법: naru oss db key --out bundle.key", en: "make one: naru oss db key --out bundle.key" }
+    signed_already(path: &str) {
+        ko: "{path}은(는) 이미 서명된 봉투입니다. 서명하지 않은 SBOM을 주십시오",
+        en: "{path} is a signed envelope already: give the bill without a signature",
+    }
     signed(path: &str, key: &str) {
         ko: "서명한 SBOM을 {path}에 적었습니다. 서명 키: {key}",
         en: "Wrote the signed bill to {path}. It was signed by {key}",
@@ -124,7 +128,11 @@ fn db(db: Db, around: &mut Around<'_>) -> Result<u8, Problem> {
 fn sign(it: &Sign, around: &mut Around<'_>) -> Result<u8, Problem> {
     let key = key(&it.key)?;
     let bytes = files::read(&it.bill, files::DOCUMENT_BYTES_MAX)?;
-    let bill = sbom::read(&it.bill.display().to_string(), &bytes)?;
+    let shown = it.bill.display().to_string();
+    if dsse::is_meant(&bytes) {
+        return Err(Problem::new(move |lang| signed_already(lang, &shown)));
+    }
+    let bill = sbom::read(&shown, &bytes)?;
     let kind = match bytes.trim_ascii_start().first() {
         Some(b'{') if bill.format.starts_with("SPDX") => "application/spdx+json",
         Some(b'{') => "application/vnd.cyclonedx+json",

@@ -361,7 +361,8 @@ pub struct Notice {
     #[arg(long, value_name = "ADDRESS")]
     pub contact: Option<String>,
     /// For how many years source code is offered
-    #[arg(long, value_name = "YEARS", default_value_t = 3)]
+    #[arg(long, value_name = "YEARS", default_value_t = 3,
+        value_parser = clap::value_parser!(u32).range(3..=20))]
     pub years: u32,
     /// Leave out what is only for building and testing
     #[arg(long)]

@@ -14,6 +14,7 @@ use naru_sbom::purl::Purl;
 use naru_sbom::version::{Scheme, compare};
 use serde::Serialize;
 use std::cmp::Ordering;
+use std::path::Path;
 
 texts! {
     needs_db(id: &str) {
@@ -87,8 +88,10 @@ pub(crate) fn run(it: &Impact, around: &mut Around<'_>) -> Result<u8, Problem> {
             around.talk(&scan::not_read(around.lang, name, &problem.line(around.lang)));
             unread.push(name.clone());
         }
+        // Of several projects each file bears the name of its own.
+        let of = (it.paths.len() > 1 && path.is_dir()).then_some(path.as_path());
         for source in &project.sources {
-            collect(source, &wanted, &mut uses);
+            collect(source, of, &wanted, &mut uses);
         }
     }
     let text = if it.json {
@@ -114,7 +117,16 @@ fn wanted(it: &Impact) -> Result<Wanted, Problem> {
         return Err(Problem::new(move |lang| needs_db(lang, &id)).hint(range_forms));
     };
     let held = Held::open(db)?;
-    let named = held.advisories().named(&it.what).map_err(|e| Problem::content("database", e))?;
+    // Names of advisories mean the same in small letters.
+    let (upper, lower) = (id.to_ascii_uppercase(), id.to_ascii_lowercase());
+    let ghsa = lower.strip_prefix("ghsa-").map(|it| format!("GHSA-{it}"));
+    let mut named = Vec::new();
+    for name in [Some(id.clone()), Some(upper), ghsa].into_iter().flatten() {
+        named = held.advisories().named(&name).map_err(|e| Problem::content("database", e))?;
+        if !named.is_empty() {
+            break;
+        }
+    }
     if named.is_empty() {
         return Err(Problem::new(move |lang| not_there(lang, &id)).hint(range_forms));
     }
@@ -198,7 +210,7 @@ fn fulfils(scheme: Option<Scheme>, version: Option<&str>, condition: &(Sign, Str
     }
 }
 
-fn collect(source: &Source, wanted: &Wanted, uses: &mut Vec<Use>) {
+fn collect(source: &Source, of: Option<&Path>, wanted: &Wanted, uses: &mut Vec<Use>) {
     let graph = source.bom.graph();
     let product = source.bom.top.as_ref().map(Component::full_name).unwrap_or_default();
     for (component, question) in source.bom.everything().zip(&source.questions) {
@@ -206,7 +218,10 @@ fn collect(source: &Source, wanted: &Wanted, uses: &mut Vec<Use>) {
         let Some(fixed) = wanted.hits(names) else { continue };
         let ways = graph.paths(&component.id, PATHS_MAX);
         uses.push(Use {
-            file: source.name.clone(),
+            file: match of {
+                Some(folder) => folder.join(&source.name).display().to_string(),
+                None => source.name.clone(),
+            },
             product: product.clone(),
             purl: component.purl.known().cloned(),
             name: shown_name(component),

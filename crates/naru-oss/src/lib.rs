@@ -29,6 +29,7 @@ mod licence;
 mod licence_texts;
 mod lockmaker;
 mod manifest;
+mod members;
 mod notice;
 mod part;
 mod problem;

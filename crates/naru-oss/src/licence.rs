@@ -88,7 +88,7 @@ pub(crate) fn run(it: &cli::Licence, around: &mut Around<'_>) -> Result<u8, Prob
     let mut by_licence: BTreeMap<(Duty, String), BTreeSet<String>> = BTreeMap::new();
     let lang = around.lang;
     let (mut known, mut all) = (0, 0);
-    for component in project.sources.iter().flat_map(|it| &it.bom.components) {
+    for component in project.others() {
         let (duty, words) = match stated(component, &sources) {
             Said::Is(text) => (Duty::of(&text), text),
             Said::Withheld => (Duty::Unknown, withheld(lang)),

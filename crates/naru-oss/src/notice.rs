@@ -36,7 +36,7 @@ pub(crate) fn run(it: &cli::Notice, around: &mut Around<'_>) -> Result<u8, Probl
     scan::tell_sources(&project, around);
     let sources = Sources::of(&it.path, &it.sources)?;
     let mut found: BTreeMap<String, Component> = BTreeMap::new();
-    for component in project.sources.iter().flat_map(|it| &it.bom.components) {
+    for component in project.others() {
         if it.without_development && component.scope == Some(Scope::Excluded) {
             continue;
         }

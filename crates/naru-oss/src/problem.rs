@@ -12,6 +12,7 @@ texts! {
     not_there { ko: "그런 파일이나 폴더가 없습니다", en: "there is no such file or folder" }
     not_allowed { ko: "권한이 없습니다", en: "permission is denied" }
     there_already { ko: "같은 이름의 파일이 이미 있습니다", en: "there is a file of this name already" }
+    no_folder { ko: "경로 가운데에 폴더가 아닌 것이 있습니다", en: "part of the path is no folder" }
     is_folder { ko: "파일이 아니라 폴더입니다", en: "it is a folder, not a file" }
     no_room { ko: "디스크에 자리가 없습니다", en: "the disk is full" }
     cannot_understand(path: &str) {
@@ -26,6 +27,7 @@ fn of_system(lang: Lang, cause: &str) -> String {
         Some("2") => not_there(lang),
         Some("13") => not_allowed(lang),
         Some("17") => there_already(lang),
+        Some("20") => no_folder(lang),
         Some("21") => is_folder(lang),
         Some("28") => no_room(lang),
         _ => cause.to_owned(),

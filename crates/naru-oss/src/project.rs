@@ -3,6 +3,7 @@
 
 use crate::files::{self, DOCUMENT_BYTES_MAX};
 use crate::manifest;
+use crate::members;
 use crate::problem::Problem;
 use crate::walk::{self, Found, What};
 use naru_base::texts;
@@ -10,6 +11,7 @@ use naru_sbom::advisory::Package as Asked;
 use naru_sbom::bom::{Bom, Component, Hash, Licence, Said, Scope};
 use naru_sbom::lock::{self, Companion, Inventory, Note, Origin, Package, Relation};
 use naru_sbom::purl::Purl;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 texts! {
@@ -72,8 +74,29 @@ pub(crate) struct Source {
     pub(crate) bom: Bom,
     /// What is asked about each thing of the bill, in the order of [`Bom::everything`].
     pub(crate) questions: Vec<Question>,
+    /// Packages of folders, by name and id: the project's own, or copies of others'.
+    pub(crate) of_folders: Vec<(String, String)>,
+    /// Where its manifest lies, of a lock file that was found on the disk.
+    pub(crate) folder: Option<PathBuf>,
     /// What it mentions and does not tell fully.
     pub(crate) notes: Vec<Note>,
+}
+
+impl Source {
+    /// The ids of its components that are the project's own packages. Of crates of folders only
+    /// those that the workspace names as its members: others may be copies of what others made.
+    pub(crate) fn own(&self) -> BTreeSet<&str> {
+        let is_cargo = |id: &str| id.starts_with("pkg:cargo/");
+        let has_crates = self.of_folders.iter().any(|it| is_cargo(&it.1));
+        let members = match &self.folder {
+            Some(folder) if has_crates => members::of(folder),
+            _ => BTreeSet::new(),
+        };
+        let is_own = |name: &str, id: &str| !is_cargo(id) || members.contains(name);
+        let own = self.of_folders.iter().filter(|(name, id)| is_own(name, id));
+        let said = self.bom.components.iter().filter(|it| it.is_said_own());
+        own.map(|it| it.1.as_str()).chain(said.map(|it| it.id.as_str())).collect()
+    }
 }
 
 /// Everything under a path.
@@ -125,6 +148,17 @@ impl Project {
             });
         }
         Ok(project)
+    }
+
+    /// What comes from others, each once in however many files it stands: what the project calls
+    /// its own is no open source that it uses.
+    pub(crate) fn others(&self) -> Vec<&Component> {
+        let mut seen = HashSet::new();
+        let all = self.sources.iter().flat_map(|source| {
+            let own = source.own();
+            source.bom.components.iter().filter(move |it| !own.contains(it.id.as_str()))
+        });
+        all.filter(|it| seen.insert(it.purl.known().unwrap_or(&it.id))).collect()
     }
 
     /// Adds what another path holds.
@@ -214,23 +248,51 @@ fn open(found: &Found) -> Result<Source, Problem> {
     match found.what {
         What::Bom => bill(&found.name, &bytes),
         What::Lock(format) => {
-            let beside = companions(&found.path, format)?;
+            let beside = companions(found, format)?;
             let companions: Vec<Companion<'_>> =
                 beside.iter().map(|(name, bytes)| Companion { name, bytes }).collect();
             let inventory = lock::read(format, &bytes, &companions)
                 .map_err(|e| Problem::content(&found.name, e))?;
-            Ok(of_inventory(&found.name, &found.path, inventory))
+            let folder = found.path.parent().map(Path::to_path_buf);
+            Ok(Source { folder, ..of_inventory(&found.name, &found.path, inventory) })
         }
     }
 }
 
+/// Where package databases lie in a root file system.
+const DATABASES: [&str; 5] = [
+    "var/lib/dpkg/status",
+    "lib/apk/db/installed",
+    "var/lib/rpm/rpmdb.sqlite",
+    "usr/lib/sysimage/rpm/rpmdb.sqlite",
+    "var/lib/rpm/Packages",
+];
+
+/// The same of a system that has a file for each package.
+const STATUS_FOLDER: &str = "var/lib/dpkg/status.d";
+
+/// How many folders above a file belong to what was named: that of a whole machine is not asked
+/// what a copy in some project is of.
+fn folders_above(found: &Found) -> usize {
+    let is_named_itself = found.path == Path::new(&found.name);
+    let is_of_many = found.path.parent().is_some_and(|it| it.ends_with(STATUS_FOLDER));
+    let usual = DATABASES.iter().find(|it| found.path.ends_with(it));
+    match (is_named_itself, usual) {
+        (true, None) if is_of_many => STATUS_FOLDER.split('/').count() + 1,
+        (true, None) => 1,
+        (true, Some(usual)) => usual.split('/').count(),
+        (false, _) => found.name.split('/').count(),
+    }
+}
+
 /// Files beside a lock file; `os-release` lies where the root file system has it.
-fn companions(path: &Path, format: lock::Format) -> Result<Vec<(&'static str, Vec<u8>)>, Problem> {
+fn companions(of: &Found, format: lock::Format) -> Result<Vec<(&'static str, Vec<u8>)>, Problem> {
+    let path = &of.path;
     let mut found = Vec::new();
     let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
     for name in lock::companion_names(format) {
         let places = if *name == "os-release" {
-            let above = path.ancestors().skip(1);
+            let above = path.ancestors().skip(1).take(folders_above(of));
             above
                 .flat_map(|it| [it.join("etc/os-release"), it.join("usr/lib/os-release")])
                 .collect()
@@ -249,7 +311,14 @@ fn bill(name: &str, bytes: &[u8]) -> Result<Source, Problem> {
     // The product itself is asked nothing about.
     let product = bom.top.iter().map(|_| Question::Own);
     let questions = product.chain(bom.components.iter().map(question_of_component)).collect();
-    Ok(Source { name: name.to_owned(), bom, questions, notes: Vec::new() })
+    Ok(Source {
+        name: name.to_owned(),
+        bom,
+        questions,
+        of_folders: Vec::new(),
+        folder: None,
+        notes: Vec::new(),
+    })
 }
 
 fn question_of_component(component: &Component) -> Question {
@@ -281,6 +350,7 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
     bom.components.reserve(packages.len());
     let mut of_top = Question::Own;
     let mut questions = Vec::with_capacity(packages.len() + 1);
+    let mut of_folders = Vec::new();
     for ((package, purl), id) in packages.into_iter().zip(&purls).zip(&ids) {
         if package.relation == Relation::Direct && *id != top_id {
             bom.link(&top_id, id);
@@ -290,6 +360,9 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
             list.extend(package.needs.iter().filter_map(|it| ids.get(*it).cloned()));
         }
         let question = question(&package, purl.as_ref());
+        if package.origin == Origin::Folder {
+            of_folders.push((package.name.clone(), id.clone()));
+        }
         let component = component(package, purl.is_some(), id, has_edges);
         if *id == top_id {
             bom.top = Some(component);
@@ -312,7 +385,7 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
         list.sort();
         list.dedup();
     }
-    Source { name: name.to_owned(), bom, questions, notes }
+    Source { name: name.to_owned(), bom, questions, of_folders, folder: None, notes }
 }
 
 fn is_root(package: &Package, name: &str, version: &Option<String>) -> bool {

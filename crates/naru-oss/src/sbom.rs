@@ -13,6 +13,7 @@ use naru_sbom::lock::NoteKind;
 use naru_sbom::refused::Refused;
 use naru_sbom::{cyclonedx, spdx};
 use ring::digest::{SHA256, digest};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 texts! {
@@ -105,10 +106,22 @@ fn ended(mut text: String) -> String {
     text
 }
 
+/// Says of the project's own packages that they are its own.
+fn mark_own(source: &mut Source) {
+    let own: BTreeSet<String> = source.own().into_iter().map(str::to_owned).collect();
+    for it in source.bom.components.iter_mut().chain(&mut source.bom.top) {
+        if own.contains(&it.id) && !it.is_said_own() {
+            let (name, value) = Component::OWN;
+            it.properties.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}
+
 /// One bill of everything under the path.
 pub(crate) fn whole(project: Project, timestamp: &str) -> Bom {
     let is_complete = completeness(&project);
     let Project { name, mut sources, .. } = project;
+    sources.iter_mut().for_each(mark_own);
     let mut bom = if sources.len() == 1 {
         sources.pop().map(|it| it.bom).unwrap_or_default()
     } else {

@@ -4,11 +4,16 @@
 
 use crate::files::{self, DOCUMENT_BYTES_MAX};
 use crate::problem::Problem;
+use naru_base::texts;
 use naru_sbom::bom::Component;
 use naru_sbom::licence::{Detected, detect};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+texts! {
+    no_folder(path: &str) { ko: "{path} 폴더가 없습니다", en: "there is no folder {path}" }
+}
 
 /// A text of a licence or notice is never longer.
 const TEXT_BYTES_MAX: u64 = 1 << 20;
@@ -32,21 +37,37 @@ pub(crate) struct Sources {
     folders: Vec<PathBuf>,
 }
 
+/// A folder, and what Cargo puts into it for each registry (`index.crates.io-1949cf8c6b5b557f`).
+fn registries(folder: &Path) -> Vec<PathBuf> {
+    const HASH_DIGITS: usize = 16;
+    let is_registry = |name: &str| {
+        let hash = name.rsplit_once('-').map(|it| it.1).unwrap_or_default();
+        name.contains('.')
+            && hash.len() == HASH_DIGITS
+            && hash.bytes().all(|it| it.is_ascii_hexdigit())
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let inner = entries.filter(|it| is_registry(&it.file_name().to_string_lossy()));
+    let mut found: Vec<PathBuf> = inner.map(|it| it.path()).filter(|it| it.is_dir()).collect();
+    found.sort();
+    found.insert(0, folder.to_path_buf());
+    found
+}
+
 impl Sources {
     /// The folders that were named, and those that projects have by custom.
     pub(crate) fn of(project: &Path, named: &[PathBuf]) -> Result<Sources, Problem> {
         for folder in named {
             if !folder.is_dir() {
-                return Err(Problem::read(
-                    folder,
-                    std::io::Error::from(std::io::ErrorKind::NotADirectory),
-                ));
+                let shown = folder.display().to_string();
+                return Err(Problem::new(move |lang| no_folder(lang, &shown)));
             }
         }
         let root = if project.is_dir() { project } else { project.parent().unwrap_or(project) };
         let usual = ["vendor", "node_modules"].map(|it| root.join(it));
         let usual = usual.into_iter().filter(|it| it.is_dir());
-        Ok(Sources { folders: named.iter().cloned().chain(usual).collect() })
+        let folders = named.iter().flat_map(|it| registries(it)).chain(usual).collect();
+        Ok(Sources { folders })
     }
 
     /// What the files of a component say, if they are there.

@@ -17,7 +17,10 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 texts! {
-    is_clean { ko: "통과: 넘어가면 안 되는 것이 없습니다.", en: "CLEAN: nothing in it may not cross." }
+    is_clean {
+        ko: "통과: 고유식별정보·신용정보·비밀값을 찾지 못했습니다. 이름·전화번호·주소는 찾지 않으니 승인하는 사람이 직접 보아야 합니다.",
+        en: "CLEAN: no unique identifier, credit data or secret was found. Names, telephone numbers and addresses are not looked for: whoever approves must look.",
+    }
     is_broken(count: u64) { ko: "차단: 넘어가면 안 되는 것이 {count}건 있습니다.", en: "BROKEN: {count} finds may not cross." }
     is_broken_packages(count: usize) { ko: "차단: 정책에 어긋나는 패키지 발견이 {count}건 있습니다.", en: "BROKEN: {count} findings in packages break the policy." }
     is_unjudged(count: u64) {
@@ -36,7 +39,7 @@ texts! {
     more_files(count: usize) { ko: "그 밖에 파일 {count}개에 더 있습니다 (--format json)", en: "and more in {count} other files (--format json)" }
     counted(parts: &str) { ko: "막은 것: {parts}", en: "blocked: {parts}" }
     looked_at(files: u64, size: &str) { ko: "파일 {files}개({size})를 들여다보았습니다.", en: "looked into {files} files ({size})." }
-    pictures(count: u64) { ko: "그림·소리·영상 {count}개는 글이 아니어서 내용을 알 수 없습니다.", en: "{count} are pictures, sound or video: what they show is not known." }
+    pictures(count: u64) { ko: "그림·소리·프로그램처럼 글이 아닌 파일이 {count}개입니다. 내용을 알 수 없으니 사람이 직접 보아야 합니다.", en: "{count} are no text (pictures, sound, programs): what they hold is not known, so somebody must look." }
     left_out(names: &str) { ko: "보지 않은 것(기록 폴더, 링크): {names}", en: "left out (history, links): {names}" }
     not_read(name: &str, why: &str) { ko: "들여다보지 못함: {name}: {why}", en: "not looked into: {name}: {why}" }
     broken_file(why: &str) { ko: "손상되었거나 읽을 수 없음: {why}", en: "damaged or not readable: {why}" }

@@ -7,8 +7,8 @@ use super::rules::{About, Rules, Used};
 use super::seen::{Looked, Seen, masked_name};
 use jiff::civil::Date;
 use naru_sbom::guard::{
-    Confidence, Fingerprint, Form, Head, Limits, Options, PIECE_BYTES, Report, Scanner, Unread,
-    Visit, form_of, unpack,
+    Confidence, Fingerprint, Form, Head, Limits, Options, PIECE_BYTES, Report, Scanner, Sight,
+    Unread, Visit, form_of, unpack,
 };
 use naru_sbom::lock;
 use ring::digest;
@@ -25,6 +25,8 @@ const PART_BYTES: u64 = 4 << 20;
 const WHOLE_BYTES: u64 = 2 * PART_BYTES;
 /// Bytes before a part that its first words may need, and after it its last number.
 const AROUND_BYTES: usize = 1024;
+/// Bytes by which it is told whether a file is text.
+const HEAD_BYTES: usize = 512;
 /// The most finds that are kept of one file; the counts go on.
 const FILE_HITS_MAX: usize = 1_000;
 /// The largest lock file inside of an archive that is kept to be asked about.
@@ -221,11 +223,11 @@ struct Looker<'a> {
 
 impl Visit for Looker<'_> {
     fn file(&mut self, name: &str, bytes: &mut dyn Read) -> io::Result<()> {
-        let mut scanner = Scanner::new(self.look.options);
+        let mut scanner = Sight::new(self.look.options, name);
         let is_inner = name != self.listed.name;
         let is_lock = self.look.task.keeps_packages && is_inner && is_package_file(name);
         let mut kept = is_lock.then(Vec::new);
-        let mut head = [0; 16];
+        let mut head = Vec::new();
         let mut count_all = 0_usize;
         self.buffer.resize(PIECE_BYTES, 0);
         let read = loop {
@@ -233,10 +235,8 @@ impl Visit for Looker<'_> {
                 Ok(0) => break Ok(()),
                 Ok(count) => {
                     let piece = &self.buffer[..count];
-                    if count_all == 0 {
-                        let most = count.min(head.len());
-                        head[..most].copy_from_slice(&piece[..most]);
-                    }
+                    let wanted = HEAD_BYTES.saturating_sub(head.len()).min(count);
+                    head.extend_from_slice(&piece[..wanted]);
                     count_all = count_all.saturating_add(count);
                     if let Some(kept) = kept.as_mut().filter(|_| count_all <= KEPT_BYTES_MAX) {
                         kept.extend_from_slice(piece);

@@ -64,6 +64,7 @@ pub(crate) fn import(
     let mut gathered = Gathered::default();
     let mut facts = Facts { made: around.now.rfc3339(), ..Facts::default() };
     for path in from {
+        std::fs::metadata(path).map_err(|e| Problem::read(path, e))?;
         let taken = take(path, &mut gathered, around)?;
         around.progress_done();
         if taken.kinds.is_empty() && taken.refusals.is_empty() {

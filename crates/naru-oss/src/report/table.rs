@@ -10,7 +10,7 @@ use naru_sbom::cvss::Rating;
 use std::collections::BTreeMap;
 
 texts! {
-    critical { ko: "치명", en: "critical" }
+    critical { ko: "심각", en: "critical" }
     high { ko: "높음", en: "high" }
     medium { ko: "보통", en: "medium" }
     low { ko: "낮음", en: "low" }

@@ -65,7 +65,7 @@ fn yes_if(is_so: bool) -> Answer {
 }
 
 fn all<'a>(seen: &Seen<'a>) -> impl Iterator<Item = &'a Component> + use<'a> {
-    seen.project.sources.iter().flat_map(|it| &it.bom.components)
+    seen.project.others().into_iter()
 }
 
 fn sbom(seen: &Seen<'_>) -> Judged {

@@ -77,7 +77,7 @@ fn yes_if(is_so: bool) -> Answer {
 }
 
 fn all<'a>(seen: &Seen<'a>) -> impl Iterator<Item = &'a Component> + use<'a> {
-    seen.project.sources.iter().flat_map(|it| &it.bom.components)
+    seen.project.others().into_iter()
 }
 
 /// The first few of a list, and how many more.
@@ -148,8 +148,16 @@ fn purls(bom: &Bom) -> BTreeSet<String> {
 
 fn bill(seen: &Seen<'_>) -> Judged {
     let bill = seen.given.bill.as_ref()?;
-    let own: BTreeSet<String> = seen.project.sources.iter().flat_map(|it| purls(&it.bom)).collect();
-    let differing: Vec<String> = own.symmetric_difference(&purls(bill)).cloned().collect();
+    // The project's own packages may stand in the bill, and need not.
+    let needed = all(seen).filter_map(|it| it.purl.known().cloned());
+    let needed: BTreeSet<String> = needed.collect();
+    let mut allowed: BTreeSet<String> = BTreeSet::new();
+    for source in &seen.project.sources {
+        allowed.extend(source.bom.everything().filter_map(|it| it.purl.known().cloned()));
+    }
+    let there = purls(bill);
+    let lacking = needed.difference(&there);
+    let differing: Vec<String> = lacking.chain(there.difference(&allowed)).cloned().collect();
     if !differing.is_empty() {
         let words = bill_differs(seen.lang, differing.len(), &some(differing));
         return Some((Answer::No, words));

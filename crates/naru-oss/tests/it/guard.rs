@@ -125,6 +125,24 @@ fn what_cannot_be_looked_into_is_never_called_clean() {
 }
 
 #[test]
+fn what_is_no_text_is_said_to_be_none_and_text_of_office_documents_is_read_as_its_readers_do() {
+    let bed = Bed::new();
+    let random: Vec<u8> = (0..=255).cycle().take(600).collect();
+    bed.file("a.bin", &random);
+    bed.file("b.txt", "오류 0건\t끝\n");
+    bed.file("c.txt", utf16("오류 0건, 끝입니다. 모두 읽었습니다.\n"));
+    let media =
+        |name: &str| bed.guard(&format!("scan {name} --format json")).json()["media"].clone();
+    assert_eq!((media("a.bin"), media("b.txt"), media("c.txt")), (1.into(), 0.into(), 0.into()));
+    let (head, tail) = RRN.split_at(7);
+    let runs = format!("<w:p><w:r><w:t>주민 {head}</w:t></w:r><w:r><w:t>{tail}</w:t></w:r></w:p>");
+    bed.file("d.docx", zip(&[("word/document.xml", runs.as_bytes())]));
+    let ran = bed.guard("scan d.docx");
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    hides(&ran);
+}
+
+#[test]
 fn a_lie_about_a_length_ends_within_bounds() {
     let bed = Bed::new();
     // A name in a tar that claims to be a gigabyte long.

@@ -10,6 +10,7 @@ mod guard;
 mod guard_files;
 mod guides;
 mod licences;
+mod own;
 mod program;
 mod projects;
 mod scans;

@@ -197,10 +197,23 @@ impl Component {
     /// nothing says what: a list of modules, such as that of Go, knows that much and no more.
     pub const TRANSITIVE: (&'static str, &'static str) = ("naru:relation", "transitive");
 
-    /// Whether the bill says so.
+    /// The remark with which a bill says of a component that it is the product's own package: part
+    /// of the product, and no open source of others.
+    pub const OWN: (&'static str, &'static str) = ("naru:own", "true");
+
+    /// Whether the bill says that something else brought it in.
     #[must_use]
     pub fn is_said_transitive(&self) -> bool {
-        let (name, value) = Self::TRANSITIVE;
+        self.is_said(Self::TRANSITIVE)
+    }
+
+    /// Whether the bill says that it is the product's own.
+    #[must_use]
+    pub fn is_said_own(&self) -> bool {
+        self.is_said(Self::OWN)
+    }
+
+    fn is_said(&self, (name, value): (&str, &str)) -> bool {
         self.properties.iter().any(|it| it.0 == name && it.1 == value)
     }
 }

@@ -73,9 +73,9 @@ pub trait Visit {
 /// What the first bytes of a file say about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Nothing special: text, or a binary file.
+    /// Text.
     Plain,
-    /// Pictures, sound, video: there is no text to read.
+    /// Pictures, sound, programs, whatever is no text: what it holds cannot be read.
     Media,
     /// gzip.
     Gzip,
@@ -142,7 +142,8 @@ pub fn form_of(head: &[u8], name: &str) -> Form {
         return Form::Opaque(word);
     }
     let is_video = head.get(4..8) == Some(b"ftyp");
-    if is_video || MEDIA.iter().any(|magic| head.starts_with(magic)) {
+    let is_media = is_video || MEDIA.iter().any(|magic| head.starts_with(magic));
+    if is_media || super::stream::is_binary(head) {
         return Form::Media;
     }
     Form::Plain
@@ -211,8 +212,9 @@ pub fn unpack<R: Read + Seek>(name: &str, mut source: R, limits: Limits, visit: 
     let mut walk = Walk { budget: &budget, visit };
     let form = form_of(&head, name);
     // A zip may have something else before it: a program that unpacks itself.
-    let done = if form == Form::Zip || (form == Form::Plain && ends_as_zip(&mut source)) {
-        let before = if form == Form::Plain { walk.plain(name, &mut source) } else { Ok(()) };
+    let is_other = matches!(form, Form::Plain | Form::Media);
+    let done = if form == Form::Zip || (is_other && ends_as_zip(&mut source)) {
+        let before = if is_other { walk.plain(name, &mut source) } else { Ok(()) };
         before.and_then(|()| walk.zip(name, source, 0))
     } else {
         walk.stream(name, &mut source, 0)

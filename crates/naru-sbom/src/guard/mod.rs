@@ -11,6 +11,7 @@ mod archive;
 mod context;
 mod identifiers;
 mod number;
+mod office;
 mod secrets;
 mod stream;
 
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use archive::{Form, Limits, Unread, Visit, form_of, long_name, unpack};
+pub use office::Sight;
 pub use stream::{Head, PIECE_BYTES, Scanner};
 
 /// What was found.

@@ -19,6 +19,14 @@ const AHEAD_BYTES: usize = secrets::AHEAD_BYTES + 64;
 /// Bytes by which it is told how a file is written.
 const HEAD_BYTES: usize = 4096;
 
+/// Whether this is the beginning of no text: bytes that no text in any writing has.
+pub(super) fn is_binary(head: &[u8]) -> bool {
+    // Escapes of terminals and form feeds stand in logs and listings.
+    let is_odd =
+        |it: &u8| !matches!(*it, b'\t' | b'\n' | 0x08..=0x0D | 0x1B | 0x20..=0x7E | 0x80..);
+    matches!(encoding_of(head), Encoding::Bytes | Encoding::Open) && head.iter().any(is_odd)
+}
+
 /// How the bytes are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {

@@ -157,6 +157,6 @@ texts! {
     f_found { ko: "종류마다 찾은 수", en: "How many were found of each kind" }
     f_places { ko: "찾은 자리, 가림", en: "Where, masked" }
     f_unlooked { ko: "살펴보지 못한 것", en: "What could not be looked at" }
-    f_media { ko: "그림·소리·영상의 수: 무엇이 담겼는지는 승인하는 사람이 봄", en: "How many pictures, sounds and films: whoever approves looks at these" }
+    f_media { ko: "글이 아닌 파일(그림·소리·프로그램 등)의 수: 무엇이 담겼는지는 승인하는 사람이 봄", en: "How many files are no text (pictures, sounds, programs): whoever approves looks at these" }
     f_named { ko: "파일이 부르는 패키지와 권고", en: "Packages that the file names, and advisories about them" }
 }

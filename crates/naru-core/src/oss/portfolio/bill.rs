@@ -274,7 +274,9 @@ fn too_many(count: usize) -> FaultText {
 fn parts(bom: &Bom) -> Vec<Part> {
     let graph = bom.graph();
     let mut all: BTreeMap<String, Part> = BTreeMap::new();
-    for it in bom.components.iter().take(COMPONENTS_MAX) {
+    // The product's own packages are no open source that somebody approves of.
+    let of_others = bom.components.iter().filter(|it| !it.is_said_own());
+    for it in of_others.take(COMPONENTS_MAX) {
         let Some(part) = part(it, &graph) else { continue };
         match all.get_mut(&part.purl) {
             // Listed twice: the nearer way counts.

@@ -8,7 +8,7 @@ use super::model::{Mode, Verdict};
 use super::packages::{self, LIST_BYTES_MAX, Named, Packages};
 use naru_base::Lang;
 use naru_sbom::guard::{
-    Confidence, Form, Kind, Limits, Options, Report, Scanner, Unread, Visit, form_of, scan, unpack,
+    Confidence, Form, Kind, Limits, Options, Report, Sight, Unread, Visit, form_of, scan, unpack,
 };
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
@@ -197,7 +197,7 @@ fn cut(text: &str) -> String {
 
 impl Visit for Eye {
     fn file(&mut self, name: &str, bytes: &mut dyn Read) -> io::Result<()> {
-        let mut scanner = Scanner::new(options());
+        let mut scanner = Sight::new(options(), name);
         let mut piece = vec![0; 64 << 10];
         let mut is_first = true;
         let kind = packages::kind_of(name);

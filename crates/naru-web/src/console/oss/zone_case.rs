@@ -151,6 +151,7 @@ fn found(lang: Lang, it: &Looked, known: &BTreeSet<String>) -> Markup {
                 p class="none" {
                     @if it.unlooked.is_empty() && it.media == 0 { (w::found_nothing(lang)) }
                     @else { (w::found_nothing_in(lang)) }
+                    " " (w::not_looked_for(lang))
                 }
             }
             @else {

@@ -88,9 +88,10 @@ texts! {
     found_head { ko: "검사 결과", en: "What was found" }
     found_note(files: &str) { ko: "파일 {files}개를 검사함, 값은 가렸습니다", en: "files scanned:\u{a0}{files}, values masked" }
     found_files(files: &str) { ko: "파일 {files}개를 검사함", en: "files scanned:\u{a0}{files}" }
-    found_nothing_in { ko: "볼 수 있었던 것에는 개인정보, 신용정보, 비밀값이 없습니다.", en: "In what could be looked into: no personal data, no credit data, no secrets." }
-    found_nothing { ko: "개인정보, 신용정보, 비밀값이 없습니다.", en: "No personal data, no credit data, no secrets." }
-    media(n: &str) { ko: "그림·소리·영상 {n}개: 무엇이 보이는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "Pictures, sounds or videos:\u{a0}{n}. What they show is not known, so whoever approves must look." }
+    found_nothing_in { ko: "볼 수 있었던 것에서는 고유식별정보, 신용정보, 비밀값을 찾지 못했습니다.", en: "In what could be looked into, no unique identifier, credit data or secret was found." }
+    found_nothing { ko: "고유식별정보, 신용정보, 비밀값을 찾지 못했습니다.", en: "No unique identifier, credit data or secret was found." }
+    not_looked_for { ko: "이름·전화번호·주소는 찾지 않으니 승인하는 사람이 직접 보아야 합니다.", en: "Names, telephone numbers and addresses are not looked for: whoever approves must look." }
+    media(n: &str) { ko: "글이 아닌 파일(그림·소리·프로그램 등) {n}개: 무엇이 담겼는지 모르므로 승인하는 사람이 직접 보아야 합니다.", en: "Files that are no text (pictures, sounds, programs):\u{a0}{n}. What they hold is not known, so whoever approves must look." }
     unlooked_head { ko: "볼 수 없었던 것", en: "What could not be looked into" }
     kind { ko: "종류", en: "Kind" }
     line { ko: "줄", en: "Line" }

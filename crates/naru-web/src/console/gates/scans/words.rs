@@ -66,7 +66,7 @@ texts! {
         ko: "{all}건 가운데 심각한 {shown}건을 보입니다. 항목을 고르면 좁혀집니다.",
         en: "The {shown} gravest of {all}; choose an item to narrow them down.",
     }
-    critical { ko: "치명", en: "Critical" }
+    critical { ko: "심각", en: "Critical" }
     high { ko: "높음", en: "High" }
     medium { ko: "보통", en: "Medium" }
     low { ko: "낮음", en: "Low" }
