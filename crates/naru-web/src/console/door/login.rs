@@ -49,6 +49,8 @@ pub(crate) async fn page(
     let said = match came.said.as_str() {
         "enrolled" => Some(("ok", words::enrolled(ask.lang))),
         "out" => Some(("ok", words::logged_out(ask.lang))),
+        "over" => Some(("warn", words::session_over(ask.lang))),
+        "unsent" => Some(("warn", words::session_over_unsent(ask.lang))),
         "again" => Some(("warn", words::begin_again(ask.lang))),
         _ => None,
     };
