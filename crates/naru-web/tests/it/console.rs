@@ -1,6 +1,6 @@
 //! The console through its router, on a real store.
 
-use crate::bed::{Bed, HOST, form_of, post, said};
+use crate::bed::{Bed, HOST, PASSWORD, form_of, post, said};
 use crate::fixtures;
 use crate::gates_pages::{self, institutions};
 use axum::http::{Method, StatusCode};
@@ -112,6 +112,14 @@ async fn the_end_of_a_session_is_said_at_the_door() {
     assert_eq!(seen.location(), "/console/login?next=%2Fconsole%2Fdeadlines&said=unsent");
     let page = said(&one.get(seen.location()).await.body);
     assert!(page.contains("방금 보낸 내용은 처리되지 않았습니다"), "{page}");
+    // Whoever is only half in had no session.
+    let mut half = bed.browser();
+    let form = half.form("/console/login").await;
+    let given = [("form", form.as_str()), ("login", "ha-yun.jung"), ("password", PASSWORD)];
+    let sent = half.post("/console/login", &given).await;
+    assert!(sent.location().starts_with("/console/login/code"), "{}", sent.body);
+    let page = said(&half.get(door).await.body);
+    assert!(!page.contains("접속이 끝났습니다"), "{page}");
 }
 
 /// A proposal stands in the trail as it is called, with what was proposed in words.
