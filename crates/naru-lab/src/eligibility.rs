@@ -74,7 +74,8 @@ pub fn approve(
     // It ends with a whole day, as what somebody enters does.
     let whole = env.now.plus_seconds(life_s).business_date().starts_at();
     let holds_until = until.or(Some(whole));
-    let (subject, body) = deeds::wish_draft(&form, &Wish { grounds: None, scores, holds_until });
+    let (subject, body) =
+        deeds::wish_draft(&form, &Wish { grounds: None, note: String::new(), scores, holds_until });
     let id = env.id(0x0E1_1601);
     let context = format!("proposal.reason:{id}");
     let sealed_reason = it

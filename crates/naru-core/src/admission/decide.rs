@@ -301,13 +301,13 @@ pub struct MeasureWish {
     pub is_urgent: bool,
 }
 
-/// From when a measure told at `now` bites, if it may be decided: not before the notice is over,
-/// unless it is urgent; then at once.
+/// From when a measure that was asked for at one instant and is told at `now` bites, if it may be
+/// decided: not before the notice is over, unless it is urgent; then at once.
 pub fn may_measure(
     facts: &Facts,
     wish: &MeasureWish,
     notice_s: i64,
-    now: Micros,
+    (asked_at, now): (Micros, Micros),
 ) -> Result<Micros, Refusal> {
     if facts.applied.is_none() {
         return Err(Refusal::new("admission/not-applied"));
@@ -317,6 +317,10 @@ pub fn may_measure(
     }
     if wish.rule.trim().is_empty() {
         return Err(Refusal::new("admission/rule-missing"));
+    }
+    // Nothing begins on a day that was over when somebody asked for it.
+    if !wish.is_urgent && wish.due_at < asked_at.business_date().starts_at() {
+        return Err(Refusal::new("admission/measure-of-the-past"));
     }
     let due_at = if wish.is_urgent { wish.due_at.max(now) } else { wish.due_at };
     // A warning takes nothing away, so it needs no notice.

@@ -310,7 +310,7 @@ fn to_measure(
     let facts = facts_of(tx, &code)?;
     let rules = policy::list(tx)?;
     let notice_s = policy::number(&rules, "measure_notice_s", now)?;
-    let due_at = decide::may_measure(&facts, &wish, notice_s, now)?;
+    let due_at = decide::may_measure(&facts, &wish, notice_s, (case.proposed_at, now))?;
     Ok((code, wish, due_at))
 }
 

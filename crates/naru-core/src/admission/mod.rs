@@ -39,7 +39,9 @@ pub(crate) use model::words;
 pub use model::{
     Class, EvidenceKind, Gate, Ruling, ServiceKey, ServiceKind, Sha256, Standing, Verdict,
 };
-pub use paper::{PaperKind, bytes_max, keep_paper, may_keep, open_paper, papers};
+pub use paper::{
+    Opens, PaperKind, bytes_max, keep_apart, keep_paper, may_keep, open_paper, papers,
+};
 pub use path::{PATH, Step, step};
 pub(crate) use service::appeal;
 pub use service::{

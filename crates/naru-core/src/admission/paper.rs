@@ -94,12 +94,33 @@ pub fn keep_paper(
     (it, kind): (&Evidence, PaperKind),
 ) -> Answer<()> {
     hand_in(tx, env, code, it)?;
-    if sql::add(tx, (code, &it.sha256), kind, (env.now, &it.received_by))? {
-        let sha = data_encoding::HEXLOWER.encode(&it.sha256);
+    Ok(keep_apart(tx, env, code, (&it.sha256, kind), &it.received_by)?)
+}
+
+/// The same of a paper that is none of the institution's documents: it stands with what it was
+/// handed in for, and gates and checks know nothing of it.
+pub fn keep_apart(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    code: &ClientUseCode,
+    (sha256, kind): (&Sha256, PaperKind),
+    by: &str,
+) -> Result<(), Fault> {
+    if sql::add(tx, (code, sha256), kind, (env.now, by))? {
+        let sha = data_encoding::HEXLOWER.encode(sha256);
         let body = format!(r#"{{"kind":"{kind}","sha256":"{sha}"}}"#);
-        audit(tx, env, (&it.received_by, "admission.paper.kept"), code, body);
+        audit(tx, env, (by, "admission.paper.kept"), code, body);
     }
     Ok(())
+}
+
+/// Which papers somebody may open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opens {
+    /// Documents of gates and checks.
+    pub documents: bool,
+    /// What stands apart.
+    pub apart: bool,
 }
 
 /// The papers of an institution: which of its documents are kept themselves, and what they are.
@@ -114,15 +135,17 @@ pub fn open_paper(
     env: &Env,
     actor: &str,
     code: &ClientUseCode,
-    sha256: &Sha256,
-) -> Answer<(Evidence, PaperKind)> {
+    (sha256, opens): (&Sha256, Opens),
+) -> Answer<PaperKind> {
     let unknown = || Refusal::new("admission/evidence-unknown");
     let kind = papers(tx, code)?.remove(sha256).ok_or_else(unknown)?;
-    let all = facts_of(tx, code)?.evidence;
-    let it = all.into_iter().find(|it| it.sha256 == *sha256).ok_or_else(unknown)?;
+    let is_document = facts_of(tx, code)?.evidence.iter().any(|it| it.sha256 == *sha256);
+    if !(if is_document { opens.documents } else { opens.apart }) {
+        return Err(unknown().into());
+    }
     let body = format!(r#"{{"sha256":"{}"}}"#, data_encoding::HEXLOWER.encode(sha256));
     audit(tx, env, (actor, "admission.paper.opened"), code, body);
-    Ok((it, kind))
+    Ok(kind)
 }
 
 #[cfg(test)]

@@ -317,12 +317,17 @@ fn a_measure_takes_its_notice_unless_it_is_urgent() {
         is_urgent,
     };
     let ask = |wish: &MeasureWish| {
-        decide::may_measure(&facts, wish, notice_s, day(20)).map_err(|it| it.code)
+        decide::may_measure(&facts, wish, notice_s, (day(20), day(20))).map_err(|it| it.code)
     };
     assert_eq!(ask(&wish(Standing::Suspended, 27, false)), Ok(day(27)));
     assert_eq!(ask(&wish(Standing::Suspended, 26, false)), Err("admission/notice-too-short"));
     assert_eq!(ask(&wish(Standing::Suspended, 19, true)), Ok(day(20)), "urgent: at once");
     assert_eq!(ask(&wish(Standing::Warned, 20, false)), Ok(day(20)));
+    let past = wish(Standing::Warned, 18, false);
+    assert_eq!(ask(&past), Err("admission/measure-of-the-past"), "no day that was over");
+    // One that was asked for from that day on begins when it is confirmed, if that is later.
+    let late = decide::may_measure(&facts, &past, notice_s, (day(18), day(20)));
+    assert_eq!(late.map_err(|it| it.code), Ok(day(20)));
     assert_eq!(ask(&wish(Standing::Live, 27, false)), Err("admission/not-a-measure"));
     let nameless = MeasureWish { rule: " ".to_owned(), ..wish(Standing::Warned, 20, false) };
     assert_eq!(ask(&nameless), Err("admission/rule-missing"));

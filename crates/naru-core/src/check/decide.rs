@@ -1,7 +1,7 @@
 //! What may happen to an engagement, and whether it may be passed. Pure.
 
 use super::list::{Item, Level};
-use super::model::{Dossier, Engagement, Event, How, Opinion, State, Value};
+use super::model::{Dossier, Engagement, Event, Evidence, How, Opinion, State, Value};
 use crate::admission::Sha256;
 use naru_base::{BusinessDate, Id, Micros, Refusal};
 
@@ -186,6 +186,26 @@ pub fn may_answer(
         return Err(Refusal::new("check/demand-missing"));
     }
     Ok(())
+}
+
+/// What was named, if this person may take it off its item again: whoever named it, unless the item
+/// was judged by it.
+pub fn may_take_off<'d>(
+    dossier: &'d Dossier,
+    actor: &str,
+    (item, sha256): (&str, &Sha256),
+) -> Result<&'d Evidence, Refusal> {
+    let mut all = dossier.evidence.iter();
+    let named = all.find(|it| it.item == item && it.sha256 == *sha256);
+    let named = named.ok_or(Refusal::new("check/evidence-unknown"))?;
+    if named.by != actor {
+        return Err(Refusal::new("check/named-by-another"));
+    }
+    let judged = dossier.finding(item).filter(|it| it.how == How::Document);
+    if judged.is_some_and(|it| it.at >= named.at) {
+        return Err(Refusal::new("check/evidence-judged"));
+    }
+    Ok(named)
 }
 
 /// What stands between an engagement and its pass.

@@ -42,7 +42,7 @@ pub use sql_seen::{SEEN_STATEMENTS, Sighting, note_seen, reviewed, seen};
 pub use versions::{
     ImportedList, checklist, current, import, items_of_others, list_of, lists, text_of,
 };
-pub use word::{Found, Said, found, name_evidence, state_item};
+pub use word::{Found, Said, found, name_evidence, state_item, take_off};
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

@@ -52,6 +52,8 @@ const STATEMENTS_OF: &str = "SELECT item, revision, sealed, stated_at, stated_by
      FROM check_statement WHERE engagement_id = $1 ORDER BY item, revision";
 const EVIDENCE_ADD: &str = "INSERT INTO check_evidence (engagement_id, item, client_use_code, \
      sha256, named_at, named_by) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+const EVIDENCE_REMOVE: &str = "DELETE FROM check_evidence WHERE engagement_id = $1 AND item = $2 \
+     AND sha256 = $3";
 const EVIDENCE_OF: &str = "SELECT item, sha256, named_at, named_by FROM check_evidence \
      WHERE engagement_id = $1 ORDER BY item, sha256";
 const ANSWERED: &str = "SELECT cast(count(DISTINCT item) as bigint) FROM check_finding \
@@ -86,6 +88,7 @@ pub const STATEMENTS: &[&str] = &[
     STATEMENT_ADD,
     STATEMENTS_OF,
     EVIDENCE_ADD,
+    EVIDENCE_REMOVE,
     EVIDENCE_OF,
     ANSWERED,
     HAND_ADD,
@@ -254,6 +257,11 @@ pub(super) fn add_evidence(
     let id = id.to_string();
     let args = args![id, it.item, code, it.sha256, it.at, it.by];
     Ok(tx.exec(EVIDENCE_ADD, args)? == 1)
+}
+
+/// `false` if it is not named any more.
+pub(super) fn remove_evidence(tx: &mut Tx<'_>, id: Id, it: &Evidence) -> Result<bool, Fault> {
+    Ok(tx.exec(EVIDENCE_REMOVE, args![id.to_string(), it.item, it.sha256])? == 1)
 }
 
 pub(super) fn evidence(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Evidence>, Fault> {

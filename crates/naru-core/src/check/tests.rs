@@ -88,6 +88,25 @@ fn about(it: &mut Dossier, item: &str, document: Document) {
     it.evidence.push(Evidence { item: item.to_owned(), sha256, at, by: "staff:y".to_owned() });
 }
 
+/// What an item was judged by stays with it.
+#[test]
+fn a_document_is_taken_off_by_whoever_named_it_until_an_item_is_judged_by_it() {
+    let mut it = dossier(State::UnderWay);
+    about(&mut it, "ORG-01", document(1, 1));
+    let may = |it: &Dossier, by: &str, n: u8| {
+        decide::may_take_off(it, by, ("ORG-01", &[n; 32])).map(|of| of.at).map_err(|no| no.code)
+    };
+    assert_eq!(may(&it, "staff:y", 1), Ok(day(1)));
+    assert_eq!(may(&it, "staff:z", 1), Err("check/named-by-another"));
+    assert_eq!(may(&it, "staff:y", 2), Err("check/evidence-unknown"));
+    it.findings = vec![finding("ORG-01", 1, Value::Pass, 2)];
+    assert_eq!(may(&it, "staff:y", 1), Ok(day(1)), "a person judged, not by a document");
+    it.findings[0].how = How::Document;
+    assert_eq!(may(&it, "staff:y", 1), Err("check/evidence-judged"));
+    about(&mut it, "ORG-01", document(3, 3));
+    assert_eq!(may(&it, "staff:y", 3), Ok(day(3)), "named since then");
+}
+
 #[test]
 fn the_shipped_lists_have_the_counts_that_were_reported_and_say_what_they_are() {
     for (id, kind, count) in

@@ -183,6 +183,25 @@ pub fn name_evidence(
     Ok(())
 }
 
+/// Takes a document off an item again: whoever named it, as long as something may be said about the
+/// item. That it was named stays on the trail.
+pub fn take_off(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (actor, id): (&str, Id),
+    item: &str,
+    sha256: Sha256,
+) -> Answer<()> {
+    let dossier = open_at(tx, (id, item), env.now)?;
+    let named = decide::may_take_off(&dossier, actor, (item, &sha256))?;
+    if sql::remove_evidence(tx, id, named)? {
+        let sha = data_encoding::HEXLOWER.encode(&sha256);
+        let more = format!(r#","item":"{item}","sha256":"{sha}""#);
+        audit(tx, env, (actor, "check.evidence.taken-off"), &dossier.engagement, &more);
+    }
+    Ok(())
+}
+
 impl Dossier {
     /// The same with its texts in clear.
     pub fn opened(mut self, keys: &Keyring) -> Result<Dossier, Fault> {

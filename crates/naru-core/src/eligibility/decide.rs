@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 /// The longest description of a model.
 pub const MODEL_CHARS_MAX: usize = 2_000;
+/// The longest word to an applicant.
+pub const NOTE_CHARS_MAX: usize = 500;
 /// The most items of a sheet, and points of one.
 const ITEMS_MAX: usize = 40;
 const POINTS_MAX: i64 = 1_000;
@@ -33,6 +35,8 @@ pub fn findings(rules: &Rules, form: &Form) -> Vec<Finding> {
 pub struct Wish {
     /// Why not; none: approve.
     pub grounds: Option<Grounds>,
+    /// What the applicant is told beside it; of an approval nothing.
+    pub note: String,
     /// The points of each item; empty: not scored.
     pub scores: BTreeMap<String, i64>,
     /// Until when the approval is to hold.
@@ -53,6 +57,7 @@ pub struct Given {
 /// Whether it may be decided so, and what that gives. Whoever decides may say no whatever the
 /// rules find; a yes needs a form in which they find nothing.
 pub fn decide(rules: &Rules, sheet: &Sheet, form: &Form, wish: &Wish) -> Result<Given, Refusal> {
+    told(wish)?;
     let points = points(sheet, &wish.scores)?;
     if wish.grounds.is_some() {
         return Ok(Given { points, is_large: false, scopes: Vec::new() });
@@ -76,6 +81,20 @@ pub fn decide(rules: &Rules, sheet: &Sheet, form: &Form, wish: &Wish) -> Result<
             Ok(Given { points, is_large, scopes: given.copied().collect() })
         }
     }
+}
+
+/// Whether the applicant is told what it needs to file anew.
+fn told(wish: &Wish) -> Result<(), Refusal> {
+    let note = wish.note.as_str();
+    let needs = wish.grounds.is_some_and(Grounds::needs_note);
+    if needs && note.trim().is_empty() {
+        return Err(Refusal::new("eligibility/note-missing"));
+    }
+    let fits = note.chars().count() <= NOTE_CHARS_MAX && !note.chars().any(char::is_control);
+    if !fits || (wish.grounds.is_none() && !note.is_empty()) {
+        return Err(Refusal::new("eligibility/note-malformed"));
+    }
+    Ok(())
 }
 
 /// A large business has the capital and the points of the sheet.

@@ -43,6 +43,8 @@ pub const KINDS: [Kind; 2] = [
 struct WishBody {
     form: String,
     grounds: String,
+    #[serde(default)]
+    note: String,
     holds_until: Option<i64>,
     scores: BTreeMap<String, i64>,
 }
@@ -70,6 +72,7 @@ pub fn wish_draft(form: &Form, wish: &Wish) -> (String, String) {
     let body = WishBody {
         form: form.id.to_string(),
         grounds: wish.grounds.map_or_else(String::new, |it| it.as_str().to_owned()),
+        note: wish.note.clone(),
         holds_until: wish.holds_until.map(Micros::get),
         scores: wish.scores.clone(),
     };
@@ -89,7 +92,7 @@ pub fn wish_of(case: &Case) -> Result<(Id, Wish), Refusal> {
         text => Some(Grounds::parse(text).ok_or_else(unreadable)?),
     };
     let holds_until = body.holds_until.map(Micros::new);
-    let wish = Wish { grounds, scores: body.scores, holds_until };
+    let wish = Wish { grounds, note: body.note, scores: body.scores, holds_until };
     Ok((Id::parse(&body.form).map_err(|_| unreadable())?, wish))
 }
 

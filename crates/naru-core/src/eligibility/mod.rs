@@ -32,3 +32,10 @@ pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     sql: include_str!("../../migrations/book/0062_eligibility.sql"),
     later: &[],
 };
+
+/// What an applicant is told beside a refusal.
+pub const NOTE_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0080_eligibility_note",
+    sql: include_str!("../../migrations/book/0080_eligibility_note.sql"),
+    later: &[],
+};

@@ -142,6 +142,8 @@ pub enum Finding {
 pub struct Outcome {
     /// Why not; none: approved.
     pub grounds: Option<Grounds>,
+    /// What the applicant is told of it: what is wrong, and what to change. May be empty.
+    pub note: String,
     /// By which sheet.
     pub sheet: String,
     /// The points of each item; empty: it was not scored.
@@ -158,6 +160,13 @@ pub struct Outcome {
     pub decided_at: Micros,
     /// Who proposed and who confirmed.
     pub by: [Id; 2],
+}
+
+impl Grounds {
+    /// Whether they say nothing that an applicant could put right without a word more.
+    pub const fn needs_note(self) -> bool {
+        matches!(self, Grounds::Papers | Grounds::Other)
+    }
 }
 
 impl Outcome {

@@ -29,7 +29,7 @@ macro_rules! select_form {
         concat!(
             "SELECT f.form_id, f.client_use_code, f.class, f.capital, f.model, f.scopes, \
              f.declared, f.filed_at, f.filed_by, o.grounds, o.sheet, o.points, o.is_large, \
-             o.scopes, o.holds_until, o.decided_at, o.proposed_by, o.confirmed_by \
+             o.scopes, o.holds_until, o.decided_at, o.proposed_by, o.confirmed_by, o.note \
              FROM eligibility_form f \
              LEFT JOIN eligibility_outcome o ON o.form_id = f.form_id ",
             $rest
@@ -47,8 +47,8 @@ const PAPERS: &str = "SELECT paper, sha256 FROM eligibility_paper WHERE form_id 
      ORDER BY paper";
 const SCORES: &str = "SELECT item, points FROM eligibility_score WHERE form_id = $1 ORDER BY item";
 const OUTCOME_ADD: &str = "INSERT INTO eligibility_outcome (form_id, approved, grounds, sheet, \
-     points, is_large, scopes, holds_until, decided_at, proposed_by, confirmed_by) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
+     points, is_large, scopes, holds_until, decided_at, proposed_by, confirmed_by, note) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
 const SCORE_ADD: &str = "INSERT INTO eligibility_score (form_id, item, points) VALUES ($1, $2, $3)";
 
 /// Every statement of this slice, for the test that prepares them on both engines.
@@ -185,6 +185,7 @@ fn form(row: &Row<'_>) -> Result<Row1, Fault> {
     };
     let outcome = Outcome {
         grounds,
+        note: row.get(18)?,
         sheet: row.get(10)?,
         scores: BTreeMap::new(),
         points: row.get(11)?,
@@ -251,7 +252,8 @@ pub(super) fn add_outcome(tx: &mut Tx<'_>, form: Id, it: &Outcome) -> Result<boo
         until,
         at,
         proposed,
-        confirmed
+        confirmed,
+        it.note
     ];
     if tx.exec(OUTCOME_ADD, args)? != 1 {
         return Ok(false);
@@ -271,6 +273,7 @@ pub(super) fn outcome(
 ) -> Outcome {
     Outcome {
         grounds: wish.grounds,
+        note: wish.note.trim().to_owned(),
         sheet: sheet.code.clone(),
         scores: wish.scores.clone(),
         points: given.points,

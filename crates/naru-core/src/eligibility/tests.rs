@@ -49,7 +49,7 @@ fn form(capital: i64) -> Form {
 
 fn yes(scores: &[(&str, i64)]) -> Wish {
     let scores = scores.iter().map(|(item, n)| ((*item).to_owned(), *n)).collect();
-    Wish { grounds: None, scores, holds_until: Some(Micros::new(100)) }
+    Wish { grounds: None, note: String::new(), scores, holds_until: Some(Micros::new(100)) }
 }
 
 #[test]

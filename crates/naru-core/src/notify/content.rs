@@ -476,6 +476,9 @@ pub enum Content {
         verdict: String,
         /// The last moment of a pass, `yyyy-MM-dd HH:mm` in Korea; empty: no end, or no pass.
         holds_until: String,
+        /// What whoever decided has the institution told; mostly empty.
+        #[serde(default)]
+        note: String,
     },
     /// An institution was given more time for a rule.
     #[serde(rename = "deadline.extended")]
@@ -556,6 +559,10 @@ pub enum Content {
         deed: String,
         /// About which institution; empty: about none.
         institution: String,
+        /// What it is about besides, in Korean and English: a rule, a firm from outside the
+        /// network. Empty: nothing, or it was told before this was.
+        #[serde(default)]
+        about: [String; 2],
         /// Who said no, by account.
         by: String,
         /// Why.

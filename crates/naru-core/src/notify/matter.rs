@@ -41,11 +41,16 @@ impl Content {
     /// What to know of it, and what to do.
     pub(super) fn gate_text(&self, lang: Lang) -> String {
         match self {
-            Content::GateDecided { gate, verdict, holds_until, .. } => {
+            Content::GateDecided { gate, verdict, holds_until, note, .. } => {
                 let whose = whose(lang, gate);
                 match (verdict.as_str(), holds_until.as_str()) {
                     ("passed", "") => words::gate_passed_text(lang, &whose),
                     ("passed", until) => words::gate_passed_until_text(lang, &whose, until),
+                    ("failed", _) if !note.is_empty() => words::gate_failed_note_text(
+                        lang,
+                        &whose,
+                        naru_base::in_language(lang, note),
+                    ),
                     ("failed", _) => words::gate_failed_text(lang, &whose),
                     _ => words::gate_revoked_text(lang, &whose),
                 }

@@ -36,6 +36,7 @@ mod topic;
 mod why;
 mod words;
 mod words_check;
+mod words_deed;
 mod words_proposal;
 
 pub use compensation::{EXPLAIN, cause_word, claim_todo, claim_todo_here, short};
@@ -59,3 +60,4 @@ pub use sql_roster::STATEMENTS as ROSTER_STATEMENTS;
 pub use sql_told::{TOLD_STATEMENTS, Told, told};
 pub use topic::Topic;
 pub use why::Why;
+pub use words_deed::deed_word;

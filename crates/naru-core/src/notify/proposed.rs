@@ -3,6 +3,7 @@
 //! **Must never know** what the deeds are, beyond the part of the work that each belongs to.
 
 use super::content::{Called, Content};
+use super::words_deed::deed_word;
 use super::words_proposal as words;
 use naru_base::Lang;
 
@@ -17,13 +18,18 @@ impl Content {
 
     /// One line.
     pub(super) fn proposal_title(&self, lang: Lang, called: &Called<'_>) -> String {
-        let Content::ProposalRejected { deed, institution, .. } = self else {
+        let Content::ProposalRejected { deed, institution, about, .. } = self else {
             return String::new();
         };
-        let what = proposed_word(lang, deed);
-        match institution.as_str() {
-            "" => words::rejected(lang, &what),
-            code => words::rejected_of(lang, &called(code), &what),
+        let [ko, en] = about;
+        let name = if institution.is_empty() { String::new() } else { called(institution) };
+        let about = if lang == Lang::Ko { ko } else { en };
+        let whose = [name.as_str(), about.as_str()];
+        let whose: Vec<&str> = whose.into_iter().filter(|it| !it.is_empty()).collect();
+        let what = deed_word(lang, deed);
+        match whose.is_empty() {
+            true => words::rejected(lang, &what),
+            false => words::rejected_of(lang, &whose.join(" · "), &what),
         }
     }
 
@@ -31,19 +37,5 @@ impl Content {
     pub(super) fn proposal_text(&self, lang: Lang) -> String {
         let Content::ProposalRejected { reason, .. } = self else { return String::new() };
         words::rejected_text(lang, reason)
-    }
-}
-
-/// What kind of thing was proposed.
-fn proposed_word(lang: Lang, deed: &str) -> String {
-    match deed.split('.').next() {
-        Some("check") => words::of_check(lang),
-        Some("admission" | "eligibility") => words::of_gate(lang),
-        Some("surety") => words::of_surety(lang),
-        Some("claim") => words::of_claim(lang),
-        Some("subsidy") => words::of_subsidy(lang),
-        Some("staff") => words::of_account(lang),
-        Some("program") => words::of_program(lang),
-        _ => words::other(lang),
     }
 }

@@ -9,6 +9,7 @@ use naru_base::{Id, Lang, Micros};
 use std::collections::BTreeSet;
 
 const NOW: Micros = Micros::new(1_000_000_000_000);
+const NOTE: &str = "재무제표가 작년 것입니다.";
 const INCIDENT: Topic = Topic::Incident;
 const RULES: NotifyRules = NotifyRules {
     retry_first_ms: 1_000,
@@ -225,6 +226,49 @@ fn participants_are_named_as_the_reader_knows_them() {
 }
 
 /// Two people of one house decide at a gate: the notice names the house.
+/// What was rejected is called as the proposal is: the deed, and whose.
+#[test]
+fn a_rejected_proposal_is_called_by_its_deed_and_whose_it_is() {
+    let called =
+        |code: &str| if code == "M202600001" { "나래페이".into() } else { code.to_owned() };
+    let rule = ["2027년 재점검", "Check of 2027"];
+    for (deed, institution, about, ko, en) in [
+        ("admission.measure", "M202600001", ["", ""], "나래페이 자격 조치", "Measure, 나래페이"),
+        (
+            "admission.extension",
+            "M202600001",
+            rule,
+            "나래페이 · 2027년 재점검 기한 연장",
+            "More time, 나래페이 · Check of 2027",
+        ),
+        (
+            "claim.decide",
+            "M202600001",
+            ["", ""],
+            "나래페이 원인 결정",
+            "Decide the cause, 나래페이",
+        ),
+        ("subsidy.award", "", ["물결", "물결"], "물결 예산지원 결정", "Award subsidy, 물결"),
+        ("eligibility.sheet", "", ["", ""], "대형사업자 심사표", "Sheet of large businesses"),
+    ] {
+        let it = Content::ProposalRejected {
+            proposal: Id::from_parts(1, 1).to_string(),
+            deed: deed.to_owned(),
+            institution: institution.to_owned(),
+            about: about.map(str::to_owned),
+            by: String::new(),
+            reason: "왜냐하면".to_owned(),
+        };
+        assert_eq!(it.title(Lang::Ko, &called), format!("{ko}: 제안 반려"));
+        assert_eq!(it.title(Lang::En, &called), format!("{en}: proposal rejected"));
+    }
+    // What was told before this was said is still read.
+    let old = r#"{"type":"proposal.rejected","data":{"proposal":"1","deed":"check.verdict",
+        "institution":"M202600001","by":"x","reason":"y"}}"#;
+    let old: Content = serde_json::from_str(old).unwrap();
+    assert_eq!(old.title(Lang::Ko, &called), "나래페이 점검 결과: 제안 반려");
+}
+
 #[test]
 fn who_decides_at_a_gate_is_named() {
     let code = |code: &str| code.to_owned();
@@ -243,9 +287,12 @@ fn who_decides_at_a_gate_is_named() {
                 service: String::new(),
                 verdict: verdict.to_owned(),
                 holds_until: holds_until.to_owned(),
+                note: if verdict == "failed" { NOTE.to_owned() } else { String::new() },
             };
             let said = [it.text(Lang::Ko, &code), it.text(Lang::En, &code)];
             assert!(said[0].starts_with(ko) && said[1].starts_with(en), "{said:?}");
+            let told = said.each_ref().map(|it| it.contains(NOTE));
+            assert_eq!(told, [verdict == "failed"; 2], "{said:?}");
         }
     }
 }

@@ -235,6 +235,10 @@ texts! {
         ko: "{whose} 두 사람이 부적합으로 판정했습니다. 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
         en: "Two people of {whose} found it not passed. Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."
     }
+    gate_failed_note_text(whose: &str, note: &str) {
+        ko: "{whose} 두 사람이 부적합으로 판정했습니다. {note} 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
+        en: "Two people of {whose} found it not passed. {note} Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."
+    }
     gate_revoked_text(whose: &str) {
         ko: "{whose} 두 사람이 통과를 취소했습니다. 지금 자격은 콘솔의 관문 화면에 있습니다.",
         en: "Two people of {whose} took the pass back. The standing of now is on the page of gates in the console."

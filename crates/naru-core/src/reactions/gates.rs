@@ -75,6 +75,10 @@ fn tell_of_decision(
         service: service.map(ToString::to_string).unwrap_or_default(),
         verdict: it.verdict.as_str().to_owned(),
         holds_until: it.holds_until.map_or_else(String::new, instant),
+        note: match case.kind.as_str() {
+            eligibility::deeds::DECIDE => eligibility::deeds::wish_of(case)?.1.note,
+            _ => String::new(),
+        },
     };
     let message = Message {
         event: format!("gate:{}", it.id),

@@ -201,6 +201,9 @@ fn a_check_from_the_request_to_the_gate(bed: Bed) {
     let named =
         run(&bed, move |tx, env| check::name_evidence(tx, env, ("staff:f", id(50)), "ORG-14", sha));
     assert_eq!(code_of(named), "check/result-proposed");
+    let off =
+        run(&bed, move |tx, env| check::take_off(tx, env, ("staff:f", id(50)), "ORG-13", sha));
+    assert_eq!(code_of(off), "check/result-proposed");
     say(&bed, 50, INSPECTOR, "ORG-14", Value::NotApplicable).expect("a word more");
     assert_eq!(code_of(confirm(&bed, SECOND, 2)), "check/changed-since");
     assert_eq!(gate(&bed, Gate::Organisation), GateState::Missing);
@@ -213,6 +216,15 @@ fn a_check_from_the_request_to_the_gate(bed: Bed) {
     state_item(&bed, 50, "ORG-14").expect("once it was taken back");
     run(&bed, move |tx, env| check::name_evidence(tx, env, ("staff:f", id(50)), "ORG-14", sha))
         .expect("named once it was taken back");
+    // Whoever named it takes it off again, and nobody else.
+    let take_off = |bed: &Bed, by: &'static str| {
+        run(bed, move |tx, env| check::take_off(tx, env, (by, id(50)), "ORG-14", sha))
+    };
+    assert_eq!(code_of(take_off(&bed, "staff:g")), "check/named-by-another");
+    assert_eq!(dossier(&bed, 50).about("ORG-14").count(), 1);
+    take_off(&bed, "staff:f").expect("taken off");
+    assert_eq!(dossier(&bed, 50).about("ORG-14").count(), 0);
+    assert_eq!(code_of(take_off(&bed, "staff:f")), "check/evidence-unknown");
     propose(&bed, INSPECTOR, (50, 3), true).expect("proposed anew");
     confirm(&bed, SECOND, 3).expect("confirmed");
     assert_eq!(state(&bed, 50), State::Passed);

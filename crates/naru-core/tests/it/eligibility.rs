@@ -12,6 +12,7 @@ use naru_store::Tx;
 use std::collections::{BTreeMap, BTreeSet};
 
 const DAY_S: i64 = 86_400;
+const NOTE: &str = "재무제표가 작년 것입니다. 올해 것을 내십시오.";
 
 fn who(n: u128) -> Id {
     Id::from_parts(1, n)
@@ -82,7 +83,12 @@ fn scores(each: i64) -> BTreeMap<String, i64> {
 
 fn yes(bed: &Bed, each: Option<i64>) -> Wish {
     let holds_until = Some(bed.now().plus_seconds(100 * DAY_S));
-    Wish { grounds: None, scores: each.map(scores).unwrap_or_default(), holds_until }
+    Wish {
+        grounds: None,
+        note: String::new(),
+        scores: each.map(scores).unwrap_or_default(),
+        holds_until,
+    }
 }
 
 fn propose(bed: &Bed, n: u64, (subject, body): (String, String), kind: &str) -> Answer<Id> {
@@ -174,8 +180,13 @@ fn what_the_rules_find_is_not_approved(bed: Bed) {
     let late = decide(&bed, 11, &form, &yes(&bed, None));
     assert_eq!(code_of(late), "eligibility/form-changed", "the latest form counts");
     assert_eq!(code_of(decide(&bed, 11, &next, &yes(&bed, None))), "eligibility/paper-missing");
-    let no = Wish { grounds: Some(Grounds::Papers), ..yes(&bed, None) };
+    // Of papers that are wrong the applicant is told which, and what to change.
+    let bare = Wish { grounds: Some(Grounds::Papers), ..yes(&bed, None) };
+    assert_eq!(code_of(decide(&bed, 12, &next, &bare)), "eligibility/note-missing");
+    let no = Wish { note: NOTE.to_owned(), ..bare };
     decide(&bed, 12, &next, &no).expect("refused");
+    let decided = read(&bed, |tx| Ok(eligibility::decided(tx, &institution(7))?));
+    assert_eq!(decided.expect("decided").1.expect("an outcome").note, NOTE);
     assert_eq!((gate(&bed), scopes(&bed)), (GateState::Failed, vec![]));
     let far = Wish { holds_until: Some(bed.now().plus_seconds(9_999 * DAY_S)), ..yes(&bed, None) };
     let whole = file(&bed, &draft(3, 1)).expect("filed");

@@ -212,6 +212,7 @@ fn a_second_person_says_no_and_why(bed: Bed) {
             proposal: id.to_string(),
             deed: deeds::CLOSE.into(),
             institution: String::new(),
+            about: [String::new(), String::new()],
             by: b.to_string(),
             reason: "서류가 빠졌음".into(),
         }]

@@ -5,6 +5,7 @@ mod facts;
 
 pub(crate) use facts::said;
 
+use crate::console::accounts::{case::People, proposals};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -16,10 +17,13 @@ use crate::console::{ConsoleState, format};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::{BusinessDate, Lang, Won, texts};
+use naru_base::{Answer, BusinessDate, Id, Lang, No, Won, texts};
 use naru_core::glance::Glance;
+use naru_core::proposal::{self, Case};
+use naru_store::Tx;
 use naru_store::chain::{self, Link, Recorded, Search};
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 const PER_PAGE: usize = 50;
 const DAYS_MAX: i64 = 31;
@@ -110,7 +114,13 @@ pub(crate) async fn page(
         };
         Ok(Found { link, records: chain::search(tx, &sought)? })
     });
-    let mut found = match found.await {
+    let found: Answer<Found> = found.await;
+    let read = async {
+        let found = found?;
+        let headlines = headlines(&state, (lang, &who), &found.records).await?;
+        Ok::<_, No>((found, headlines))
+    };
+    let (mut found, proposals) = match read.await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -118,15 +128,16 @@ pub(crate) async fn page(
         found.records.clear();
     }
     let names = Names::of(lang, &glance).and_insurers(lang, &state);
+    let trail = Trail { names: &names, proposals };
     let main = html! {
         div class="head" { h1 { (title(lang)) } }
         (lead(lang, &glance))
         (summary(lang, &wrongs))
         @if let Some(number) = number {
-            (one(lang, number, &found, &names))
+            (one(lang, number, &found, &trail))
         } @else {
             (form(lang, &given, &search))
-            (list(lang, (&given, &search), found.records, &names))
+            (list(lang, (&given, &search), found.records, &trail))
         }
     };
     let it = Page {
@@ -138,6 +149,47 @@ pub(crate) async fn page(
         main,
     };
     frame::page(&state, &it)
+}
+
+/// What the whole trail knows beside its records.
+pub(crate) struct Trail<'a> {
+    names: &'a Names,
+    /// Of proposals that the reader may see, by the record's subject: headline and page.
+    proposals: BTreeMap<String, (String, String)>,
+}
+
+impl<'a> Trail<'a> {
+    /// Of a trail in which nobody proposes anything.
+    pub(crate) const fn of(names: &'a Names) -> Trail<'a> {
+        Trail { names, proposals: BTreeMap::new() }
+    }
+}
+
+/// What the proposals of these records are called, and where they are shown.
+async fn headlines(
+    state: &ConsoleState,
+    (lang, who): (Lang, &Entered),
+    records: &[Recorded],
+) -> Answer<BTreeMap<String, (String, String)>> {
+    let of = records.iter().filter(|it| it.action.starts_with(facts::PROPOSALS));
+    let ids = of.filter_map(|it| Id::parse(it.subject.strip_prefix("proposal:")?).ok());
+    let ids: BTreeSet<Id> = ids.collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let read = move |tx: &mut Tx<'_>| {
+        let all = ids.iter().map(|id| proposal::find(tx, *id));
+        all.collect::<Answer<Vec<_>>>()
+    };
+    let mut cases: Vec<Case> = state.parts.store.read(read).await?.into_iter().flatten().collect();
+    cases.retain(|it| proposals::sees(it, who));
+    let about: Vec<&Case> = cases.iter().collect();
+    let people = People::load_about(state, &about).await?;
+    let line = |it: &Case| {
+        let page = proposals::page_at(&it.kind, &it.id.to_string());
+        (format!("proposal:{}", it.id), (people.headline(lang, it), page))
+    };
+    Ok(cases.iter().map(line).collect())
 }
 
 fn of_link(link: &Link) -> Search {
@@ -223,7 +275,7 @@ fn list(
     lang: Lang,
     (given, search): (&Filter, &Search),
     mut records: Vec<Recorded>,
-    names: &Names,
+    trail: &Trail<'_>,
 ) -> Markup {
     let more = records.len() > PER_PAGE;
     records.truncate(PER_PAGE);
@@ -240,7 +292,7 @@ fn list(
                     (none_note(lang, &day(search.from), &day(search.to)))
                 }
             } @else {
-                (table(lang, &records, Some(names)))
+                (table(lang, &records, Some(trail)))
                 (pager(lang, records.len(), ways))
             }
         }
@@ -278,7 +330,7 @@ fn actor(text: &str, names: &Names) -> Markup {
 
 /// The records as a table; as the whole trail, which names participants, or as what one thing's
 /// page has of it: then without actor and subject.
-pub(crate) fn table(lang: Lang, records: &[Recorded], trail: Option<&Names>) -> Markup {
+pub(crate) fn table(lang: Lang, records: &[Recorded], trail: Option<&Trail<'_>>) -> Markup {
     let is_trail = trail.is_some();
     html! {
         table class="rows trail" {
@@ -302,10 +354,10 @@ pub(crate) fn table(lang: Lang, records: &[Recorded], trail: Option<&Names>) -> 
                     td class="nw" {
                         @if is_trail { (moment(it.at)) } @else { (it.at.kst_clock_ms()) }
                     }
-                    @if let Some(names) = trail { td { (actor(&it.actor, names)) } }
+                    @if let Some(of) = trail { td { (actor(&it.actor, of.names)) } }
                     td class="mono xs way" { (breakable(&it.action)) }
                     @if is_trail { td { (subject(&it.subject)) } }
-                    td class="sub2 xs" { (said(lang, &it.action, &it.body)) }
+                    td class="sub2 xs" { (facts_of(lang, it, trail)) }
                     td { (hash(&it.link)) }
                     td class="num" {
                         @if it.is_intact { (shape::state("ok", Shape::Check, &intact(lang))) }
@@ -317,7 +369,22 @@ pub(crate) fn table(lang: Lang, records: &[Recorded], trail: Option<&Names>) -> 
     }
 }
 
-fn one(lang: Lang, number: i64, found: &Found, names: &Names) -> Markup {
+/// The facts of one record; of a proposal its headline, then what was proposed.
+fn facts_of(lang: Lang, it: &Recorded, trail: Option<&Trail<'_>>) -> Markup {
+    let known = trail.and_then(|of| of.proposals.get(&it.subject));
+    let known = known.filter(|_| it.action.starts_with(facts::PROPOSALS));
+    html! {
+        @match known {
+            Some((headline, page)) => {
+                a class="block" href=(page) { (headline) }
+                (facts::said_of_proposal(lang, &it.action, &it.body))
+            },
+            None => (said(lang, &it.action, &it.body)),
+        }
+    }
+}
+
+fn one(lang: Lang, number: i64, found: &Found, trail: &Trail<'_>) -> Markup {
     let Some(link) = &found.link else {
         return html! {
             p class="none" { b { (link_unknown(lang, number)) } " " a href="/console/audit" { (clear(lang)) } }
@@ -343,7 +410,7 @@ fn one(lang: Lang, number: i64, found: &Found, names: &Names) -> Markup {
                 a class="btn" href="/console/audit" { (clear(lang)) }
             }
         }
-        (table(lang, &found.records, Some(names)))
+        (table(lang, &found.records, Some(trail)))
         (as_they_stand(lang, &found.records))
     }
 }

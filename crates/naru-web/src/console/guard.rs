@@ -336,13 +336,24 @@ impl ConsoleState {
     }
 }
 
+/// The login, and the way back to the page that was asked for, or from which a form was sent.
+/// Whoever brings the token of a session that is over is told so.
 fn to_login(ask: &Ask, is_get: bool) -> String {
-    let query = if ask.query.is_empty() { String::new() } else { format!("?{}", ask.query) };
-    let next = format!("{}{query}", ask.path);
-    if !is_get || safe_next(&next) == "/console" {
-        return "/console/login".to_owned();
+    let (path, query) = &ask.page;
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    let next = format!("{path}{query}");
+    let said = match (ask.token(Jar::Session), is_get) {
+        (None, _) => None,
+        (Some(_), true) => Some("said=over".to_owned()),
+        (Some(_), false) => Some("said=unsent".to_owned()),
+    };
+    let next =
+        (safe_next(&next) != "/console").then(|| format!("next={}", format::query_value(&next)));
+    let all: Vec<String> = next.into_iter().chain(said).collect();
+    match all.is_empty() {
+        true => "/console/login".to_owned(),
+        false => format!("/console/login?{}", all.join("&")),
     }
-    format!("/console/login?next={}", format::query_value(&next))
 }
 
 /// Who opened the page: put there by [`admit`], which stands before every page that needs it.

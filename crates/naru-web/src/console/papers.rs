@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Fault, FaultKind, Lang, No, Refusal, texts};
-use naru_core::admission::{self, PaperKind, Sha256};
+use naru_core::admission::{self, Opens, PaperKind, Sha256};
 use naru_store::Tx;
 
 texts! {
@@ -150,11 +150,16 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> Option<String> {
     }
 }
 
-/// Whether this person may open papers of an institution: its own people, and whoever decides.
-pub(crate) fn may_open(who: &Entered, code: &ClientUseCode) -> bool {
-    let post = &who.session.post;
+/// Which papers of an institution this person may open: its own people theirs; of others whoever
+/// decides at gates or in checks its documents, and whoever decides on payments what came with a
+/// claim for one.
+fn opens(who: &Entered, code: &ClientUseCode) -> Opens {
+    let (post, owner) = (&who.session.post, Scope::Institution(code.clone()));
     let decides = post.may(Right::GatesDecide) || post.may(Right::ChecksDecide);
-    decides || post.may_on(Right::GatesApply, &Scope::Institution(code.clone()))
+    Opens {
+        documents: decides || post.may_on(Right::GatesApply, &owner),
+        apart: post.may(Right::SubsidyDecide) || post.may_on(Right::SubsidyApply, &owner),
+    }
 }
 
 /// The field for a file.
@@ -167,15 +172,32 @@ pub(crate) fn field_of_one_sent(lang: Lang, form: &Part<'_>, name: &str, label: 
     form.file_kept((name, label), &file_help(lang), ".pdf,.png,.jpg,.jpeg,.txt")
 }
 
-/// The way to a paper, or that there is none.
+/// The way to a document, or that there is none.
 pub(crate) fn link(
     lang: Lang,
     (who, code): (&Entered, &ClientUseCode),
+    paper: (&Sha256, Option<&PaperKind>),
+) -> Markup {
+    link_if(lang, (opens(who, code).documents, code), paper)
+}
+
+/// The same of a paper that stands apart from the documents.
+pub(crate) fn link_apart(
+    lang: Lang,
+    (who, code): (&Entered, &ClientUseCode),
+    paper: (&Sha256, Option<&PaperKind>),
+) -> Markup {
+    link_if(lang, (opens(who, code).apart, code), paper)
+}
+
+fn link_if(
+    lang: Lang,
+    (may_open, code): (bool, &ClientUseCode),
     (sha256, kind): (&Sha256, Option<&PaperKind>),
 ) -> Markup {
     let name = data_encoding::HEXLOWER.encode(sha256);
     html! {
-        @match kind.filter(|_| may_open(who, code)) {
+        @match kind.filter(|_| may_open) {
             Some(kind) => a class="nw" href=(format!("/console/gates/{code}/papers/{name}")) {
                 (open_link(lang)) " " span class="mono xs" { (kind.extension()) }
             },
@@ -196,11 +218,12 @@ pub(crate) async fn open(
         let (title, text) = (unknown_head(ask.lang), unknown(ask.lang));
         frame::notice(&ask, StatusCode::NOT_FOUND, &title, &text, None)
     };
-    let code = ClientUseCode::parse(&code).ok().filter(|it| may_open(&who, it));
+    let code = ClientUseCode::parse(&code).ok();
     let Some((code, sha)) = code.zip(crate::console::typed::sha256(&hash)) else { return none() };
+    let may = opens(&who, &code);
     let (env, actor, of) = (state.env(), format!("staff:{}", who.session.account), code.clone());
-    let write = move |tx: &mut Tx<'_>| admission::open_paper(tx, &env, &actor, &of, &sha);
-    let (_, kind) = match state.parts.store.write(write).await {
+    let write = move |tx: &mut Tx<'_>| admission::open_paper(tx, &env, &actor, &of, (&sha, may));
+    let kind = match state.parts.store.write(write).await {
         Ok(it) => it,
         Err(No::Refusal(_)) => return none(),
         Err(no) => return frame::fault(&ask, &no),

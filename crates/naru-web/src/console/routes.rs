@@ -340,6 +340,7 @@ fn of_checks() -> Vec<Row> {
         post("/console/checks/{id}/fixed", apply, checks::fixed),
         post("/console/checks/{id}/withdraw", apply, checks::withdraw),
         post("/console/checks/{id}/say", apply, checks::say),
+        post("/console/checks/{id}/take-off", apply, checks::take_off),
     ]
 }
 

@@ -448,6 +448,21 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// The same where it may be left empty, with a word of help.
+    pub(crate) fn may_area(&self, name: &str, (label, help): (&str, &str), most: usize) -> Markup {
+        let id = self.id(name);
+        html! {
+            div class="field" {
+                label for=(id) { (label) }
+                p class="help" id=(format!("{id}-help")) { (help) }
+                textarea id=(id) name=(name) rows="3" maxlength=(most)
+                    aria-describedby=[self.described(name, true)]
+                    aria-invalid=[self.is_wrong(name)] { (self.typed(name, "")) }
+                (self.error(name))
+            }
+        }
+    }
+
     /// Why, and a fresh code if one is wanted: what every form that proposes ends with.
     pub(crate) fn why(&self, lang: Lang, wants: Wants) -> Markup {
         html! {

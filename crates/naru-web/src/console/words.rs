@@ -290,6 +290,14 @@ texts! {
     busy { ko: "지금은 들어오는 사람이 많습니다. 잠시 뒤 다시 해 주세요.", en: "Many people are logging in right now. Try again in a moment." }
     stale_form { ko: "화면이 오래되어 다시 열었습니다. 한 번 더 적어 주세요.", en: "The page was too old and was opened anew. Please type it once more." }
     enrolled { ko: "등록이 끝났습니다. 이제 들어갈 수 있습니다.", en: "You are enrolled and can log in now." }
+    session_over {
+        ko: "접속이 끝났습니다. 다시 로그인하면 보던 화면으로 돌아갑니다.",
+        en: "Your session has ended. Log in again to return to where you were."
+    }
+    session_over_unsent {
+        ko: "접속이 끝나 방금 보낸 내용은 처리되지 않았습니다. 다시 로그인하면 보던 화면으로 돌아갑니다.",
+        en: "Your session had ended: what you sent was not taken. Log in again to return to where you were."
+    }
     logged_out { ko: "나왔습니다.", en: "You are logged out." }
     enrol_title { ko: "등록", en: "Enrol" }
     enrol_head { ko: "나루 직원으로 등록", en: "Enrol as Naru staff" }

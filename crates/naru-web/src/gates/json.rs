@@ -152,6 +152,7 @@ pub(super) fn eligibility(found: Option<&(Form, Option<Outcome>)>, now: Micros) 
         json!({
             "approved": it.is_approved(),
             "grounds": it.grounds.map(|it| it.as_str()),
+            "note": it.note,
             "sheet": it.sheet,
             "points": it.points,
             "large": it.is_large,

@@ -290,7 +290,8 @@ async fn a_gate_without_its_document_says_which_kind_is_missing() {
     let page = one.get(&path).await.body;
     let lacks = "계약서 종류의 문서가 있어야 결정할 수 있는데 아직 없습니다.";
     assert_eq!(page.matches(lacks).count(), 2, "in the lead and in the form: {page}");
-    assert!(page.contains(r##"href="#hand-in""##) && page.contains(r#"id="hand-in""#), "{page}");
+    let way = format!(r#"href="{path}?open=hand-in#hand-in""#);
+    assert!(page.contains(&way) && page.contains(r#"id="hand-in""#), "{page}");
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let given = [
         ("form", form.as_str()),

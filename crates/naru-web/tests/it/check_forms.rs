@@ -191,7 +191,15 @@ async fn documents_on_offer_have_their_day_and_the_newest_stands_first() {
     let (mut own, _, _) = three(&bed).await;
     let path = format!("/console/gates/{}", code());
     let form = form_of(&own.get(&path).await.body);
-    for (observed, bytes) in [("2020-03-01", "old"), ("2026-11-02", "new"), ("2026-10-02", "mid")] {
+    let papers = [
+        ("2020-03-01", "old"),
+        ("2026-11-02", "new"),
+        ("2026-10-02", "mid"),
+        ("2026-09-02", "last"),
+    ];
+    for (observed, bytes) in papers {
+        // What came in last stands first, whatever day is written in it.
+        bed.pass(if bytes == "last" { 60 } else { 0 });
         let fields = [
             ("form", form.as_str()),
             ("title", "점검 결과"),
@@ -200,7 +208,7 @@ async fn documents_on_offer_have_their_day_and_the_newest_stands_first() {
         ];
         let sent =
             own.post_file(&format!("{path}/evidence"), &fields, ("a.txt", bytes.as_bytes())).await;
-        assert_eq!(sent.location(), path, "{}", said(&sent.body));
+        assert!(sent.location().starts_with(&format!("{path}?in=")), "{}", said(&sent.body));
     }
     let at = ask(&mut own).await;
     let page = own.get(&format!("{at}?item=ORG-07")).await.body;
@@ -209,6 +217,7 @@ async fn documents_on_offer_have_their_day_and_the_newest_stands_first() {
     let place = |text: &str| offered.find(text);
     let (newest, older) = (place("점검 결과 · 2026-11-02 · "), place("점검 결과 · 2026-10-02 · "));
     assert!(newest.unwrap() < older.unwrap(), "{offered}");
+    assert!(place("점검 결과 · 2026-09-02 · ").unwrap() < newest.unwrap(), "{offered}");
     assert_eq!(place("2020-03-01"), None, "what no longer counts is not on offer: {offered}");
     let sha = offered[..newest.unwrap()].rsplit("value=\"").next().unwrap();
     let sha = sha.split('"').next().unwrap().to_owned();
@@ -219,4 +228,29 @@ async fn documents_on_offer_have_their_day_and_the_newest_stands_first() {
     assert!(page.contains("새 결과를 냄") && page.contains("2026-11-02"), "{page}");
     let wrong = [("item", "ORG-07"), ("text", "새 결과를 냄"), ("sha256", "abc")];
     marked(&send(&mut own, &at, "say", &wrong).await, "sha256", "제출한 문서가 아닙니다");
+    // A word that is too long is wrong at its own field.
+    let long = "가".repeat(2_001);
+    let long = [("item", "ORG-07"), ("text", long.as_str()), ("sha256", "")];
+    marked(&send(&mut own, &at, "say", &long).await, "text", "2,000자");
+    let page = own.get(&format!("{at}?item=ORG-07")).await.body;
+    let way = format!(r#"href="/console/gates/{}?open=hand-in#hand-in""#, code());
+    assert!(page.contains(&way), "to the form, unfolded: {page}");
+
+    // What was named by mistake is taken off again by whoever named it.
+    let off = [("item", "ORG-07"), ("sha256", sha.as_str())];
+    let post = Post::new(Role::Fintech, Scope::Institution(code())).unwrap();
+    let mut colleague = enter(&bed, post, "narae-2", "이나래").await;
+    let item = format!("{at}?item=ORG-07");
+    assert!(!colleague.get(&item).await.body.contains("이 항목에서 빼기"));
+    let seen = send(&mut colleague, &at, "take-off", &off).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(seen.body.contains("고른 사람만 뺄 수"), "{}", said(&seen.body));
+    assert!(own.get(&item).await.body.contains("이 항목에서 빼기"));
+    let sent = send(&mut own, &at, "take-off", &off).await;
+    assert_eq!(sent.location(), format!("{at}?item=ORG-07#item"), "{}", said(&sent.body));
+    let page = in_line(&own.get(&item).await.body);
+    assert!(
+        !page.contains("이 항목에서 빼기") && page.contains("점검 결과 · 2026-11-02"),
+        "{page}"
+    );
 }

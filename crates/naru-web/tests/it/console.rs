@@ -1,7 +1,8 @@
 //! The console through its router, on a real store.
 
-use crate::bed::{Bed, HOST, post, said};
+use crate::bed::{Bed, HOST, PASSWORD, form_of, post, said};
 use crate::fixtures;
+use crate::gates_pages::{self, institutions};
 use axum::http::{Method, StatusCode};
 use naru_base::role::{Right, Role};
 use naru_core::glance::Standing;
@@ -89,6 +90,57 @@ async fn the_trail_names_the_bank_that_did_it() {
         assert!(found.contains(&format!(r#"<span class="block">{name}</span>"#)), "{found}");
         assert!(found.contains("bank:<wbr>905"), "what is searched for stays: {found}");
     }
+}
+
+/// Whoever comes back after the end of a session is told so, and goes back to where they were.
+#[tokio::test]
+async fn the_end_of_a_session_is_said_at_the_door() {
+    let bed = Bed::new(fixtures::small());
+    let nobody = bed.browser().get("/console/gates").await;
+    assert_eq!(nobody.location(), "/console/login?next=%2Fconsole%2Fgates");
+    bed.staff(Role::Operator, "ha-yun.jung").await;
+    let mut one = bed.logged_in("ha-yun.jung").await;
+    let form = one.form("/console/deadlines").await;
+    bed.pass(13 * 3_600);
+    let seen = one.get("/console/gates?show=turn").await;
+    let door = "/console/login?next=%2Fconsole%2Fgates%3Fshow%3Dturn&said=over";
+    assert_eq!(seen.location(), door);
+    let page = said(&one.get(door).await.body);
+    assert!(page.contains("접속이 끝났습니다"), "{page}");
+    // What was sent is not silently lost, and the way back is to the page with the form.
+    let seen = one.post("/console/deadlines/rules", &[("form", &form)]).await;
+    assert_eq!(seen.location(), "/console/login?next=%2Fconsole%2Fdeadlines&said=unsent");
+    let page = said(&one.get(seen.location()).await.body);
+    assert!(page.contains("방금 보낸 내용은 처리되지 않았습니다"), "{page}");
+    // Whoever is only half in had no session.
+    let mut half = bed.browser();
+    let form = half.form("/console/login").await;
+    let given = [("form", form.as_str()), ("login", "ha-yun.jung"), ("password", PASSWORD)];
+    let sent = half.post("/console/login", &given).await;
+    assert!(sent.location().starts_with("/console/login/code"), "{}", sent.body);
+    let page = said(&half.get(door).await.body);
+    assert!(!page.contains("접속이 끝났습니다"), "{page}");
+}
+
+/// A proposal stands in the trail as it is called, with what was proposed in words.
+#[tokio::test]
+async fn the_trail_calls_a_proposal_by_its_name() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 300).await;
+    let mut one = gates_pages::enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = gates_pages::enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let wish = [("deed", "measure"), ("standing", "warned"), ("rule", "제3조")];
+    let case = gates_pages::propose(&mut one, 1, &wish).await;
+    let form = form_of(&other.get(&case).await.body);
+    let no = [("form", form.as_str()), ("reason", "아직 이릅니다")];
+    assert_eq!(other.post(&format!("{case}/reject"), &no).await.location(), case);
+    bed.staff(Role::Auditor, "auditor").await;
+    let mut visitor = bed.logged_in("auditor").await;
+    let page = visitor.get("/console/audit?action=proposal.rejected").await.body;
+    let headline = format!(r#"<a class="block" href="{case}">자격 조치: "#);
+    assert!(page.contains(&headline), "{page}");
+    let facts = page.split(&headline).nth(1).unwrap().split("</td>").next().unwrap();
+    assert!(!facts.contains('{') && facts.contains("제3조"), "{facts}");
 }
 
 /// Something that stands in the place of a parameter and names nothing.

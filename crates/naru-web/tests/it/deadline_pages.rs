@@ -254,7 +254,26 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
         sent.location().to_owned()
     };
+    // One that is rejected is said on the page, with its reason, and told by deed and object.
     let case = propose(&mut one, path).await;
+    let form = form_of(&other.get(&case).await.body);
+    let no = [("form", form.as_str()), ("reason", "증빙이 없음")];
+    assert_eq!(other.post(&format!("{case}/reject"), &no).await.location(), case);
+    let page = crate::bed::in_line(&one.get(&format!("{path}?lang=ko")).await.body);
+    assert!(
+        page.contains("기한 연장 제안이 반려되었습니다") && page.contains("증빙이 없음"),
+        "{page}"
+    );
+    let over = crate::bed::in_line(&other.get(&case).await.body);
+    assert!(over.contains("늘어납니다") && !over.contains("제한이 있으면"), "{over}");
+    let inbox = crate::bed::in_line(&one.get("/console/inbox?topic=gates").await.body);
+    assert!(inbox.contains("나래페이 · 2027년 재점검 기한 연장: 제안 반려"), "{inbox}");
+    let page = theirs.get(path).await.body;
+    assert!(!page.contains("반려") && !page.contains("증빙이 없음"), "{page}");
+    bed.pass(1);
+    let case = propose(&mut one, path).await;
+    let page = one.get(path).await.body;
+    assert!(!page.contains("반려되었습니다"), "it is proposed anew: {page}");
     // Whoever waits for a second person is counted as that, and not as to be decided.
     let list = one.get("/console/deadlines?lang=en").await.body;
     assert!(list.contains("To decide:\u{a0}1. To confirm:\u{a0}1.</p>"), "{list}");

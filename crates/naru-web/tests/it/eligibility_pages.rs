@@ -208,6 +208,80 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
     assert!(list.contains("신청서 2건 가운데 1건이 결정을 기다립니다"), "{}", said(&list));
 }
 
+/// A decision that waits for a second person is said, and one that was rejected; of papers that are
+/// wrong the applicant is told which.
+#[tokio::test]
+async fn what_is_proposed_about_a_form_is_said_and_a_refusal_tells_what_to_change() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    assert_eq!(file(&mut firm, 1, "100", &[]).await, StatusCode::SEE_OTHER);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let at = format!("/console/eligibility/{}", code(1));
+    let note = "재무제표가 작년 것입니다. / The statements are of last year.";
+    let [ko, en] = ["재무제표가 작년 것입니다.", "The statements are of last year."];
+    let propose = async |one: &mut Visitor, n: u64, note: &str| {
+        let form = form_of(&one.get(&at).await.body);
+        let key = Id::from_parts(n, 9).to_string();
+        let given = [
+            ("form", form.as_str()),
+            ("key", key.as_str()),
+            ("verdict", "papers"),
+            ("note", note),
+            ("reason", "재무제표를 대조했음"),
+        ];
+        one.post(&format!("{at}/propose"), &given).await
+    };
+    let bare = propose(&mut one, 1, " ").await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.body.contains(r#"id="note-decide-error""#), "{}", bare.body);
+    let case = propose(&mut one, 1, note).await.location().to_owned();
+    let list = said(&one.get("/console/eligibility").await.body);
+    assert!(list.contains("새로 결정할 신청서는 없습니다") && list.contains("확인 대기"), "{list}");
+    assert!(list.contains("두 번째 확인을 기다리는 제안은 1건입니다"), "{list}");
+    let page = one.get(&at).await.body;
+    let told = said(&page);
+    assert!(
+        told.contains("두 번째 사람의 확인을 기다립니다") && told.contains("확인 대기"),
+        "{told}"
+    );
+    assert!(
+        page.contains(&format!(r#"href="{case}""#)) && !told.contains("두 사람의 결정"),
+        "{told}"
+    );
+    let theirs = said(&firm.get(&at).await.body);
+    assert!(theirs.contains("두 사람의 결정을 기다립니다") && !theirs.contains("제안"), "{theirs}");
+
+    let shown = other.get(&case).await.body;
+    assert!(said(&shown).contains(&format!("전할 말: {ko}")), "{}", said(&shown));
+    let form = form_of(&shown);
+    let why = "올해 것이 맞습니다";
+    let no = [("form", form.as_str()), ("reason", why)];
+    assert_eq!(other.post(&format!("{case}/reject"), &no).await.location(), case);
+    let told = crate::bed::in_line(&one.get(&at).await.body);
+    assert!(told.contains("이용적합성 결정 제안이 반려되었습니다") && told.contains(why), "{told}");
+    assert!(told.contains("두 사람의 결정을 기다립니다"), "it is to be decided again: {told}");
+    assert!(!firm.get(&at).await.body.contains(why), "not theirs to read");
+    let inbox = one.get("/console/inbox?topic=gates").await.body;
+    assert!(inbox.contains("나래페이 이용적합성 결정: 제안 반려"), "{inbox}");
+
+    bed.pass(1);
+    let case = propose(&mut one, 2, note).await.location().to_owned();
+    assert!(!one.get(&at).await.body.contains("반려되었습니다"), "it is proposed anew");
+    let form = form_of(&other.get(&case).await.body);
+    let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    for (place, note) in [("", ko), ("/letter", ko), ("/letter?lang=en", en)] {
+        let told = said(&firm.get(&format!("{at}{place}")).await.body);
+        assert!(told.contains(note) && !told.contains(&format!("{ko} /")), "{place}: {told}");
+    }
+    let inbox = firm.get("/console/inbox?lang=ko").await.body;
+    let notice = inbox.split(r#"href="/console/inbox/"#).nth(1).unwrap().split('"').next().unwrap();
+    let notice = said(&firm.get(&format!("/console/inbox/{notice}")).await.body);
+    assert!(notice.contains(ko), "{notice}");
+}
+
 #[tokio::test]
 async fn what_the_rules_find_is_shown_and_not_offered_for_approval() {
     let bed = Bed::new(fixtures::full());

@@ -17,6 +17,7 @@ mod deadline_pages;
 mod eligibility_pages;
 mod fixtures;
 mod functional_pages;
+mod gate_forms;
 mod gates_pages;
 mod institution_pages;
 mod money_pages;

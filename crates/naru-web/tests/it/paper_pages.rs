@@ -63,9 +63,20 @@ async fn a_paper_is_kept_and_opened_by_those_who_decide_and_its_own_people() {
     applied(&bed).await;
     let mut own = enter(&bed, post(Role::Fintech), "narae", "김나래").await;
     let sent = hand_in(&mut own, "", "policy.pdf", PDF).await;
-    assert_eq!(sent.location(), PATH, "{}", sent.body);
     let (at, sha) = address(PDF);
+    // The page shows at once what came in: said, and first of all.
+    let after = sent.location().strip_suffix("#documents").expect("at the documents").to_owned();
+    let page = own.get(&after).await.body;
+    let documents = page.split(r#"<section id="documents""#).nth(1).unwrap();
+    assert!(documents.contains("냈습니다: policy.pdf"), "{documents}");
+    let first = documents.split("<tbody>").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(first.contains("policy.pdf"), "{documents}");
     let page = own.get(PATH).await.body;
+    assert!(!page.contains("냈습니다:"), "{page}");
+    // Whoever comes to hand something in finds the form unfolded.
+    let form = r#"<details class="ask" open><summary id="hand-in">"#;
+    assert!(!page.contains(form), "{page}");
+    assert!(own.get(&format!("{PATH}?open=hand-in")).await.body.contains(form));
     assert!(page.contains("policy.pdf") && page.contains(&at), "{page}");
     assert!(
         page.contains("해시만 있음"),
@@ -186,7 +197,7 @@ async fn what_is_no_paper_is_not_kept_and_anothers_is_not_reached_by_its_hash() 
         ("observed", "2026-11-01"),
     ];
     let sent = own.post(&format!("{PATH}/evidence"), &given).await;
-    assert_eq!(sent.location(), PATH, "{}", sent.body);
+    assert_eq!(sent.location(), format!("{PATH}?in={hash}#documents"), "{}", sent.body);
 }
 
 #[tokio::test]

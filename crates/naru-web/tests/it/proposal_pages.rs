@@ -7,6 +7,8 @@ use crate::gates_pages::{self, institutions};
 use axum::http::StatusCode;
 use naru_base::Id;
 use naru_base::role::{Post, Role, Scope};
+use naru_core::admission::{self, Evidence, EvidenceKind};
+use naru_core::check::{self, Request};
 use naru_core::proposal::{Deciding, Draft};
 use naru_core::{desk, proposal};
 use naru_store::Tx;
@@ -73,11 +75,15 @@ async fn a_result_is_rejected_for_a_reason_that_is_told() {
     assert!(said.contains("점검 결과 제안이 반려되었습니다") && said.contains(why), "{said}");
     assert!(page.contains(&format!(r#"href="{case}""#)), "{page}");
     let inbox = one.get("/console/inbox?topic=gates").await.body;
-    assert!(inbox.contains("나래페이 점검: 제안 반려"), "{inbox}");
-    let notice = inbox.split("나래페이 점검: 제안 반려").next().unwrap();
+    assert!(inbox.contains("나래페이 점검 결과: 제안 반려"), "{inbox}");
+    let notice = inbox.split("나래페이 점검 결과: 제안 반려").next().unwrap();
     let notice = notice.rsplit("/console/inbox/").next().unwrap().split('"').next().unwrap();
     let notice = one.get(&format!("/console/inbox/{notice}")).await.body;
     assert!(notice.contains(why) && notice.contains(&format!(r#"href="{case}""#)), "{notice}");
+    // Nothing is open: to a colleague only the result is left, as to its owner.
+    let page = two.get(&at).await.body;
+    let lead = gates_pages::lead(&page);
+    assert!(lead.contains("점검관이 결과를 제안합니다") && !lead.contains("통보"), "{lead}");
     // The institution reads nothing of it.
     let page = own.get(&at).await.body;
     assert!(!page.contains(why) && !page.contains("반려"), "{page}");
@@ -117,7 +123,7 @@ async fn whoever_confirms_a_gate_opens_what_it_rests_on() {
             ("observed", "2026-11-01"),
         ];
         let sent = own.post_file(&format!("{path}/evidence"), &fields, ("a.txt", bytes)).await;
-        assert_eq!(sent.location(), path, "{}", sent.body);
+        assert!(sent.location().starts_with(&format!("{path}?in=")), "{}", sent.body);
     }
     let sha = ring::digest::digest(&ring::digest::SHA256, file);
     let sha = data_encoding::HEXLOWER.encode(sha.as_ref());
@@ -152,6 +158,50 @@ async fn whoever_confirms_a_gate_opens_what_it_rests_on() {
     assert!(page.contains("제안이 반려되었습니다(서지안"), "{page}");
     assert!(page.contains("자본금 증빙이 없음"), "{page}");
     assert!(!own.get(&path).await.body.contains("자본금 증빙이 없음"), "not theirs to read");
+    // What is over is not told as if it were still to come.
+    let page = in_line(&other.get(&case).await.body);
+    assert!(page.contains("이용적합성 관문의 통과입니다. 유효 기한은 20"), "{page}");
+    assert!(!page.contains("확인하는 순간부터"), "{page}");
+}
+
+/// What the system made itself is opened by its title, and not called a hash alone.
+#[tokio::test]
+async fn whoever_confirms_opens_the_report_that_it_rests_on() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1, 1, 1, |_| 300).await;
+    let (env, of) = (bed.env(), gates_pages::code(1));
+    let check = bed.env().id(7);
+    let report = Evidence {
+        sha256: [7; 32],
+        kind: EvidenceKind::Report,
+        title: format!("org@1 {check}"),
+        size_bytes: 10,
+        observed_at: env.now,
+        received_at: env.now,
+        received_by: "system:check".to_owned(),
+    };
+    let write = move |tx: &mut Tx<'_>| {
+        let it = Request { id: check, institution: of.clone(), service: None };
+        check::request(tx, &env, "system:test", &it)?;
+        admission::hand_in(tx, &env, &of, &report)?;
+        check::name_evidence(tx, &env, ("system:test", check), "ORG-01", [7; 32])
+    };
+    bed.store.write(write).await.unwrap();
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let sha = "07".repeat(32);
+    let wish = [("gate", "contract "), ("verdict", "failed"), ("grounds", sha.as_str())];
+    let case = gates_pages::propose(&mut one, 1, &wish).await;
+    let link = format!(r#"<a href="/console/checks/{check}/report">"#);
+    let page = other.get(&case).await.body;
+    assert!(page.contains(&link) && !page.contains("해시만 있음"), "{page}");
+    let mut inspector = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let page = inspector.get(&format!("/console/checks/{check}?item=ORG-01")).await.body;
+    assert!(page.contains(&link) && !page.contains("해시만 있음"), "{page}");
+    // Grounds of one name are told apart by their day.
+    let path = format!("/console/gates/{}", gates_pages::code(1));
+    let grounds = in_line(&one.get(&path).await.body);
+    assert!(grounds.contains("org@1 점검 보고서 · 2026-"), "{grounds}");
 }
 
 /// By when they were decided, page by page: none is left out.

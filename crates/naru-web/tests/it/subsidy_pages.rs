@@ -635,7 +635,8 @@ async fn report_and_invoice_are_handed_in_as_files() {
     assert_eq!(sent.location(), at, "{}", said(&sent.body));
     let page = firm.get(&at).await.body;
     assert!(page.contains(&format!("/papers/{report}")), "{}", said(&page));
-    assert!(flat(&page).contains("관문이나 점검을 결정하는 사람이 열 수 있고"), "{page}");
+    let told = flat(&page);
+    assert!(told.contains("지급을 결정하는 운영기관 사람만 열 수 있고"), "{told}");
     // A claim that is corrected is a later one.
     bed.pass(1);
     given[5].1 = "";
@@ -649,4 +650,12 @@ async fn report_and_invoice_are_handed_in_as_files() {
     assert_eq!(opened.status, StatusCode::OK, "{}", said(&page));
     assert!(opened.body.contains("the report"), "{}", opened.body);
     assert!(said(&page).contains("해시만 있음"), "of the invoice: {}", said(&page));
+    // It is none of the institution's documents, and whoever checks it does not open it.
+    let gates = one.get("/console/gates/M202600001").await.body;
+    assert!(!gates.contains(&report[..8]), "{}", said(&gates));
+    let mut inspector = enter(&bed, post(Role::Inspector), "do-hyun.baek", "백도현").await;
+    let opened = inspector.get(&format!("/console/gates/M202600001/papers/{report}")).await;
+    assert_eq!(opened.status, StatusCode::NOT_FOUND);
+    let opened = firm.get(&format!("/console/gates/M202600001/papers/{report}")).await;
+    assert_eq!(opened.status, StatusCode::OK, "its own people");
 }

@@ -94,6 +94,8 @@ pub(crate) struct People {
     /// What those about claims and about subsidy come to.
     of_claims: BTreeMap<Id, claims::Substance>,
     of_help: BTreeMap<Id, subsidy::Substance>,
+    /// When all this was read.
+    now: Micros,
 }
 
 impl People {
@@ -103,16 +105,16 @@ impl People {
     }
 
     /// The same, and what these proposals are about.
-    pub(super) async fn load_about(state: &ConsoleState, cases: &[&Case]) -> Answer<People> {
+    pub(crate) async fn load_about(state: &ConsoleState, cases: &[&Case]) -> Answer<People> {
         let sealer = state.parts.sealer.clone();
         let claims: Vec<Id> = cases.iter().filter_map(|it| claim::deeds::claim_of(it)).collect();
         let forms = cases.iter().filter(|it| subsidy::is_ours(&it.kind));
         let forms: Vec<Id> = forms.filter_map(|it| help::deeds::application_of(it)).collect();
         let subjects = cases.iter().filter_map(|it| check::deeds::about(&it.subject));
         let checks: Vec<Id> = subjects.map(|(_, id)| id).collect();
-        let is_open = |it: &&&Case| it.state == State::Open;
-        let open: Vec<Case> = cases.iter().filter(is_open).map(|it| (*it).clone()).collect();
         let now = state.now();
+        let is_open = |it: &&&Case| it.state_at(now) == State::Open;
+        let open: Vec<Case> = cases.iter().filter(is_open).map(|it| (*it).clone()).collect();
         // Of a list of what is over only the headlines are read.
         let is_read = |it: &&&Case| it.state == State::Open || cases.len() == 1;
         let whole: Vec<Case> = cases.iter().filter(is_read).map(|it| (*it).clone()).collect();
@@ -160,6 +162,7 @@ impl People {
             more_time,
             of_claims,
             of_help,
+            now,
         })
     }
 
@@ -223,11 +226,12 @@ impl People {
             check: &check,
             present: &present,
             more_time: &more_time,
+            now: self.now,
         })
     }
 
     /// The deed on its object: 계정 닫기: 정하윤.
-    pub(super) fn headline(&self, lang: Lang, case: &Case) -> String {
+    pub(crate) fn headline(&self, lang: Lang, case: &Case) -> String {
         format!("{}: {}", deed(lang, &case.kind), self.object(lang, case))
     }
 
@@ -395,5 +399,21 @@ pub(super) fn standing(lang: Lang, it: State) -> Markup {
         State::Rejected => state("stop", Shape::Square, &w::st_rejected(lang)),
         State::Withdrawn => state("na", Shape::Hollow, &w::st_withdrawn(lang)),
         State::Expired => state("na", Shape::Dashed, &w::st_expired(lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Notices call a deed as its page does.
+    #[test]
+    fn every_deed_has_one_name() {
+        for kind in naru_core::desk::kinds() {
+            for lang in [Lang::Ko, Lang::En] {
+                let told = naru_core::notify::deed_word(lang, kind.name);
+                assert_eq!(told, deed(lang, kind.name), "{}", kind.name);
+            }
+        }
     }
 }

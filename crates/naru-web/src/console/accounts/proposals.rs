@@ -71,6 +71,11 @@ pub(crate) fn page_at(kind: &str, id: &str) -> String {
     format!("{}/{id}", corner_of(kind).path)
 }
 
+/// Whether this person may see a proposal where it has its page.
+pub(crate) fn sees(case: &Case, who: &Entered) -> bool {
+    (corner_of(&case.kind).is_here)(case, who)
+}
+
 /// By whom, as far as the reader is told, and when it was proposed; and when it lapses.
 pub(crate) fn proposed(lang: Lang, people: Option<&People>, it: &Case) -> Markup {
     html! {

@@ -2,12 +2,14 @@
 //!
 //! **Must never know** what a record is about.
 
+use crate::console::format::NONE;
 use crate::console::gates::{gate_word, rungs, verdict_word};
 use crate::console::pieces::date_time;
 use crate::console::shape::standing;
 use naru_base::{Lang, Micros, Won, texts};
 use naru_core::admission::{Gate, Standing, Verdict};
-use serde_json::Value;
+use naru_core::notify::deed_word;
+use serde_json::{Map, Value};
 
 texts! {
     fact_amount { ko: "금액", en: "amount" }
@@ -15,7 +17,10 @@ texts! {
     fact_bank { ko: "은행", en: "bank" }
     fact_begins { ko: "적용", en: "applies from" }
     fact_case { ko: "문의·사건 번호", en: "case number" }
+    fact_deed { ko: "제안한 일", en: "deed" }
     fact_ends { ko: "종료", en: "ends" }
+    fact_from_day { ko: "시작", en: "valid from" }
+    fact_until { ko: "끝", en: "valid until" }
     fact_fee { ko: "수수료", en: "fee" }
     fact_from { ko: "이전 자격", en: "standing before" }
     fact_gate { ko: "관문", en: "gate" }
@@ -36,17 +41,43 @@ texts! {
 
 /// What is written down when a standing changes: its `from` and `to` are standings.
 const CHANGED: &str = "admission.standing.changed";
+/// Before the deeds on proposals.
+pub(super) const PROPOSALS: &str = "proposal.";
 
 /// The facts of a deed's record beside each other.
 pub(crate) fn said(lang: Lang, action: &str, body: &str) -> String {
-    let Ok(Value::Object(map)) = serde_json::from_str(body) else {
-        return body.to_owned();
+    said_but(lang, (action, body), &[])
+}
+
+/// The same of a proposal's record, whose deed and object stand beside it already.
+pub(super) fn said_of_proposal(lang: Lang, action: &str, body: &str) -> String {
+    said_but(lang, (action, body), &["kind", "subject"])
+}
+
+fn said_but(lang: Lang, (action, body): (&str, &str), but: &[&str]) -> String {
+    match serde_json::from_str(body) {
+        Ok(Value::Object(mut map)) => {
+            map.retain(|key, _| !but.contains(&key.as_str()));
+            pairs(lang, action, &map).join(" · ")
+        }
+        _ => body.to_owned(),
+    }
+}
+
+fn pairs(lang: Lang, action: &str, map: &Map<String, Value>) -> Vec<String> {
+    let is_told = |value: &Value| match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(all) => !all.is_empty(),
+        Value::Object(all) => !all.is_empty(),
+        _ => true,
     };
-    let is_told = |value: &Value| !matches!(value, Value::String(text) if text.is_empty());
-    let pairs = map.iter().filter(|it| is_told(it.1)).map(|(key, value)| {
-        format!("{} {}", name(lang, action, key), worded(lang, (action, key), value))
-    });
-    pairs.collect::<Vec<_>>().join(" · ")
+    let told = map.iter().filter(|it| is_told(it.1));
+    told.flat_map(|(key, value)| match value {
+        // What was proposed: its own facts say it.
+        Value::Object(inner) if key == "deed" => pairs(lang, action, inner),
+        _ => vec![format!("{} {}", name(lang, action, key), worded(lang, (action, key), value))],
+    })
+    .collect()
 }
 
 /// The name of a fact that people meet often; the others keep the trail's own.
@@ -73,6 +104,9 @@ fn name(lang: Lang, action: &str, key: &str) -> String {
         "verdict" => fact_verdict(lang),
         "holds_until" => fact_holds(lang),
         "service" => fact_service(lang),
+        "kind" if action.starts_with(PROPOSALS) => fact_deed(lang),
+        "valid_from" => fact_from_day(lang),
+        "valid_until" => fact_until(lang),
         other => other.to_owned(),
     }
 }
@@ -88,13 +122,19 @@ fn worded(lang: Lang, (action, key): (&str, &str), value: &Value) -> String {
             None => n.to_string(),
         },
         ("holds_until" | "ends_at", Value::Null) => no_end(lang),
+        (_, Value::Array(all)) => {
+            let all = all.iter().map(|it| worded(lang, (action, key), it));
+            all.collect::<Vec<_>>().join(", ")
+        }
+        (_, Value::Object(map)) => pairs(lang, action, map).join(", "),
+        (_, Value::Null) => NONE.to_owned(),
         (_, other) => other.to_string(),
     }
 }
 
 /// Microseconds of a year with four digits, under a name that says when.
 fn is_instant(key: &str, n: i64) -> bool {
-    let says_when = key.ends_with("_at") || key.ends_with("until") || key == "valid_from";
+    let says_when = key.ends_with("_at") || key.ends_with("until") || key.ends_with("from");
     says_when && (1_000_000_000_000_000..10_000_000_000_000_000).contains(&n)
 }
 
@@ -104,10 +144,48 @@ fn word(lang: Lang, (action, key): (&str, &str), text: &str) -> Option<String> {
         "standing" => standing_word(lang, text),
         "gate" => Gate::parse(text).map(|it| gate_word(lang, it)),
         "verdict" => Verdict::parse(text).map(|it| verdict_word(lang, it)),
+        "kind" if action.starts_with(PROPOSALS) => Some(deed_word(lang, text)),
+        // The whole one stands in the record.
+        _ if is_hash(text) => Some(format!("{}…{}", &text[..8], &text[60..])),
         _ => None,
     }
 }
 
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
 fn standing_word(lang: Lang, text: &str) -> Option<String> {
     Standing::parse(text).map(|it| standing(lang, rungs(it)).2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_proposed_is_read_in_words() {
+        let sha = "ab".repeat(32);
+        let body = format!(
+            r#"{{"deed":{{"amount":50000000,"insurer":"","valid_from":1795793871335218,
+            "papers":["{sha}","b"],"gate":"surety"}},"kind":"surety.instrument",
+            "subject":"surety:M202600001"}}"#
+        );
+        let said = said(Lang::Ko, "proposal.rejected", &body);
+        let from = date_time(Micros::new(1_795_793_871_335_218));
+        for text in [
+            "금액 50,000,000",
+            &format!("시작 {from}"),
+            "papers abababab…abab, b",
+            "관문 보증",
+            "제안한 일 보증 등록",
+            "subject surety:M202600001",
+        ] {
+            assert!(said.contains(text), "{text} in {said}");
+        }
+        assert!(!said.contains('{') && !said.contains("insurer"), "{said}");
+        // Beside its headline neither deed nor object is said again.
+        let said = said_of_proposal(Lang::Ko, "proposal.rejected", &body);
+        assert!(!said.contains("surety:M") && !said.contains("제안한 일"), "{said}");
+    }
 }

@@ -64,7 +64,12 @@ impl At<'_> {
             Err(No::Refusal(it)) => {
                 let text = proposal::refusal(self.ask.lang, &it);
                 let text = text.unwrap_or_else(|| w::no_other(self.ask.lang));
-                self.wrong(item, given, &[Wrong { field: field_of(it.code), text }]).await
+                let field = match it.code {
+                    // An institution's word is no judgement, and has a field of its own.
+                    "check/text-length" if given.is_some_and(|it| it.value.is_empty()) => "text",
+                    code => field_of(code),
+                };
+                self.wrong(item, given, &[Wrong { field, text }]).await
             }
             Err(no) => frame::fault(self.ask, &no),
         }
@@ -419,6 +424,30 @@ pub(crate) async fn say(
         }
     };
     at.run((&item, &next), Some(&given), write).await
+}
+
+/// `POST /console/checks/{id}/take-off`: a document that was named by mistake.
+pub(crate) async fn take_off(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Given>,
+) -> Response {
+    let by = (&state, &ask, &who);
+    let at = match at(by, &id, Right::GatesApply, &given.form).await {
+        Ok(at) => at,
+        Err(response) => return response,
+    };
+    let Some(sha) = sha256(&given.sha256) else {
+        let wrongs = [Wrong { field: "main", text: w::no_document(ask.lang) }];
+        return at.wrong(&given.item, None, &wrongs).await;
+    };
+    let (env, actor, id) = (state.env(), at.actor(), at.id());
+    let (item, next) = (given.item.clone(), at_item(&given.item));
+    let of = item.clone();
+    let write = move |tx: &mut Tx<'_>| check::take_off(tx, &env, (&actor, id), &of, sha);
+    at.run((&item, &next), None, write).await
 }
 
 /// `POST /console/checks/{id}/verdict`: proposes the result to a second inspector.

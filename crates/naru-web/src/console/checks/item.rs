@@ -2,12 +2,12 @@
 //! institution says, what was found so far.
 
 use super::one::View;
+use super::own;
 use super::plain::{how, opinion, opinion_word, value};
 use super::signal_words::{saw, title};
 use super::words as w;
 use crate::console::gates::scans::word as tool_word;
-use crate::console::gates::{document_title, evidence_kind, is_foreign};
-use crate::console::papers;
+use crate::console::gates::{evidence_kind, is_foreign, title_alone, way_to};
 use crate::console::pieces::{date_time, day, hash};
 use maud::{Markup, html};
 use naru_base::Lang;
@@ -145,7 +145,7 @@ fn documents(view: &View<'_>, item: &Item) -> Markup {
                         @let date = day(until.business_date());
                         tr {
                             td class="way" {
-                                b { (document_title(lang, it)) }
+                                b { (title_alone(lang, code, it)) }
                                 span class="sub block" {
                                     @if !is_foreign(lang, it) {
                                         (evidence_kind(lang, it.kind)) " · "
@@ -155,8 +155,9 @@ fn documents(view: &View<'_>, item: &Item) -> Markup {
                             }
                             td {
                                 (hash(&it.sha256)) " "
-                                (papers::link(lang, (view.who, code), (&it.sha256,
-                                    view.shown.papers.get(&it.sha256))))
+                                (way_to(lang, (view.who, code), (&it.sha256, Some(it)),
+                                    &view.shown.kept))
+                                (own::take_off(view, item, &it.sha256))
                             }
                             td class="num" {
                                 @if until <= now { span class="c-stop b" { (w::valid_over(lang, &date)) } }

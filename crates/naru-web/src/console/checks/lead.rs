@@ -84,7 +84,8 @@ fn of_check(view: &View<'_>) -> String {
         State::UnderWay | State::ReCheck if !view.sees_findings() => w::next_read_under_way(lang),
         State::UnderWay if left > 0 => w::next_left(lang, left),
         State::ReCheck if left > 0 => w::next_re_check_left(lang, left),
-        State::UnderWay | State::ReCheck if !is_mine => w::next_judged_read(lang),
+        State::UnderWay | State::ReCheck if !is_mine && open > 0 => w::next_judged_read(lang),
+        State::UnderWay | State::ReCheck if !is_mine => w::next_judged_read_clear(lang),
         State::UnderWay | State::ReCheck if open > 0 => w::next_judged_open(lang, open),
         State::UnderWay | State::ReCheck => w::next_judged(lang),
         State::Findings | State::Fixing => {

@@ -27,7 +27,7 @@ mod words_queue;
 
 pub(crate) use does::{
     begin, declare_reviewed, find_item, fixed, give_back, issue, promise, propose_verdict, request,
-    say, take, take_over, withdraw,
+    say, take, take_off, take_over, withdraw,
 };
 pub(crate) use export::{csv, json, oscal_results, report};
 pub(crate) use foresight::beside;
@@ -42,18 +42,18 @@ pub(crate) use words_queue::proposed_by;
 use crate::console::ConsoleState;
 use crate::console::accounts::refused::last_refused;
 use crate::console::frame;
+use crate::console::gates::Kept;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::longest;
 use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
-use naru_core::admission::{self, PaperKind, Sha256, Standing};
+use naru_core::admission::{self, Standing};
 use naru_core::check::signal::{Limits, Witnessed};
 use naru_core::check::{self, Dossier, Engagement, Kind, State};
 use naru_core::proposal::Case;
 use naru_core::{desk, policy, proposal as cases};
-use std::collections::BTreeMap;
 
 /// The menu item.
 const HERE: &str = "/console/checks";
@@ -99,7 +99,7 @@ impl Eyes {
 struct Shown {
     dossier: Dossier,
     /// Which of the institution's documents are kept themselves.
-    papers: BTreeMap<Sha256, PaperKind>,
+    kept: Kept,
     known: Witnessed,
     limits: Limits,
     /// The institution's name, in the reader's language.
@@ -128,7 +128,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let read = state.parts.store.read(move |tx| {
         let Some(dossier) = check::dossier(tx, id)? else { return Ok(None) };
         let (known, limits) = desk::witnessed(tx, &dossier.engagement.institution, now)?;
-        let papers = admission::papers(tx, &dossier.engagement.institution)?;
+        let kept = Kept::of(tx, &dossier.engagement.institution)?;
         let rules = policy::list(tx)?;
         let slot = match dossier.engagement.kind() {
             Kind::Organisation => "check_organisation_days",
@@ -150,10 +150,10 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
             policy::number(&rules, slot, now)?,
             life.map(|life_s| longest(now, life_s)),
         );
-        Ok(Some(((dossier, papers), (known, limits), days, (standings, beside))))
+        Ok(Some(((dossier, kept), (known, limits), days, (standings, beside))))
     });
     let found: Answer<_> = read.await;
-    let Some(((dossier, papers), (known, limits), (fix_days, slot_days, longest), of_gate)) =
+    let Some(((dossier, kept), (known, limits), (fix_days, slot_days, longest), of_gate)) =
         found.map_err(|no| frame::fault(ask, &no))?
     else {
         return Err(unknown(ask));
@@ -167,7 +167,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let (standings, (beside, (is_proposed, refused), tools)) = of_gate;
     Ok(Shown {
         dossier,
-        papers,
+        kept,
         known,
         limits,
         name,

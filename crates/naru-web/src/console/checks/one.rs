@@ -397,7 +397,7 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
                     span class=(format!("st {class}")) {
                         (shape(form)) (value_word(lang, f.value))
                         @if view.is_contradicted(it) {
-                            span class="c-stop b" { " · " (w::contradicts_now(lang)) }
+                            span class="c-stop b" { "· " (w::contradicts_now(lang)) }
                         }
                     }
                 }

@@ -5,12 +5,12 @@ use super::act::{choice, draft_note, one_button, to, wrong};
 use super::one::View;
 use super::words as w;
 use crate::console::door::{described, error_below};
-use crate::console::gates::document_title;
+use crate::console::gates::{document_title, hand_in_at};
 use crate::console::pieces::{day, form_field};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_core::admission;
-use naru_core::check::decide::expires_at;
+use naru_core::admission::{self, Sha256};
+use naru_core::check::decide::{expires_at, may_take_off};
 use naru_core::check::{Dossier, Item, Opinion, State};
 
 /// What the institution has not prepared yet; once findings are told, what is left of them.
@@ -104,11 +104,29 @@ pub(super) fn say(view: &View<'_>, item: &Item) -> Markup {
             } @else { p class="help" { (w::name_none(lang)) } }
             p class="help" {
                 (w::hand_in_where(lang)) " "
-                a href=(format!("/console/gates/{}", view.it().institution)) {
+                a href=(hand_in_at(&view.it().institution)) {
                     (w::hand_in_link(lang))
                 }
             }
             button class="btn" { (w::say_button(lang)) }
+        }
+    }
+}
+
+/// The way to take a document off the item again, for whoever named it.
+pub(super) fn take_off(view: &View<'_>, item: &Item, sha256: &Sha256) -> Markup {
+    let actor = format!("staff:{}", view.who.session.account);
+    let may = view.who.session.post.may(Right::GatesApply);
+    let is_open = !view.it().state.is_final() && !view.shown.is_proposed;
+    let found = may_take_off(view.dossier(), &actor, (&item.id, sha256));
+    html! {
+        @if may && is_open && found.is_ok() {
+            form class="off" method="post" action=(to(view, "take-off")) {
+                (form_field(view.who))
+                input type="hidden" name="item" value=(item.id);
+                input type="hidden" name="sha256" value=(data_encoding::HEXLOWER.encode(sha256));
+                button class="btn" { (w::take_off_button(view.lang)) }
+            }
         }
     }
 }

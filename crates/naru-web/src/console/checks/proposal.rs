@@ -97,6 +97,8 @@ pub(crate) fn by_code(lang: Lang, code: &str) -> Option<String> {
         "check/machine-does-not-say-so" => w::no_machine(lang),
         "check/evidence-missing" => w::no_evidence(lang),
         "check/evidence-unknown" => w::no_document(lang),
+        "check/named-by-another" => w::no_take_off(lang),
+        "check/evidence-judged" => w::no_take_off_judged(lang),
         "check/grounds-missing" => w::no_grounds(lang),
         "check/against-the-machine" => w::no_against(lang),
         "check/demand-missing" => w::no_demand(lang),

@@ -169,6 +169,7 @@ fn waits(state: &ConsoleState, (lang, who): (Lang, &Entered), loaded: &Loaded) -
         check: &check,
         present: &|_| None,
         more_time: &|_| None,
+        now: state.now(),
     };
     let by = |it: &Case| match &loaded.people {
         _ if it.proposed_by == who.session.account => {

@@ -333,6 +333,10 @@ texts! {
         ko: "모두 판정했습니다. 점검관이 지적을 통보하거나 결과를 제안합니다.",
         en: "All judged. The inspector tells what was found, or proposes the result."
     }
+    next_judged_read_clear {
+        ko: "모두 판정했습니다. 점검관이 결과를 제안합니다.",
+        en: "All judged. The inspector proposes the result."
+    }
     next_theirs(n: usize, day: &str) {
         ko: "지적 {n}개를 이용기관이 {day}까지 보완합니다.",
         en: "The institution puts what was found ({n}) right by {day}."
@@ -405,6 +409,12 @@ texts! {
     no_open { ko: "같은 대상의 점검이 이미 열려 있습니다.", en: "A check of the same thing is open already." }
     no_applied { ko: "먼저 관문 화면에서 신청해야 합니다.", en: "Apply on the page of the gates first." }
     no_service { ko: "쓰고 있는 서비스가 아닙니다.", en: "That is not a service in use." }
+    take_off_button { ko: "이 항목에서 빼기", en: "Take off this item" }
+    no_take_off { ko: "문서를 고른 사람만 뺄 수 있습니다.", en: "Only whoever named a document takes it off." }
+    no_take_off_judged {
+        ko: "점검관이 이 문서로 판정한 항목입니다. 문서를 뺄 수 없습니다.",
+        en: "The item was judged by this document: it stays."
+    }
     no_document { ko: "제출한 문서가 아닙니다.", en: "That document is not on file." }
     no_much { ko: "더 적을 수 없습니다. 점검을 끝내고 새로 신청하세요.", en: "It is full. Conclude it and ask for a new one." }
     no_list_read(why: &str) { ko: "목록을 읽을 수 없습니다. {why}.", en: "The list does not read: {why}." }

@@ -150,7 +150,7 @@ fn show(
                     span class="sub" { (w::record_note(lang, life.records.len())) }
                 }
                 @if life.records.is_empty() { p class="none" { (w::record_none(lang)) } }
-                @else { (audit::table(lang, &life.records, Some(&seen.names))) }
+                @else { (audit::table(lang, &life.records, Some(&audit::Trail::of(&seen.names)))) }
             }
         } @else { p class="none" { (w::record_hidden(lang)) } }
     };

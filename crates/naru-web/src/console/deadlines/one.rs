@@ -9,13 +9,14 @@ use super::plain::{
 use super::{readable, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
+use crate::console::accounts::refused::{last_refused, lines};
 use crate::console::format;
 use crate::console::frame::{self, Page};
 use crate::console::gates::{document_title, ends_before, rungs};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{self, date_time, hash};
+use crate::console::pieces::{self, Wants, date_time, hash};
 use crate::console::shape::ladder;
 use crate::console::sources;
 use crate::console::typed::Back;
@@ -24,7 +25,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::deadline::{
     self, Booking, Finding, Grounds, Reply, Rule, Under, measure_rule,
 };
@@ -41,6 +42,8 @@ pub(super) struct Loaded {
     pub(super) notice_s: i64,
     pub(super) grounds: Grounds,
     open: Vec<Case>,
+    /// What was proposed last and rejected, where nothing was decided since.
+    refused: Vec<Case>,
     checks: Vec<Engagement>,
 }
 
@@ -70,9 +73,12 @@ pub(super) async fn load(
     let (code, rule, now) = (code.clone(), rule.to_owned(), state.now());
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let Some(under) = deadline::under(tx, (&code, &rule), now)? else { return Ok(None) };
+        let facts = admission::facts_of(tx, &code)?;
+        let refused = refused(tx, (&under, &facts))?;
         Ok(Some(Loaded {
             under,
-            facts: admission::facts_of(tx, &code)?,
+            refused,
+            facts,
             grounds: deadline::grounds(tx)?,
             notice_s: policy::number(&policy::list(tx)?, "measure_notice_s", now)?,
             open: proposal::list(tx, now)?.0,
@@ -80,6 +86,19 @@ pub(super) async fn load(
         }))
     };
     state.parts.store.read(read).await
+}
+
+/// What was proposed last about a place and rejected, while it is not met and nothing was decided.
+fn refused(tx: &mut naru_store::Tx<'_>, (it, facts): (&Under, &Facts)) -> Answer<Vec<Case>> {
+    if it.finding == Finding::Met {
+        return Ok(Vec::new());
+    }
+    let mut all = last_refused(tx, &deadline::deeds::subject(&it.institution, &it.rule.id))?;
+    let of_rule = measure_rule(&it.rule);
+    let measures = facts.measures.iter().filter(|of| of.rule == of_rule).map(|of| of.notice_at);
+    let last = it.known.extensions.iter().map(|of| of.at).chain(measures).max();
+    all.retain(|case| last.is_none_or(|at| at <= case.over_at()));
+    Ok(all)
 }
 
 /// `GET /console/deadlines/{rule}/{code}`
@@ -95,6 +114,24 @@ pub(crate) async fn page(
     }
 }
 
+type Read = (Loaded, Option<People>, Markup, Wants);
+
+/// The same, and for whoever is told of people and proposals what was rejected.
+async fn read(
+    state: &ConsoleState,
+    (lang, who): (Lang, &Entered),
+    (code, rule): (&ClientUseCode, &str),
+) -> Answer<Option<Read>> {
+    let Some(loaded) = load(state, code, rule).await? else { return Ok(None) };
+    let wants = state.wants(who).await?;
+    if who.session.post.reach(Right::GatesRead) == Reach::Own {
+        return Ok(Some((loaded, None, html! {}, wants)));
+    }
+    let people = People::load(state).await?;
+    let refused = lines(state, (lang, who), &people, &loaded.refused)?;
+    Ok(Some((loaded, Some(people), refused, wants)))
+}
+
 /// The page, with what is to be put right in its forms.
 pub(super) async fn show(
     state: &ConsoleState,
@@ -105,13 +142,9 @@ pub(super) async fn show(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
-    let loaded = async {
-        let people = if is_own { None } else { Some(People::load(state).await?) };
-        Ok::<_, No>((load(state, code, rule).await?, people, state.wants(who).await?))
-    };
-    let (mut loaded, people, wants) = match loaded.await {
-        Ok((Some(it), people, wants)) => (it, people, wants),
-        Ok((None, ..)) => return unknown(ask),
+    let (mut loaded, people, refused, wants) = match read(state, (lang, who), (code, rule)).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(ask),
         Err(no) => return frame::fault(ask, &no),
     };
     loaded.open.retain(|case| who.is_told(case, Right::GatesRead));
@@ -144,10 +177,12 @@ pub(super) async fn show(
         check: &|_| None,
         present: &|_| Some(it.due),
         more_time: &|case| more_time.get(&case.id),
+        now,
     };
     let main = html! {
         p class="crumb" { a href="/console/deadlines" { (w::deadlines(lang)) } " › " (title) }
         (head(&desk, name, standing))
+        (refused)
         (back.summary(lang))
         (of_rule(lang, &it.rule))
         (waiting(lang, &called, (&loaded.open, it)))

@@ -12,7 +12,7 @@ use naru_core::admission::deadline::{
 };
 use naru_core::admission::{self, Class, Facts, Gate, Measure, Standing};
 use naru_core::check::{Engagement, State as Stands};
-use naru_core::proposal::Case;
+use naru_core::proposal::{Case, State};
 use naru_store::Tx;
 
 pub(super) fn text(lang: Lang, it: &Text) -> &str {
@@ -200,6 +200,15 @@ pub(crate) struct Called<'a> {
     pub(crate) present: &'a dyn Fn(&Case) -> Option<Micros>,
     /// Of an open proposal of more time: what comes with it.
     pub(crate) more_time: &'a dyn Fn(&Case) -> Option<&'a MoreTime>,
+    /// When it is read: of what is over nothing is told by the present state.
+    pub(crate) now: Micros,
+}
+
+impl Called<'_> {
+    /// Whether a proposal still waits.
+    pub(crate) fn waits(&self, case: &Case) -> bool {
+        case.state_at(self.now) == State::Open
+    }
 }
 
 /// What comes with more time under a rule: whether a restriction is lifted, and what the gate that
@@ -274,6 +283,7 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
                 None => w::fx_extend(lang, &name, &rule, &until, &why),
             };
             match (called.more_time)(case) {
+                _ if !called.waits(case) => said,
                 Some(more) => more.after(lang, said),
                 None => format!("{said} {}", w::fx_lifts_if(lang)),
             }

@@ -1,5 +1,6 @@
 //! First step of a login: login and password.
 
+use crate::console::door::code::half;
 use crate::console::door::{
     Door, Field, Wrong, door, field, form_cookie, form_field, summary, with_cookie,
 };
@@ -46,9 +47,14 @@ pub(crate) async fn page(
         Ok(None) => {}
         Err(no) => return frame::fault(&ask, &no),
     }
+    // Whoever is only half in has no session that could have ended.
+    let is_half = half(&state, &ask).await.is_ok_and(|it| it.is_some());
     let said = match came.said.as_str() {
+        "over" | "unsent" if is_half => None,
         "enrolled" => Some(("ok", words::enrolled(ask.lang))),
         "out" => Some(("ok", words::logged_out(ask.lang))),
+        "over" => Some(("warn", words::session_over(ask.lang))),
+        "unsent" => Some(("warn", words::session_over_unsent(ask.lang))),
         "again" => Some(("warn", words::begin_again(ask.lang))),
         _ => None,
     };

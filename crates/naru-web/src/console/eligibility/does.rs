@@ -1,7 +1,7 @@
 //! What the forms do: file, propose a decision, propose a sheet.
 
 use super::page::{self, PAPER_FIELDS};
-use super::plain::SCOPES;
+use super::plain::{SCOPES, last_day};
 use super::words as w;
 use super::{list, refusal};
 use crate::console::accounts::{Asked, Sent as Proposed, send_from};
@@ -38,6 +38,7 @@ fn said_of_decision(lang: Lang, it: &Refusal) -> Bad {
     let field = match it.code {
         "eligibility/score-malformed" => "scores",
         "eligibility/end-missing" | "admission/validity-out-of-range" => "until",
+        "eligibility/note-missing" | "eligibility/note-malformed" => "note",
         "eligibility/class-not-allowed" | "eligibility/excluded" | "eligibility/paper-missing" => {
             "verdict"
         }
@@ -242,6 +243,11 @@ async fn wish(state: &ConsoleState, lang: Lang, given: &Pairs) -> Answer<Result<
             None => return Ok(Err(("verdict", w::bad_form(lang)))),
         },
     };
+    // One paragraph, however it was typed.
+    let note = one(given, "note").split_whitespace().collect::<Vec<_>>().join(" ");
+    if grounds.is_some_and(Grounds::needs_note) && note.is_empty() {
+        return Ok(Err(("note", w::no_note(lang))));
+    }
     let mut scores = BTreeMap::new();
     let typed = given.iter().filter(|(_, text)| !text.trim().is_empty());
     for (item, text) in typed.filter_map(|(n, t)| Some((n.strip_prefix("score-")?, t))) {
@@ -253,12 +259,16 @@ async fn wish(state: &ConsoleState, lang: Lang, given: &Pairs) -> Answer<Result<
     let holds_until = match (grounds, one(given, "until")) {
         (Some(_), _) => None,
         (None, "") => Some(longest(state).await?),
-        (None, text) => match end_of(text) {
-            Some(until) => Some(until),
-            None => return Ok(Err(("until", w::bad_until(lang)))),
-        },
+        (None, text) => {
+            let (most, now) = (longest(state).await?, state.now());
+            match end_of(text).filter(|it| *it > now && *it <= most) {
+                Some(until) => Some(until),
+                None => return Ok(Err(("until", w::no_longer(lang, &last_day(most))))),
+            }
+        }
     };
-    Ok(Ok(Wish { grounds, scores, holds_until }))
+    let note = if grounds.is_some() { note } else { String::new() };
+    Ok(Ok(Wish { grounds, note, scores, holds_until }))
 }
 
 /// Until when an approval may hold at most. It is measured from the confirmation, which is later.

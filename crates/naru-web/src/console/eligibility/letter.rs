@@ -9,8 +9,8 @@ use crate::console::{ConsoleState, format, frame, subsidy};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use naru_base::Lang;
 use naru_base::role::Right;
+use naru_base::{Lang, in_language};
 use naru_core::eligibility::{self, Form, Outcome};
 
 /// `GET /console/eligibility/{code}/letter`
@@ -47,6 +47,9 @@ fn of(lang: Lang, name: &str, form: &Form, it: &Outcome) -> Letter {
     ];
     if let Some(why) = it.grounds {
         lines.push((w::grounds_head(lang), grounds(lang, why)));
+        if !it.note.is_empty() {
+            lines.push((w::note_head(lang), in_language(lang, &it.note).to_owned()));
+        }
     } else {
         lines.push((w::given_head(lang), scopes(lang, &it.scopes)));
         let large = if it.is_large { w::large_yes(lang) } else { w::large_no(lang) };

@@ -16,8 +16,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, ClientUseCode, Lang, Micros};
-use naru_core::eligibility::{self, Finding, Form, Outcome, Rules, Sheet};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
+use naru_core::eligibility::{self, Finding, Form, Outcome, Rules, Sheet, deeds};
+use naru_core::proposal;
 use std::collections::BTreeSet;
 
 const HERE: &str = "/console/eligibility";
@@ -27,6 +28,8 @@ type Line = (Form, Option<Outcome>, Vec<Finding>);
 
 struct Loaded {
     lines: Vec<Line>,
+    /// The forms about which a decision waits for a second person.
+    proposed: BTreeSet<Id>,
     rules: Rules,
     sheets: Vec<Sheet>,
 }
@@ -46,7 +49,10 @@ async fn load(state: &ConsoleState) -> Answer<Loaded> {
         let forms = eligibility::forms(tx)?.into_iter().filter(counts);
         let mut lines: Vec<Line> = forms.map(line).collect();
         lines.sort_by_key(order);
-        Ok(Loaded { lines, sheets: eligibility::sheets(tx)?, rules })
+        let (open, _) = proposal::list(tx, now)?;
+        let of_forms = open.iter().filter(|it| it.kind == deeds::DECIDE);
+        let proposed = of_forms.filter_map(|it| Some(deeds::wish_of(it).ok()?.0)).collect();
+        Ok(Loaded { lines, proposed, sheets: eligibility::sheets(tx)?, rules })
     };
     state.parts.store.read(read).await
 }
@@ -82,21 +88,25 @@ pub(super) async fn show(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let loaded = async { Ok::<_, naru_base::No>((load(state).await?, state.wants(who).await?)) };
-    let (Loaded { lines, rules, sheets }, wants) = match loaded.await {
+    let (Loaded { lines, proposed, rules, sheets }, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
-    let open = lines.iter().filter(|(_, outcome, _)| outcome.is_none()).count();
+    let open: Vec<_> = lines.iter().filter(|it| it.1.is_none()).collect();
+    let confirm = open.iter().filter(|it| proposed.contains(&it.0.id)).count();
+    let left = open.len().saturating_sub(confirm);
     let name = |code: &ClientUseCode| name_of(state, lang, code);
     let main = html! {
         div class="head" { h1 { (w::eligibility(lang)) } }
         p class="lead" {
             @if lines.is_empty() { (w::lead_none(lang)) }
-            @else if open == 0 { (w::lead_calm(lang, lines.len())) }
-            @else { (w::lead(lang, lines.len(), open)) }
+            @else if open.is_empty() { (w::lead_calm(lang, lines.len())) }
+            @else if left == 0 { (w::lead_none_left(lang, lines.len())) }
+            @else { (w::lead(lang, lines.len(), left)) }
+            @if confirm > 0 { " " (w::lead_proposed(lang, confirm)) }
         }
         (back.summary(lang))
-        @if !lines.is_empty() { (forms(lang, &lines, name, (look, now))) }
+        @if !lines.is_empty() { (forms(lang, (&lines, &proposed), name, (look, now))) }
         (rules_of(lang, &rules))
         @for it in sheets.iter().rev() { (sheet(lang, it)) }
         @if who.session.post.may(Right::GatesDecide) {
@@ -126,7 +136,7 @@ pub(super) fn name_of(state: &ConsoleState, lang: Lang, code: &ClientUseCode) ->
 
 fn forms(
     lang: Lang,
-    lines: &[Line],
+    (lines, proposed): (&[Line], &BTreeSet<Id>),
     name: impl Fn(&ClientUseCode) -> String,
     (look, now): (&Look, Micros),
 ) -> Markup {
@@ -166,7 +176,7 @@ fn forms(
                         a href=(format!("/console/eligibility/{}", form.institution)) { (name(&form.institution)) }
                         " " span class="mono c-3 xs" { (form.institution) }
                     }
-                    td { (state(lang, outcome.as_ref(), now)) }
+                    td { (state(lang, (outcome.as_ref(), proposed.contains(&form.id)), now)) }
                     td data-l=(w::class_head(lang)) { (class(lang, form.class)) }
                     td class="num" data-l=(w::capital_head(lang)) { (form.capital.grouped()) }
                     td class="cell-l" data-l=(w::findings_head(lang)) { (findings(lang, found)) }

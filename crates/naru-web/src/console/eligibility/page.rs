@@ -8,6 +8,7 @@ use super::plain::{
 };
 use super::words as w;
 use crate::console::accounts::case::People;
+use crate::console::accounts::refused::{last_refused, lines};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
@@ -20,13 +21,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope as Held};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, in_language};
 use naru_core::admission::{self, Class, Gate, GateState, GateView, PATH, PaperKind, Sha256};
+use naru_core::eligibility::decide::NOTE_CHARS_MAX;
 use naru_core::eligibility::{
     self, Exclusion, Finding, Form, Grounds, Outcome, Paper, Rules, Sheet, deeds,
 };
 use naru_core::identity::Scope;
-use naru_core::proposal;
+use naru_core::proposal::{self, Case};
 use std::collections::BTreeMap;
 
 /// What the page is made of.
@@ -40,6 +42,8 @@ pub(super) struct Loaded {
     found: Vec<Finding>,
     sheet: Sheet,
     open: Option<Id>,
+    /// What was proposed last about this form, if it was rejected.
+    refused: Vec<Case>,
     papers: BTreeMap<Sha256, PaperKind>,
     rules: Rules,
 }
@@ -64,6 +68,10 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
         let is_of = |case: &proposal::Case| {
             case.kind == deeds::DECIDE && deeds::institution_of(case).as_ref() == Some(&code)
         };
+        let refused = match &record {
+            Some((form, None)) => of_form(last_refused(tx, &of_institution(&code))?, form.id),
+            _ => Vec::new(),
+        };
         let facts = admission::facts_of(tx, &code)?;
         let gates = admission::admission(&facts, &PATH, now).gates;
         let holds =
@@ -77,11 +85,23 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             open: open.into_iter().find(is_of).map(|it| it.id),
             papers: admission::papers(tx, &code)?,
             rules: eligibility::rules(tx, now)?,
+            refused,
             found,
             record,
         })
     };
     state.parts.store.read(read).await
+}
+
+/// The subject of a decision about its form.
+fn of_institution(code: &ClientUseCode) -> String {
+    admission::deeds::subject(code, None)
+}
+
+/// Those that were about this form.
+fn of_form(mut all: Vec<Case>, form: Id) -> Vec<Case> {
+    all.retain(|it| it.kind == deeds::DECIDE && deeds::wish_of(it).is_ok_and(|(of, _)| of == form));
+    all
 }
 
 /// `GET /console/eligibility/{code}`
@@ -111,21 +131,29 @@ pub(super) async fn show(
     let is_own = super::own(who).is_some();
     let loaded = async {
         let people = if is_own { None } else { Some(People::load(state).await?) };
-        Ok::<_, No>((load(state, code).await?, people, state.wants(who).await?))
+        let loaded = load(state, code).await?;
+        let refused = match &people {
+            Some(people) => lines(state, (ask.lang, who), people, &loaded.refused)?,
+            None => html! {},
+        };
+        Ok::<_, No>((loaded, people, refused, state.wants(who).await?))
     };
-    let (loaded, people, wants) = match loaded.await {
+    let (loaded, people, refused, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
     let name = name_of(state, lang, code);
     let desk = Desk { lang, state, who, code, loaded: &loaded, back, wants };
     let outcome = loaded.record.as_ref().and_then(|(_, it)| it.as_ref());
+    // Its own people are told what was decided, not what is proposed.
+    let proposed = loaded.open.filter(|_| !is_own);
+    let is_proposed = proposed.is_some();
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/eligibility" { (w::eligibility(lang)) } " › " (name) } }
         div class="head wrap" {
             h1 { (name) " · " (w::eligibility(lang)) }
             p class="meta" {
-                @if loaded.record.is_some() { (stands(lang, outcome, now)) " " }
+                @if loaded.record.is_some() { (stands(lang, (outcome, is_proposed), now)) " " }
                 span class="mono" { (code) }
             }
             p class="acts" {
@@ -135,14 +163,17 @@ pub(super) async fn show(
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::gates_link(lang)) }
             }
         }
-        p class="lead" { (lead(lang, &loaded, now)) }
+        p class="lead" {
+            (lead(lang, &loaded, is_proposed, now))
+            @if let Some(id) = proposed {
+                " " a class="nw" href=(format!("/console/proposals/{id}")) { (w::see_proposal(lang)) }
+            }
+        }
+        (refused)
         (back.summary(lang))
         @if let Some((form, _)) = &loaded.record {
             (filed(lang, who, form, &loaded))
             @if let Some(it) = outcome { (decided(lang, it, people.as_ref())) }
-        }
-        @if let Some(id) = loaded.open.filter(|_| !is_own) {
-            p class="note" { a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) } }
         }
         (desk.all())
     };
@@ -155,13 +186,14 @@ pub(super) async fn show(
     response
 }
 
-fn lead(lang: Lang, loaded: &Loaded, now: Micros) -> String {
+fn lead(lang: Lang, loaded: &Loaded, is_proposed: bool, now: Micros) -> String {
     match &loaded.record {
         None if loaded.applied.is_none() => w::lead_not_applied(lang),
         None => w::lead_no_form(lang),
         Some((_, None)) => {
             let missing = |it: &&Finding| matches!(it, Finding::Missing(_));
             let said = match loaded.found.iter().filter(missing).count() {
+                _ if is_proposed => w::lead_confirm(lang),
                 0 => w::lead_waiting(lang),
                 n => w::lead_missing(lang, n),
             };
@@ -171,7 +203,12 @@ fn lead(lang: Lang, loaded: &Loaded, now: Micros) -> String {
             }
         }
         Some((_, Some(it))) => match (it.grounds, it.holds_until) {
-            (Some(why), _) => w::lead_refused(lang, &grounds(lang, why)),
+            (Some(why), _) if it.note.is_empty() => w::lead_refused(lang, &grounds(lang, why)),
+            (Some(why), _) => format!(
+                "{} {}",
+                w::lead_refused(lang, &grounds(lang, why)),
+                in_language(lang, &it.note)
+            ),
             (None, Some(until)) if until <= now => w::lead_over(lang, &last_day(until)),
             (None, until) => w::lead_approved(lang, &until.map(last_day).unwrap_or_default()),
         },
@@ -215,6 +252,9 @@ fn decided(lang: Lang, it: &Outcome, people: Option<&People>) -> Markup {
             dl class="kv" {
                 @if let Some(why) = it.grounds { dt { (w::grounds_head(lang)) } dd {
                     (grounds(lang, why)) } }
+                @if !it.note.is_empty() {
+                    dt { (w::note_head(lang)) } dd { (in_language(lang, &it.note)) }
+                }
                 @if it.is_approved() {
                     dt { (w::given_head(lang)) } dd { (scopes(lang, &it.scopes)) }
                     dt { (w::large_head(lang)) }
@@ -314,6 +354,8 @@ impl Desk<'_> {
                     (key(self.state.env().id(1)))
                     p { (w::decide_effect(lang)) }
                     (back.pick("verdict", &w::verdict_label(lang), &verdicts, ""))
+                    (back.may_area("note", (&w::note_label(lang), &w::note_help(lang)),
+                        NOTE_CHARS_MAX))
                     (back.day("until", &w::until_label(lang), "", false))
                     @if wants_sa { (scores(lang, sheet, &back)) }
                     (back.why(lang, self.wants))

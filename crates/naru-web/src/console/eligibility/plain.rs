@@ -103,9 +103,14 @@ pub(super) fn findings(lang: Lang, all: &[Finding]) -> Markup {
     }
 }
 
-/// Where a form stands.
-pub(super) fn state(lang: Lang, it: Option<&Outcome>, now: Micros) -> Markup {
+/// Where a form stands; `is_proposed`: a decision about it waits for a second person.
+pub(super) fn state(
+    lang: Lang,
+    (it, is_proposed): (Option<&Outcome>, bool),
+    now: Micros,
+) -> Markup {
     match it {
+        None if is_proposed => shown("run", Shape::Half, &w::st_proposed(lang)),
         None => shown("run", Shape::Half, &w::st_waiting(lang)),
         Some(it) if !it.is_approved() => shown("stop", Shape::Square, &w::st_refused(lang)),
         Some(it) if it.holds_until.is_some_and(|until| until <= now) => {

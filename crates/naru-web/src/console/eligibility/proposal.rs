@@ -2,7 +2,7 @@
 
 use super::plain::{grounds, last_day, on_day};
 use super::words as w;
-use naru_base::Lang;
+use naru_base::{Lang, in_language};
 use naru_core::eligibility::deeds;
 use naru_core::proposal::Case;
 
@@ -40,7 +40,11 @@ pub(crate) fn effect(lang: Lang, case: &Case, name: &str) -> String {
     }
     let Ok((_, wish)) = deeds::wish_of(case) else { return String::new() };
     if let Some(why) = wish.grounds {
-        return w::fx_refuse(lang, name, &grounds(lang, why));
+        let said = w::fx_refuse(lang, name, &grounds(lang, why));
+        return match wish.note.as_str() {
+            "" => said,
+            note => format!("{said} {}", w::fx_note(lang, in_language(lang, note))),
+        };
     }
     let until = wish.holds_until.map(last_day).unwrap_or_default();
     let scored = match wish.scores.is_empty() {
@@ -56,6 +60,8 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "eligibility/form-malformed" => w::bad_model(lang),
         "eligibility/proposal-unreadable" => w::bad_form(lang),
         "eligibility/score-malformed" => w::bad_score(lang),
+        "eligibility/note-missing" => w::no_note(lang),
+        "eligibility/note-malformed" => w::bad_note(lang),
         "eligibility/end-missing" => w::bad_until(lang),
         "eligibility/sheet-malformed" => w::bad_sheet(lang),
         "eligibility/not-applied" => w::lead_not_applied(lang),

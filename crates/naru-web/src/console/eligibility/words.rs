@@ -7,6 +7,8 @@ texts! {
     unknown_head { ko: "없는 자료입니다", en: "Nothing here" }
     unknown { ko: "이 주소의 이용기관이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such institution, or not for your role." }
     lead(n: usize, open: usize) { ko: "신청서 {n}건 가운데 {open}건이 결정을 기다립니다.", en: "To decide: {open} of {n}." }
+    lead_none_left(n: usize) { ko: "새로 결정할 신청서는 없습니다 (모두 {n}건).", en: "Nothing is left to propose ({n} in all)." }
+    lead_proposed(n: usize) { ko: "두 번째 확인을 기다리는 제안은 {n}건입니다.", en: "Proposals that wait for a second person: {n}." }
     lead_calm(n: usize) { ko: "결정을 기다리는 신청서가 없습니다 (모두 {n}건).", en: "Nothing to decide ({n} in all)." }
     to_form { ko: "신청서와 서류 보기", en: "See the form and its papers" }
     lead_none { ko: "아직 들어온 신청서가 없습니다. 이용기관이 관문에서 신청한 뒤 신청서를 냅니다.", en: "No form was filed yet. An institution applies at the gates, then files its form." }
@@ -19,6 +21,7 @@ texts! {
     filed_head { ko: "낸 날", en: "Filed" }
     findings_head { ko: "규칙 점검", en: "Rule check" }
     st_waiting { ko: "결정 대기", en: "to decide" }
+    st_proposed { ko: "확인 대기", en: "to confirm" }
     st_approved { ko: "승인", en: "approved" }
     st_large { ko: "승인 (대형사업자)", en: "approved (large business)" }
     st_refused { ko: "불승인", en: "not approved" }
@@ -69,6 +72,7 @@ texts! {
     lead_no_form { ko: "아직 신청서를 내지 않았습니다.", en: "No form was filed yet." }
     lead_not_applied { ko: "먼저 관문에서 참가를 신청한 뒤 신청서를 냅니다.", en: "Apply at the gates first, then file the form." }
     lead_waiting { ko: "신청서가 들어왔고, 운영기관 두 사람의 결정을 기다립니다.", en: "The form is filed; two people of the operator decide." }
+    lead_confirm { ko: "신청서에 대한 결정이 제안되어 두 번째 사람의 확인을 기다립니다.", en: "A decision is proposed; it waits for a second person." }
     lead_missing(n: usize) { ko: "신청서에 서류 {n}가지가 빠져 있어 승인할 수 없습니다. 새 신청서로 모두 내야 합니다.", en: "The form cannot be approved: papers missing: {n}. File a new one with all of them." }
     lead_held(day: &str) { ko: "지금 승인은 {day}까지 그대로 유효합니다.", en: "The present approval holds until {day}." }
     lead_approved(day: &str) { ko: "승인되었습니다. {day}까지 유효합니다.", en: "Approved; valid until {day}." }
@@ -105,6 +109,9 @@ texts! {
     verdict_label { ko: "결정", en: "Decision" }
     approve_word { ko: "승인", en: "Approve" }
     refuse_word(why: &str) { ko: "불승인: {why}", en: "Do not approve: {why}" }
+    note_head { ko: "고칠 것", en: "What to put right" }
+    note_label { ko: "신청한 기관에 전할 말 (불승인일 때)", en: "To the applicant (if not approved)" }
+    note_help { ko: "무엇이 잘못되었고 무엇을 고쳐 다시 내면 되는지 적습니다. 서류를 사유로 하거나 그 밖의 사유이면 꼭 적습니다. 통지서와 알림에 그대로 실리므로 개인정보는 적지 마십시오. 두 언어로 보이려면 ‘한국어 / 영어’로 적습니다.", en: "What is wrong, and what to change before filing again. Needed if it is about papers or another reason. The letter and the notice carry it as it stands: name no persons. To be read in both languages: “Korean / English”." }
     until_label { ko: "승인의 마지막 날 (비우면 규칙이 허용하는 가장 긴 기간)", en: "Last day of the approval (empty: as long as the rules allow)" }
     score_head { ko: "심사 점수 (대형사업자만, 아니면 모두 비움)", en: "Points (large businesses only; else leave all empty)" }
     score_label(name: &str, most: i64) { ko: "{name} (0–{most})", en: "{name} (0–{most})" }
@@ -119,7 +126,7 @@ texts! {
     items_label { ko: "항목 (한 줄에 하나: 영역,코드,배점,한국어,영어)", en: "Items (one a line: area,code,points,Korean,English)" }
     items_help { ko: "영역은 soundness, stability, risk 가운데 하나입니다.", en: "Areas: soundness, stability, risk." }
     sheet_button { ko: "이 심사표를 제안", en: "Propose this sheet" }
-    waiting_proposal { ko: "두 번째 사람의 확인을 기다리는 제안이 있습니다.", en: "A proposal waits for a second person." }
+    see_proposal { ko: "제안 보기", en: "See the proposal" }
     gates_link { ko: "관문 보기", en: "See the gates" }
     letter_link { ko: "통지서", en: "Letter" }
     no_letter { ko: "아직 결정되지 않아 통지서가 없습니다.", en: "There is no letter before a decision." }
@@ -130,6 +137,9 @@ texts! {
     bad_model { ko: "사업모델을 2,000자까지 적고 범위를 하나 이상 골라 주세요.", en: "Describe the model (up to 2,000 characters) and choose at least one scope." }
     bad_score { ko: "점수는 모든 항목에 배점 안의 숫자로 적거나, 모두 비웁니다.", en: "Give points within the most for every item, or for none." }
     bad_until { ko: "승인 기간은 규칙이 허용하는 기간 안의 앞날입니다.", en: "The approval ends in the future and within what the rules allow." }
+    no_longer(most: &str) { ko: "승인의 마지막 날은 오늘부터 {most}까지의 날입니다.", en: "A day from today to {most}." }
+    no_note { ko: "어느 서류가 잘못되었고 무엇을 고쳐야 하는지 신청한 기관에 전할 말을 적으십시오.", en: "Tell the applicant which paper is wrong and what to change." }
+    bad_note { ko: "신청한 기관에 전할 말은 불승인일 때만, 500자까지 적습니다.", en: "A word to the applicant goes with a refusal only: 500 characters at most." }
     bad_sheet { ko: "심사표가 올바르지 않습니다. 시작일은 지금 심사표보다 늦고, 코드와 출처가 있어야 합니다.", en: "The sheet is not right: it begins after the present one, with a code and a source of its own." }
     bad_sheet_code { ko: "코드는 지금 심사표와 다른 소문자, 숫자, 붙임표 40자까지입니다.", en: "A code that the present sheet does not have: small letters, digits and hyphens, 40 at most." }
     bad_sheet_from { ko: "시작일은 지금 심사표의 시작일보다 늦은 날입니다.", en: "It begins on a day after the present sheet." }
@@ -138,7 +148,7 @@ texts! {
     bad_points_min { ko: "최소 점수는 0에서 항목 배점의 합까지입니다.", en: "The points are a number from 0 to the sum of the items'." }
     bad_source { ko: "출처를 한 줄로, 200자까지 적으세요.", en: "Name the source: one line, of 200 characters at most." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
-    waiting_chip(n: usize) { ko: "결정 대기 {n}", en: "To decide {n}" }
+    waiting_chip(n: usize) { ko: "결정 전 {n}", en: "Undecided {n}" }
     none_waits { ko: "결정을 기다리는 신청서가 없습니다.", en: "No form waits for a decision." }
     no_form { ko: "신청서가 없습니다.", en: "There is no form." }
     no_changed { ko: "그 사이에 새 신청서가 들어왔습니다. 다시 제안해 주세요.", en: "A new form was filed in between: propose anew." }
@@ -154,6 +164,7 @@ texts! {
     fx_score(points: i64) { ko: "심사 점수 {points}점. 자본금과 점수가 심사표를 넘을 때만 이용자 자체 인증이 허용됩니다.", en: "{points} points. Own user authentication is allowed only if capital and points reach the sheet’s." }
     fx_no_score { ko: "심사 점수가 없으므로 이용자 자체 인증은 허용되지 않습니다.", en: "Without points, own user authentication is not allowed." }
     fx_refuse(who: &str, why: &str) { ko: "{who}의 이용적합성이 승인되지 않습니다. 통지서에 적히는 사유: {why}. 운영 중이면 그 순간에 정지됩니다.", en: "{who} is not approved. Grounds in the letter: {why}. If it is in production, it stops at that moment." }
+    fx_note(note: &str) { ko: "신청한 기관에 전할 말: {note}", en: "To the applicant: {note}" }
     fx_sheet(code: &str, day: &str, points: i64, n: usize) { ko: "{day}부터 심사표 {code}(항목 {n}개, {points}점 이상)로 심사합니다.", en: "From {day} on, sheet {code} counts ({n} items, {points} points)." }
     letter_approved { ko: "이용적합성 승인 통지서", en: "Notice of approval: eligibility" }
     letter_refused { ko: "이용적합성 심사 결과 통지서", en: "Notice of decision: eligibility" }

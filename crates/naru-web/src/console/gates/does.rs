@@ -1,7 +1,8 @@
 //! What the forms of a path do: apply, declare, hand in, appeal, propose.
 
+use super::documents::after;
 use super::forms::gate_choice;
-use super::plain::kinds;
+use super::plain::{held_until, kinds};
 use super::words as w;
 use super::{measures, path, proposal, readable, unknown};
 use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from};
@@ -14,7 +15,7 @@ use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Lang, No, Refusal};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Refusal};
 use naru_core::admission::decide::{MeasureWish, Wish};
 use naru_core::admission::{
     self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, Ruling, ServiceKey, Sha256,
@@ -50,23 +51,28 @@ impl At<'_> {
         path::show(self.state, self.ask, self.who, &self.code, &back).await
     }
 
-    fn back(&self) -> Response {
-        Redirect::to(&format!("/console/gates/{}", self.code)).into_response()
-    }
-
     fn actor(&self) -> String {
         format!("staff:{}", self.who.session.account)
     }
 
     /// Runs a command that one person may do alone, and shows the path again.
     async fn run(&self, command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static) -> Response {
+        self.run_to(format!("/console/gates/{}", self.code), command).await
+    }
+
+    /// The same, and shows this place.
+    async fn run_to(
+        &self,
+        to: String,
+        command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static,
+    ) -> Response {
         let hub = self.state.parts.hub.clone();
         let write = move |tx: &mut Tx<'_>| {
             command(tx)?;
             Ok(hub.directory_changed(tx)?)
         };
         match self.state.parts.store.write(write).await {
-            Ok(()) => self.back(),
+            Ok(()) => Redirect::to(&to).into_response(),
             Err(No::Refusal(it)) => {
                 let text = said(self.ask.lang, it.code);
                 match gone(it.code) {
@@ -143,7 +149,9 @@ fn of_measure(code: &str) -> &'static str {
     match code {
         "admission/not-a-measure" => "standing",
         "admission/rule-missing" => "rule",
-        "admission/notice-too-short" | "admission/validity-out-of-range" => "due",
+        "admission/notice-too-short"
+        | "admission/measure-of-the-past"
+        | "admission/validity-out-of-range" => "due",
         _ => "reason",
     }
 }
@@ -279,7 +287,8 @@ async fn record(at: &At<'_>) -> Response {
         return at.wrongs(all).await;
     }
     let (env, code) = (at.state.env(), at.code.clone());
-    at.run(move |tx| admission::hand_in(tx, &env, &code, &it)).await
+    let to = after(&code, &it.sha256);
+    at.run_to(to, move |tx| admission::hand_in(tx, &env, &code, &it)).await
 }
 
 /// Keeps a document itself, and puts it on file by its hash.
@@ -306,7 +315,8 @@ async fn keep(at: &At<'_>, file: Sent) -> Response {
     };
     let it = Evidence { sha256, ..read };
     let (env, code) = (state.env(), at.code.clone());
-    at.run(move |tx| admission::keep_paper(tx, &env, &code, (&it, kind))).await
+    let to = after(&code, &it.sha256);
+    at.run_to(to, move |tx| admission::keep_paper(tx, &env, &code, (&it, kind))).await
 }
 
 /// A document as the form describes it, of this hash and size.
@@ -429,6 +439,11 @@ async fn propose(
     }
 }
 
+/// What is wrong with an end: of a gate with a longest one the last day that it may have.
+fn no_until(lang: Lang, most: Option<Micros>) -> String {
+    most.map_or_else(|| w::no_past(lang), |at| w::no_longer(lang, &held_until(at)))
+}
+
 /// Kind, subject and body of what the form proposes, or why there is none.
 type Draft = Result<(&'static str, String, String), Bad>;
 
@@ -471,10 +486,16 @@ async fn gate(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
         ("", None) => None,
         // The rule is measured from the confirmation, which comes later: never over it.
         ("", Some(name)) => Some(longest(now, rule(at, name).await?)),
-        (text, _) => match end_of(text) {
-            Some(until) => Some(until),
-            None => return Ok(Err(("until", w::no_validity(lang)))),
-        },
+        (text, life) => {
+            let most = match life {
+                Some(name) => Some(longest(now, rule(at, name).await?)),
+                None => None,
+            };
+            match end_of(text).filter(|it| *it > now && most.is_none_or(|most| *it <= most)) {
+                Some(until) => Some(until),
+                None => return Ok(Err(("until", no_until(lang, most)))),
+            }
+        }
     };
     let grounds = given.iter().filter(|(name, _)| name == "grounds");
     let Some(evidence) = grounds.map(|(_, text)| sha256(text)).collect::<Option<Vec<_>>>() else {
@@ -497,6 +518,9 @@ async fn measure(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
         // A day more than the notice, so that the second person has a day to confirm.
         "" => now.plus_seconds(rule(at, "measure_notice_s").await?.saturating_add(86_400)),
         text => match parse_day(text) {
+            Some(date) if date < now.business_date() => {
+                return Ok(Err(("due", w::no_due_past(lang))));
+            }
             Some(date) => date.starts_at(),
             None => return Ok(Err(("due", w::no_day(lang)))),
         },

@@ -29,6 +29,8 @@ pub(super) struct Desk<'a> {
     pub(super) wants: Wants,
     /// The checks that are open.
     pub(super) checks: &'a [Engagement],
+    /// Whether somebody came to hand something in.
+    pub(super) hands_in: bool,
 }
 
 impl Desk<'_> {
@@ -93,11 +95,21 @@ fn declare(desk: &Desk<'_>) -> Markup {
 /// Where documents are handed in.
 const HAND_IN: &str = "hand-in";
 
+/// Its address, with the form unfolded.
+pub(crate) fn hand_in_at(code: &ClientUseCode) -> String {
+    format!("/console/gates/{code}?open={HAND_IN}#{HAND_IN}")
+}
+
+/// Whether somebody came for it.
+pub(super) fn came_to_hand_in(query: &str) -> bool {
+    query.split('&').any(|pair| pair.strip_prefix("open=") == Some(HAND_IN))
+}
+
 /// The way there, for whoever may.
 pub(super) fn to_hand_in(lang: Lang, post: &Post, code: &ClientUseCode) -> Markup {
     html! {
         @if post.may_on(Right::GatesApply, &Scope::Institution(code.clone())) {
-            " " a class="nw" href={ "#" (HAND_IN) } { (w::hand_in_head(lang)) }
+            " " a class="nw" href=(hand_in_at(code)) { (w::hand_in_head(lang)) }
         }
     }
 }
@@ -107,7 +119,7 @@ fn hand_in(desk: &Desk<'_>) -> Markup {
     let kinds = EvidenceKind::ALL.map(|it| (it.to_string(), kind(lang, it)));
     let today = day(desk.now.business_date());
     html! {
-        details class="ask" open[form.is_back()] {
+        details class="ask" open[form.is_back() || desk.hands_in] {
             summary id=(HAND_IN) { (w::hand_in_head(lang)) }
             form method="post" enctype="multipart/form-data" action=(desk.to("evidence")) {
                 (form_field(desk.who))
@@ -137,7 +149,14 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
     let first = admission.blocked_by().map(value).unwrap_or_default();
     let verdicts = Verdict::ALL.map(|it| (it.to_string(), verdict(lang, it)));
     let document = |it: &Evidence| {
-        let word = html! { (named(lang, it)) " " span class="sub" { (kind(lang, it.kind)) } };
+        // Some are called alike: of an earlier form, or of an earlier run.
+        let word = html! {
+            (named(lang, it)) " "
+            span class="sub" {
+                (kind(lang, it.kind)) " · "
+                span class="nw" { (day(it.observed_at.business_date())) }
+            }
+        };
         (data_encoding::HEXLOWER.encode(&it.sha256), word)
     };
     let documents: Vec<(String, Markup)> = desk.facts.evidence.iter().map(document).collect();

@@ -3,7 +3,7 @@
 
 use super::cell::look;
 use super::cover::Short;
-use super::documents::{Kept, documents};
+use super::documents::{Kept, came, documents};
 use super::lead::{lacking, lead};
 use super::plain::{date_time, held_until, ladder, place, place_of, standing, title_alone, view};
 use super::words as w;
@@ -262,7 +262,9 @@ pub(super) async fn show(
         present: &present,
         checks: &checks,
     };
-    let desk = forms::Desk { lang, who, code, facts: &facts, now, back, wants, checks: &checks };
+    let hands_in = forms::came_to_hand_in(&ask.query);
+    let desk =
+        forms::Desk { lang, who, code, facts: &facts, now, back, wants, checks: &checks, hands_in };
     let key = state.env().id(0);
     let main = html! {
         (head(&reader, &admission))
@@ -279,7 +281,7 @@ pub(super) async fn show(
             @if !reader.is_own() || !reader.open.is_empty() { (waiting(&reader)) }
             (measures::section(&reader, &desk, key))
             (exposures(&reader, &facts))
-            (documents((lang, code), who, (&facts.evidence, &papers)))
+            (documents((lang, code), who, (&facts.evidence, &papers), came(&ask.query)))
             (forms::all(&desk, &admission, key))
         }
     };
@@ -432,6 +434,7 @@ fn waiting(reader: &Reader<'_>) -> Markup {
         check: &|id| reader.checks.iter().find(|it| it.id == id),
         present: &|case| reader.present.get(&case.id)?.0,
         more_time: &|case| reader.present.get(&case.id)?.1.as_ref(),
+        now: reader.now,
     };
     html! {
         section {

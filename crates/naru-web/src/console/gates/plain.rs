@@ -164,7 +164,7 @@ pub(super) fn title(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
 }
 
 /// The same where its kind stands nowhere beside it.
-pub(super) fn title_alone(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
+pub(crate) fn title_alone(lang: Lang, code: &ClientUseCode, it: &Evidence) -> Markup {
     titled(lang, code, it, &document_title(lang, it))
 }
 

@@ -1,15 +1,16 @@
 //! A proposal of this slice in words, and its page: the same as of accounts, for other eyes.
 
+use super::documents::{Kept, way_to};
 use super::plain::{
-    date_time, document_title, gate, gate_of, held_until, is_foreign, kind, service, standing,
+    date_time, gate, gate_of, held_until, is_foreign, kind, service, standing, title_alone,
 };
 use super::words as w;
+use crate::console::ConsoleState;
 use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::{self, Called};
 use crate::console::guard::Entered;
 use crate::console::pieces::{day, hash};
 use crate::console::surety;
-use crate::console::{ConsoleState, papers};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, Lang, Micros};
@@ -145,6 +146,7 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
                 (Verdict::Passed, _) => {
                     let until = it.holds_until.map_or_else(|| w::no_end(lang), held_until);
                     match (called.present)(case).map(held_until) {
+                        _ if !called.waits(case) => w::fx_passed_then(lang, &what, &until),
                         Some(from) if from == until => w::fx_passed_same(lang, &what, &until),
                         Some(from) => w::fx_passed_anew(lang, &what, &from, &until),
                         None => w::fx_passed(lang, &what, &until),
@@ -171,21 +173,22 @@ pub(crate) async fn beside(
         return Ok(None);
     };
     let of = code.clone();
-    let read = move |tx: &mut Tx<'_>| {
-        Ok((admission::facts_of(tx, &of)?.evidence, admission::papers(tx, &of)?))
-    };
-    let (known, papers) = state.parts.store.read(read).await?;
+    let read =
+        move |tx: &mut Tx<'_>| Ok((admission::facts_of(tx, &of)?.evidence, Kept::of(tx, &of)?));
+    let (known, kept) = state.parts.store.read(read).await?;
     Ok(Some(html! {
         div {
             span class="sub" { (w::grounds_documents(lang)) }
             ul class="stops" { @for sha in &wish.evidence { li {
-                @if let Some(it) = known.iter().find(|it| it.sha256 == *sha) {
-                    b { (document_title(lang, it)) } " "
+                @let found = known.iter().find(|it| it.sha256 == *sha);
+                @if let Some(it) = found {
+                    b { (title_alone(lang, &code, it)) } " "
                     @if !is_foreign(lang, it) { span class="sub" { (kind(lang, it.kind)) " · " } }
                     span class="sub nw" { (day(it.observed_at.business_date())) } " "
                 }
-                (hash(sha)) " "
-                (papers::link(lang, (who, &code), (sha, papers.get(sha))))
+                span class="nw" {
+                    (hash(sha)) " " (way_to(lang, (who, &code), (sha, found), &kept))
+                }
             } } }
         }
     }))
@@ -207,6 +210,7 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/service-known" => w::no_known(lang),
         "admission/nothing-to-revoke" => w::no_revoke(lang),
         "admission/notice-too-short" => w::no_notice(lang),
+        "admission/measure-of-the-past" => w::no_due_past(lang),
         "admission/rule-missing" => w::no_rule(lang),
         "admission/measure-unknown" => w::no_measure(lang),
         "admission/appeal-too-late" | "admission/appealed-already" => w::no_appeal(lang),

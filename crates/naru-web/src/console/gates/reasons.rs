@@ -71,7 +71,7 @@ pub(super) fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -
     let exposure = exposed(lang, row).map(|what| (what, w::turn_institution(lang)));
     let soon = row.ends(soon_days, now);
     let ends = soon.iter().map(|(it, at)| {
-        let to = standing(lang, step(it.gate).lapse);
+        let to = standing(lang, step(it.gate).lapse).replace(' ', "\u{a0}");
         let day = pieces::day(at.plus_seconds(-1).business_date());
         let what = w::gate_ends(lang, &gate_subject(lang, it), &day, &to);
         (what, whose(lang, row, it, loaded))

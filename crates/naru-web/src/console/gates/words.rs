@@ -224,6 +224,7 @@ texts! {
     pending_version { ko: "새 버전, 점검 전", en: "new version, not checked yet" }
     evidence_head { ko: "낸 문서", en: "Documents" }
     evidence_note { ko: "해시(SHA-256)로 기록하고, 파일로 낸 것은 봉인해 보관합니다", en: "recorded by SHA-256; what was handed in as a file is kept sealed" }
+    just_in(title: &str) { ko: "냈습니다: {title}", en: "Handed in: {title}" }
     evidence_in_scans { ko: "도구 증거에 있음", en: "in evidence from tools" }
     evidence_none { ko: "아직 낸 문서가 없습니다.", en: "No documents yet." }
     title_head { ko: "제목", en: "Title" }
@@ -343,6 +344,10 @@ texts! {
         ko: "{what} 관문이 {until}까지 유효해집니다. 확인하는 순간부터 중계에 적용됩니다.",
         en: "The gate {what} holds until {until}. It takes effect in the relay with the confirmation."
     }
+    fx_passed_then(what: &str, until: &str) {
+        ko: "{what} 관문의 통과입니다. 유효 기한은 {until}까지입니다.",
+        en: "A pass of the gate {what}, valid until {until}."
+    }
     fx_passed_anew(what: &str, from: &str, until: &str) {
         ko: "{what} 관문의 유효 기한이 {from}에서 {until}까지로 바뀝니다. 확인하는 순간부터 중계에 적용됩니다.",
         en: "The gate {what} holds until {until} instead of {from}. It takes effect in the relay with the confirmation."
@@ -407,6 +412,11 @@ texts! {
         en: "Name at least one document of this kind: {kinds}. If there is none in the list, it is handed in first."
     }
     no_validity { ko: "유효 기한이 규칙보다 길거나 이미 지났습니다.", en: "The date is later than the rule allows, or over." }
+    no_longer(most: &str) {
+        ko: "유효 기한은 오늘부터 {most}까지의 날입니다.", en: "A day from today to {most}."
+    }
+    no_past { ko: "이미 지난 날입니다.", en: "That day is over." }
+    no_due_past { ko: "적용일은 오늘이나 그 뒤의 날입니다.", en: "It applies from today or from a later day." }
     no_service { ko: "신고된 서비스가 아닙니다.", en: "No such service is declared." }
     no_services { ko: "서비스를 하나에서 쉰 개까지 적으세요.", en: "Between one and fifty services." }
     no_service_keys { ko: "서비스를 하나에서 쉰 개까지, 종류:이름:버전으로 적으세요.", en: "Between one and fifty services, each as kind:name:version." }

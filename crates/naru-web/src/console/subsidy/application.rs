@@ -216,7 +216,7 @@ pub(super) fn registration(text: &str) -> String {
 fn claimed(lang: Lang, it: &Application, loaded: &Loaded, who: &Entered) -> Markup {
     // Of a file that is kept, the way to it; of a hash, that there is no more.
     let paper = |sha: &subsidy::Sha256| match &it.firm.institution {
-        Some(code) => papers::link(lang, (who, code), (sha, loaded.papers.get(sha))),
+        Some(code) => papers::link_apart(lang, (who, code), (sha, loaded.papers.get(sha))),
         None => html! {},
     };
     let is_due = matches!(it.state, Stands::Awarded | Stands::Paid);

@@ -214,7 +214,7 @@ pub(crate) async fn claim(
     let write = move |tx: &mut naru_store::Tx<'_>| {
         for (document, kind) in &shelved.kept {
             if let Some(code) = &owner {
-                admission::keep_paper(tx, &env, code, (document, *kind))?;
+                admission::keep_apart(tx, &env, code, (&document.sha256, *kind), &by)?;
             }
         }
         reactions::claim_subsidy(tx, &env, &hub.keys, &by, (id, &new))

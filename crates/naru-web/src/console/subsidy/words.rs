@@ -168,8 +168,8 @@ texts! {
     claim_effect { ko: "점검이 끝나면 실제 비용과 두 문서를 냅니다. 원본은 보관하고 있다가 요구받으면 보여 줍니다.", en: "After the check: what it did cost, and two documents. Keep the originals; they may be asked for." }
     claim_effect_hashes { ko: "점검이 끝나면 실제 비용과 두 문서의 해시(SHA-256)를 냅니다. 원본은 보관하고 있다가 요구받으면 보여 줍니다.", en: "After the check: what it did cost, and the hashes (SHA-256) of two documents. Keep the originals; they may be asked for." }
     claim_effect_files {
-        ko: "파일은 봉인해 귀사의 제출 문서에 올립니다. 귀사에서 신청과 문서 제출을 맡은 사람과 관문이나 점검을 결정하는 사람이 열 수 있고, 열 때마다 기록이 남습니다. 파일 대신 해시만 낼 수도 있습니다.",
-        en: "Files are kept sealed among your documents. Your own people who apply and hand in, and those who decide on gates or checks, can open them; each opening is on record. A hash may be given in place of a file."
+        ko: "파일은 봉인해 보관합니다. 귀사에서 신청을 맡은 사람과 지급을 결정하는 운영기관 사람만 열 수 있고, 열 때마다 기록이 남습니다. 관문과 점검의 문서에는 올리지 않습니다. 파일 대신 해시만 낼 수도 있습니다.",
+        en: "Files are kept sealed. Only your own people who apply, and those of the operator who decide on the payment, can open them; each opening is on record. They do not stand among the documents of gates and checks. A hash may be given in place of a file."
     }
     sha_help_filled { ko: "해시가 맞으면 파일은 다시 고르지 않아도 됩니다. 16진수 64자. sha256sum 파일이름", en: "If the hash is right, the file need not be chosen again. 64 hexadecimal digits: sha256sum FILE" }
     report_file { ko: "점검 보고서 파일", en: "File of the report" }

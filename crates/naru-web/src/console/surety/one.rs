@@ -360,6 +360,7 @@ fn waiting(reader: &Reader<'_>, (code, name): (&ClientUseCode, &str), open: &[Ca
         check: &|_| None,
         present: &|_| None,
         more_time: &|_| None,
+        now: reader.now,
     };
     html! {
         section {
