@@ -13,7 +13,7 @@ use super::sql;
 use crate::proposal::{self, Case, Kind};
 use crate::{policy, surety};
 use naru_base::role::Right;
-use naru_base::{Answer, Env, Fault, FaultKind, Id, InsurerCode, Micros, Refusal, Won};
+use naru_base::{Answer, Env, Fault, FaultKind, Id, InsurerCode, Micros, No, Refusal, Won};
 use naru_store::Tx;
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +51,10 @@ const fn kind(name: &'static str, check: Check, execute: Execute) -> Kind {
 const fn on_claim(name: &'static str) -> Kind {
     kind(
         name,
-        |tx, case| judged(tx, case, &[case.proposed_by], case.proposed_at).map(drop),
+        |tx, case| {
+            let deed = Deed::of(case)?;
+            judged(tx, &deed, &[case.proposed_by], case.proposed_at).map(drop)
+        },
         |tx, env, case, _| execute(tx, env, case),
     )
 }
@@ -188,12 +191,27 @@ struct Judged {
     action: &'static str,
 }
 
+/// A deed on a claim: what a proposal wants, or a form that is not a proposal yet.
+struct Deed<'d> {
+    id: Id,
+    kind: &'d str,
+    claim: Id,
+    wish: Wish,
+}
+
+impl Deed<'_> {
+    fn of(case: &Case) -> Result<Deed<'_>, Refusal> {
+        let claim = claim_of(case).ok_or_else(unreadable)?;
+        Ok(Deed { id: case.id, kind: &case.kind, claim, wish: wish_of(case)? })
+    }
+}
+
 /// What is known when a deed is judged.
 struct Known<'k> {
-    case: &'k Case,
+    deed: &'k Deed<'k>,
     claim: Claim,
     money: Money,
-    wish: Wish,
+    wish: &'k Wish,
     now: Micros,
 }
 
@@ -208,7 +226,7 @@ impl Known<'_> {
 
     fn line(&self, kind: LineKind, party: Party, amount: Won) -> Line {
         let evidence = self.wish.evidence.clone();
-        Line { evidence, ..line(&self.claim, self.case.id, (kind, party, amount)) }
+        Line { evidence, ..line(&self.claim, self.deed.id, (kind, party, amount)) }
     }
 
     fn to(&self, state: State, lines: Vec<Line>, action: &'static str) -> Judged {
@@ -218,15 +236,30 @@ impl Known<'_> {
     }
 }
 
-/// The claim of a proposal, and what the deed comes to at `now`.
-fn judged(tx: &mut Tx<'_>, case: &Case, deciding: &[Id], now: Micros) -> Answer<Judged> {
-    let id = claim_of(case).ok_or_else(unreadable)?;
-    let (claim, money, wish) = (find(tx, id)?, money_of(tx, id)?, wish_of(case)?);
+/// Why a deed could not be proposed by this person now, if it could not: for whoever is still
+/// filling in the form. Proposing judges it again.
+pub fn refused(
+    tx: &mut Tx<'_>,
+    (kind, claim, wish): (&str, Id, &Wish),
+    who: Id,
+    now: Micros,
+) -> Result<Option<Refusal>, Fault> {
+    let deed = Deed { id: claim, kind, claim, wish: wish.clone() };
+    match judged(tx, &deed, &[who], now) {
+        Ok(_) => Ok(None),
+        Err(No::Refusal(it)) => Ok(Some(it)),
+        Err(No::Fault(it)) => Err(it),
+    }
+}
+
+/// What a deed on a claim comes to at `now`.
+fn judged(tx: &mut Tx<'_>, deed: &Deed<'_>, deciding: &[Id], now: Micros) -> Answer<Judged> {
+    let (claim, money) = (find(tx, deed.claim)?, money_of(tx, deed.claim)?);
     if deciding.iter().any(|who| claim.reported_by == format!("staff:{who}")) {
         return Err(Refusal::new("claim/own-report").into());
     }
-    let known = Known { case, claim, money, wish, now };
-    match case.kind.as_str() {
+    let known = Known { deed, claim, money, wish: &deed.wish, now };
+    match deed.kind {
         PAY => Ok(pay(&known)?),
         RETURN => returned(tx, &known),
         DECIDE => cause(tx, &known),
@@ -355,7 +388,7 @@ fn reject(it: &Known<'_>) -> Result<Judged, Refusal> {
 
 fn execute(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let by = two(tx, case)?;
-    let Judged { before, after, lines, draw, action } = judged(tx, case, &by, env.now)?;
+    let Judged { before, after, lines, draw, action } = judged(tx, &Deed::of(case)?, &by, env.now)?;
     let people: Vec<String> = by.iter().map(|id| format!("staff:{id}")).collect();
     if after.state == State::Rejected {
         end(tx, env, &before, (State::Rejected, case.id, people))?;

@@ -45,7 +45,7 @@ pub use model::{
 pub use remit::{NewRemittance, remittances};
 pub use service::{
     CLAIMS_PER_PAGE, Draft, Filter, Found, Told, by_link, counts, find, give_link, late, lines,
-    lines_all, list, losses, money_of, said, shares_now, table, traces,
+    lines_all, list, losses, money_of, named_in, said, shares_now, table, traces,
 };
 pub(crate) use service::{report_claim, told, withdraw};
 pub use sql::STATEMENTS;

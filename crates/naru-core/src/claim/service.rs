@@ -397,6 +397,11 @@ pub fn losses(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Loss>, Fault> {
     sql::transfers(tx, id)
 }
 
+/// The claim that a transfer is in: neither rejected nor taken back.
+pub fn named_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault> {
+    sql::named_in(tx, key)
+}
+
 /// The requests to freeze of a claim.
 pub fn traces(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Trace>, Fault> {
     sql_trace::of(tx, id)

@@ -83,6 +83,12 @@ const CLAIMED: &str = "SELECT t.claim_id FROM claim_transfer t \
      JOIN claim_case c ON c.claim_id = t.claim_id WHERE t.business_date = $1 \
      AND t.bank_tran_id = $2 AND t.is_loss = 1 \
      AND NOT (c.state = 'rejected' OR c.state = 'withdrawn') LIMIT 1";
+// The claim that names a transfer, as lost or as where the money went; the one that has it as lost
+// first, then the latest.
+const NAMED: &str = "SELECT t.claim_id FROM claim_transfer t \
+     JOIN claim_case c ON c.claim_id = t.claim_id WHERE t.business_date = $1 \
+     AND t.bank_tran_id = $2 AND NOT (c.state = 'rejected' OR c.state = 'withdrawn') \
+     ORDER BY t.is_loss DESC, t.claim_id DESC LIMIT 1";
 const LINE_ADD: &str = "INSERT INTO claim_line (journal_id, leg, claim_id, seq, kind, party, \
      amount, evidence, business_date, booked_at, proposed_by, confirmed_by) \
      VALUES ($1, $2, $3, (SELECT count(*) FROM claim_line WHERE claim_id = $3), $4, $5, $6, $7, \
@@ -111,6 +117,7 @@ pub const STATEMENTS: &[&str] = &[
     TRANSFER_ADD,
     TRANSFERS,
     CLAIMED,
+    NAMED,
     LINE_ADD,
     LINES,
     TABLE_ADD,
@@ -289,6 +296,10 @@ pub(super) fn transfers(tx: &mut Tx<'_>, claim: Id) -> Result<Vec<Loss>, Fault> 
 
 pub(super) fn claimed_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault> {
     tx.opt(CLAIMED, args![key.date, key.id], |row| row.get(0))
+}
+
+pub(super) fn named_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault> {
+    tx.opt(NAMED, args![key.date, key.id], |row| row.get(0))
 }
 
 pub(super) fn add_line(tx: &mut Tx<'_>, it: &Line) -> Result<(), Fault> {

@@ -6,9 +6,9 @@ use super::plain::{cause, party, party_does};
 use super::{remit, words as w};
 use crate::console::door::{Field, Wrong, field_in};
 use crate::console::guard::Entered;
-use crate::console::pieces::{Wants, form_field, fresh_code_in, reason_in};
+use crate::console::pieces::{Wants, form_field, fresh_code_in, reason_said};
 use crate::console::typed::{Pairs, Typed, key, one};
-use crate::console::{ConsoleState, format};
+use crate::console::{ConsoleState, format, words};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{BankCode, BusinessDate, Lang, Won};
@@ -72,7 +72,22 @@ impl Desk<'_> {
     }
 
     /// A folded form that proposes; `body` is what stands before reason and code.
-    fn proposes(&self, deed: &str, (head, button): (String, String), body: &Markup) -> Markup {
+    fn proposes(&self, deed: &str, said: (String, String), body: &Markup) -> Markup {
+        self.proposes_for(deed, said, body, &words::reason_help(self.lang))
+    }
+
+    /// The same of a decision whose reason the institution reads, and tells the consumer.
+    fn decides(&self, deed: &str, said: (String, String), body: &Markup) -> Markup {
+        self.proposes_for(deed, said, body, &w::why_shown(self.lang))
+    }
+
+    fn proposes_for(
+        &self,
+        deed: &str,
+        (head, button): (String, String),
+        body: &Markup,
+        readers: &str,
+    ) -> Markup {
         let is_back = one(self.typed.given, "deed") == deed;
         let no_wrongs: Vec<Wrong> = Vec::new();
         let wrongs = if is_back { self.typed.wrongs } else { &no_wrongs };
@@ -86,7 +101,7 @@ impl Desk<'_> {
                     (key(self.state.env().id(n)))
                     input type="hidden" name="deed" value=(deed);
                     (body)
-                    (reason_in(self.lang, &part, why, wrongs))
+                    (reason_said(self.lang, &part, readers, why, wrongs))
                     (fresh_code_in(self.lang, &part, self.wants, wrongs))
                     button class="btn p" { (button) }
                 }
@@ -186,8 +201,8 @@ impl Desk<'_> {
 
     fn reject(&self) -> Markup {
         let lang = self.lang;
-        let body = html! { p { (w::reject_effect(lang)) " " (w::why_shown(lang)) } };
-        self.proposes("reject", (w::reject_head(lang), w::reject_button(lang)), &body)
+        let body = html! { p { (w::reject_effect(lang)) } };
+        self.decides("reject", (w::reject_head(lang), w::reject_button(lang)), &body)
     }
 
     fn decide(&self) -> Markup {
@@ -215,9 +230,8 @@ impl Desk<'_> {
             dl class="kv" { @for (row, all) in &self.loaded.splits {
                 dt { (cause(lang, row.cause)) } dd { (shares(all)) }
             } }
-            p { (w::why_shown(lang)) }
         };
-        self.proposes("decide", (w::decide_head(lang), w::decide_button(lang)), &body)
+        self.decides("decide", (w::decide_head(lang), w::decide_button(lang)), &body)
     }
 
     fn returned(&self) -> Markup {
@@ -336,7 +350,7 @@ impl Desk<'_> {
         let body = html! {
             p { (w::off_effect(lang, &payer)) }
             (self.pick("write-off", "party", &w::party_head(lang), &self.owing()))
-            (self.amount("write-off", Won::ZERO))
+            (self.amount("write-off", self.first_owed()))
             (self.evidence("write-off"))
         };
         self.proposes("write-off", (w::off_head(lang), w::off_button(lang)), &body)

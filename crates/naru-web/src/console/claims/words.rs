@@ -304,8 +304,8 @@ texts! {
         en: "{held} is still frozen. If it is to come back, book that first under “Frozen money came back” below. After this decision it cannot be booked, and that sum is shared too."
     }
     why_shown {
-        ko: "아래에 적는 사유는 이용기관에 그대로 보이며, 이용기관이 소비자에게 설명합니다.",
-        en: "The reason below is shown to the institution as it is; the institution tells the consumer."
+        ko: "두 번째 확인자가 읽고, 결정되면 이용기관에 그대로 보이며 이용기관이 소비자에게 설명합니다.",
+        en: "The second person reads it. Once decided it is shown to the institution as it is, which tells the consumer."
     }
     why_label { ko: "결정 사유", en: "Reason of the decision" }
     return_button { ko: "회수를 제안", en: "Propose to book it" }
@@ -438,8 +438,8 @@ texts! {
     decided_on { ko: "원인 결정일", en: "Decided on" }
     no_date { ko: "정해진 기한 없음", en: "no date set" }
     held_apart(sum: &str) {
-        ko: "아직 지급정지 중인 {sum}은 부담을 나눌 때 빼지 않았습니다.",
-        en: "The {sum} that is still frozen was not taken off what is shared."
+        ko: "아직 지급정지 중인 {sum}은 부담을 나눌 때 빼지 않았습니다. 이 돈의 지급정지는 청구를 종결하면 풀리고, 고객님 부담은 달라지지 않습니다.",
+        en: "The {sum} that is still frozen was not taken off what is shared. It is let go when the claim is closed and does not change your part."
     }
     part_waived(part: &str) { ko: "{part} (면제되어 내실 금액 없음)", en: "{part} (waived: nothing to pay)" }
     part_of_it_waived(part: &str, waived: &str) { ko: "{part} (그중 {waived} 면제)", en: "{part} (of that {waived} waived)" }
