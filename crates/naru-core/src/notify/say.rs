@@ -52,7 +52,12 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_title(lang, called),
-            Content::SubsidyClaimed { .. } => self.subsidy_title(lang, called),
+            Content::SubsidyClaimed { .. } | Content::SubsidyDecided { .. } => {
+                self.subsidy_title(lang, called)
+            }
+            Content::CoverHandedIn { institution, title } => {
+                words::cover_handed_in(lang, &called(institution), title)
+            }
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
@@ -136,7 +141,10 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_text(lang, called),
-            Content::SubsidyClaimed { .. } => self.subsidy_text(lang),
+            Content::SubsidyClaimed { .. } | Content::SubsidyDecided { .. } => {
+                self.subsidy_text(lang)
+            }
+            Content::CoverHandedIn { .. } => words::cover_handed_in_text(lang),
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }

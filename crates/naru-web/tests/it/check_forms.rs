@@ -200,7 +200,7 @@ async fn documents_on_offer_have_their_day_and_the_newest_stands_first() {
         ];
         let sent =
             own.post_file(&format!("{path}/evidence"), &fields, ("a.txt", bytes.as_bytes())).await;
-        assert_eq!(sent.location(), path, "{}", said(&sent.body));
+        assert!(sent.location().starts_with(&path), "{}", said(&sent.body));
     }
     let at = ask(&mut own).await;
     let page = own.get(&format!("{at}?item=ORG-07")).await.body;

@@ -117,7 +117,7 @@ async fn whoever_confirms_a_gate_opens_what_it_rests_on() {
             ("observed", "2026-11-01"),
         ];
         let sent = own.post_file(&format!("{path}/evidence"), &fields, ("a.txt", bytes)).await;
-        assert_eq!(sent.location(), path, "{}", sent.body);
+        assert!(sent.location().starts_with(&path), "{}", sent.body);
     }
     let sha = ring::digest::digest(&ring::digest::SHA256, file);
     let sha = data_encoding::HEXLOWER.encode(sha.as_ref());

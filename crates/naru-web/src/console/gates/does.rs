@@ -17,8 +17,8 @@ use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, No, Refusal};
 use naru_core::admission::decide::{MeasureWish, Wish};
 use naru_core::admission::{
-    self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, Ruling, ServiceKey, Sha256,
-    Standing, Verdict, deeds, step,
+    self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, PaperKind, Ruling, ServiceKey,
+    Sha256, Standing, Verdict, deeds, step,
 };
 use naru_core::{policy, reactions};
 use naru_store::Tx;
@@ -50,23 +50,37 @@ impl At<'_> {
         path::show(self.state, self.ask, self.who, &self.code, &back).await
     }
 
-    fn back(&self) -> Response {
-        Redirect::to(&format!("/console/gates/{}", self.code)).into_response()
-    }
-
     fn actor(&self) -> String {
         format!("staff:{}", self.who.session.account)
     }
 
+    /// Puts a document on record, and shows the path with the word that it came.
+    async fn hand_in(&self, it: Evidence, kind: Option<PaperKind>) -> Response {
+        let (env, code, hub) = (self.state.env(), self.code.clone(), self.state.parts.hub.clone());
+        let sha = data_encoding::HEXLOWER.encode(&it.sha256);
+        let to = format!("/console/gates/{}?came={sha}#came", self.code);
+        let put =
+            move |tx: &mut Tx<'_>| reactions::hand_in(tx, &env, &hub.keys, &code, (&it, kind));
+        self.run_to(put, to).await
+    }
+
     /// Runs a command that one person may do alone, and shows the path again.
     async fn run(&self, command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static) -> Response {
+        self.run_to(command, format!("/console/gates/{}", self.code)).await
+    }
+
+    async fn run_to(
+        &self,
+        command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static,
+        to: String,
+    ) -> Response {
         let hub = self.state.parts.hub.clone();
         let write = move |tx: &mut Tx<'_>| {
             command(tx)?;
             Ok(hub.directory_changed(tx)?)
         };
         match self.state.parts.store.write(write).await {
-            Ok(()) => self.back(),
+            Ok(()) => Redirect::to(&to).into_response(),
             Err(No::Refusal(it)) => {
                 let text = said(self.ask.lang, it.code);
                 match gone(it.code) {
@@ -278,8 +292,7 @@ async fn record(at: &At<'_>) -> Response {
     if let Err(all) = wrongs.end() {
         return at.wrongs(all).await;
     }
-    let (env, code) = (at.state.env(), at.code.clone());
-    at.run(move |tx| admission::hand_in(tx, &env, &code, &it)).await
+    at.hand_in(it, None).await
 }
 
 /// Keeps a document itself, and puts it on file by its hash.
@@ -304,9 +317,7 @@ async fn keep(at: &At<'_>, file: Sent) -> Response {
         }
         Err(no) => return frame::fault(at.ask, &no),
     };
-    let it = Evidence { sha256, ..read };
-    let (env, code) = (state.env(), at.code.clone());
-    at.run(move |tx| admission::keep_paper(tx, &env, &code, (&it, kind))).await
+    at.hand_in(Evidence { sha256, ..read }, Some(kind)).await
 }
 
 /// A document as the form describes it, of this hash and size.

@@ -33,12 +33,13 @@ use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
 use crate::console::rows::Look;
-use crate::console::typed::Back;
+use crate::console::typed::{Back, sha256};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::ClientUseCode;
 use naru_base::role::{Reach, Right, Scope};
+use serde::Deserialize;
 
 /// `GET /console/gates`: the board; for an institution's own people their own path.
 pub(crate) async fn board_page(
@@ -54,15 +55,27 @@ pub(crate) async fn board_page(
     board::show(&state, &ask, &who, &look).await
 }
 
+/// What was done before the page is shown.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct After {
+    /// The hash of a document that was handed in.
+    came: String,
+}
+
 /// `GET /console/gates/{code}`
 pub(crate) async fn path_page(
     State(state): State<ConsoleState>,
     ask: Ask,
     who: Entered,
     Path(code): Path<String>,
+    Query(after): Query<After>,
 ) -> Response {
     match readable(&who, &code) {
-        Some(code) => path::show(&state, &ask, &who, &code, &Back::default()).await,
+        Some(code) => {
+            let came = sha256(&after.came);
+            path::show_after(&state, &ask, &who, &code, (&Back::default(), came)).await
+        }
         None => unknown(&ask),
     }
 }

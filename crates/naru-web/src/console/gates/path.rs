@@ -28,7 +28,8 @@ use naru_base::role::{Post, Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text, Under};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict, deeds, step,
+    self, Admission, EvidenceKind, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict,
+    deeds, step,
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
@@ -230,6 +231,17 @@ pub(super) async fn show(
     code: &ClientUseCode,
     back: &Back,
 ) -> Response {
+    show_after(state, ask, who, code, (back, None)).await
+}
+
+/// The page, after a document of this hash was handed in.
+pub(super) async fn show_after(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    code: &ClientUseCode,
+    (back, came): (&Back, Option<Sha256>),
+) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let directory = state.parts.hub.directory();
     let Some(institution) = directory.institutions.get(code) else { return super::unknown(ask) };
@@ -266,6 +278,7 @@ pub(super) async fn show(
     let key = state.env().id(0);
     let main = html! {
         (head(&reader, &admission))
+        (came_in(&reader, came))
         (refused)
         @if !reader.is_own() { (dated(lang, &to_decide)) }
         (back.summary(lang))
@@ -290,6 +303,20 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// That a document came, and who looks at it.
+fn came_in(reader: &Reader<'_>, came: Option<Sha256>) -> Markup {
+    let lang = reader.lang;
+    let found = reader.facts.evidence.iter().find(|it| Some(it.sha256) == came);
+    html! {
+        @if let Some(it) = found {
+            p class="note" id="came" role="status" {
+                (unbroken(&w::evidence_came(lang, &it.title)))
+                @if it.kind == EvidenceKind::Cover { " " (w::cover_came(lang)) }
+            }
+        }
+    }
 }
 
 /// Whose path it is, where it stands, and what comes next.

@@ -222,6 +222,8 @@ texts! {
     grounds_head { ko: "증빙", en: "Evidence" }
     lapse_head { ko: "기한이 지나면", en: "If it lapses" }
     pending_version { ko: "새 버전, 점검 전", en: "new version, not checked yet" }
+    evidence_came(title: &str) { ko: "문서를 받았습니다: {title}.", en: "The document came: {title}." }
+    cover_came { ko: "운영기관에 알렸습니다. 두 사람이 확인해 보증으로 등록합니다.", en: "The operator was told; two people look at it and record the cover." }
     evidence_head { ko: "낸 문서", en: "Documents" }
     evidence_note { ko: "해시(SHA-256)로 기록하고, 파일로 낸 것은 봉인해 보관합니다", en: "recorded by SHA-256; what was handed in as a file is kept sealed" }
     evidence_in_scans { ko: "도구 증거에 있음", en: "in evidence from tools" }
