@@ -7,7 +7,8 @@ use super::book::Money;
 use super::decide;
 use super::model::{Cause, Claim, Event, Line, LineKind, Party, Shares, State, Step};
 use super::service::{
-    audit, book, done, end, find, let_go, line, money_of, move_to, rules, shares_now, traces,
+    audit, book, done, end, find, let_go, line, lowered_by, money_of, move_to, rules, shares_now,
+    traces,
 };
 use super::sql;
 use crate::proposal::{self, Case, Kind};
@@ -229,6 +230,22 @@ impl Known<'_> {
         Line { evidence, ..line(&self.claim, self.deed.id, (kind, party, amount)) }
     }
 
+    /// What the claim's book comes to with more lines.
+    fn with(&self, lines: &[Line]) -> Money {
+        let add = |money: Money, line: &Line| money.clone().with(line).unwrap_or(money);
+        lines.iter().fold(self.money.clone(), add)
+    }
+
+    /// A surety that has nothing left to be asked for has no time to be asked by.
+    fn without_surety(&self, mut judged: Judged) -> Judged {
+        let step = Step::Surety as usize;
+        let is_open = self.claim.decided_at.is_some() && judged.after.done_at[step].is_none();
+        if is_open && self.with(&judged.lines).on_institution <= Won::ZERO {
+            judged.after.due_at[step] = None;
+        }
+        judged
+    }
+
     fn to(&self, state: State, lines: Vec<Line>, action: &'static str) -> Judged {
         let before = self.claim.clone();
         let after = Claim { state, ..self.claim.clone() };
@@ -261,12 +278,12 @@ fn judged(tx: &mut Tx<'_>, deed: &Deed<'_>, deciding: &[Id], now: Micros) -> Ans
     let known = Known { deed, claim, money, wish: &deed.wish, now };
     match deed.kind {
         PAY => Ok(pay(&known)?),
-        RETURN => returned(tx, &known),
+        RETURN => Ok(known.without_surety(returned(tx, &known)?)),
         DECIDE => cause(tx, &known),
         SURETY => ask_surety(tx, &known),
         SURETY_REFUSED => Ok(surety_refused(&known)?),
-        RECOVER => Ok(recover(&known)?),
-        WRITE_OFF => Ok(write_off(&known)?),
+        RECOVER => Ok(known.without_surety(recover(&known)?)),
+        WRITE_OFF => Ok(known.without_surety(write_off(&known)?)),
         CLOSE => Ok(close(&known)?),
         _ => Ok(reject(&known)?),
     }
@@ -290,13 +307,17 @@ fn returned(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
         .filter(|line| line.kind == LineKind::Returned && line.party == party)
         .try_fold(Won::ZERO, |sum, line| sum.plus(line.amount))
         .unwrap_or(it.claim.loss);
-    let state = decide::may_return(&it.claim, &traces, already, (amount, &it.wish.evidence))?;
-    if amount > it.money.on_institution {
-        let left = it.money.on_institution;
-        return Err(Refusal::new("claim/more-than-owed").with("left", left).into());
-    }
+    let what = (amount, it.wish.evidence.as_str());
+    let state = decide::may_return(&it.claim, &it.money, (&traces, already), what)?;
     let line = it.line(LineKind::Returned, party, amount);
-    Ok(it.to(state, vec![line], "claim.returned"))
+    let lines = match it.claim.decided_at {
+        None => vec![line],
+        Some(_) => {
+            let parts = lowered_by(tx, &it.claim, &it.money, (amount, it.now))?.into_iter();
+            parts.map(|(of, amount)| Line { of: Some(of), amount, ..line.clone() }).collect()
+        }
+    };
+    Ok(it.to(state, lines, "claim.returned"))
 }
 
 /// Who bears what, by the row of the table in force.
@@ -314,11 +335,7 @@ fn cause(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
     judged.after.cause = Some(cause);
     judged.after.decided_at = Some(it.now);
     judged.after.done_at = done(&it.claim, Step::Cause, it.now);
-    let mut money = it.money.clone();
-    for line in &judged.lines {
-        money = money.clone().with(line).unwrap_or(money);
-    }
-    if money.on_institution > Won::ZERO {
+    if it.with(&judged.lines).on_institution > Won::ZERO {
         judged.after.due_at[Step::Surety as usize] = Some(it.now.plus_seconds(rules.surety_s));
     }
     Ok(judged)

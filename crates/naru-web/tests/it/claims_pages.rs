@@ -775,23 +775,22 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     assert!(page.contains("지급정지하고 있는 금액은 40,000원입니다"), "{page}");
     let page = flat(&receiving.get(&at).await.body);
     assert!(page.contains("지급할 금액 원인 결정 뒤 정해짐"), "{page}");
-    // Before the decision it is said that what is still frozen cannot be booked after it.
+    // Before the decision it is said what becomes of the money that is still frozen.
     let body = one.get(&at).await.body;
     let page = flat(&body);
-    assert!(page.contains("40,000원이 아직 지급정지 중입니다. 돌아올 돈이면 먼저"), "{page}");
+    assert!(page.contains("40,000원이 아직 지급정지 중입니다. 이미 돌아왔으면 먼저"), "{page}");
     assert!(page.contains("그중 60,000 회수") && page.contains(" · 40,000원"), "{page}");
     assert!(body.contains(r#"<option value="intrusion" selected>"#), "as it was reported: {page}");
     let shown = done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
     assert!(shown.contains("40,000원이 아직 지급정지 중입니다"), "{shown}");
     let page = flat(&one.get(&at).await.body);
-    assert!(page.contains("이 돈의 회수를 기록할 수 없고, 청구를 종결하면"), "{page}");
+    assert!(page.contains("돌아오면 ‘지급정지된 돈 회수’로 기록하고 그만큼"), "{page}");
     assert!(page.contains("피해보상 › 나래페이 · 300,000원"), "{page}");
     let held = "60,000원이 돌아왔고, 40,000원은 아직 지급정지 중입니다";
     assert!(page.contains(held), "{page}");
     assert!(page.contains("그 밖에 받을 금액:") && page.contains("48,000원"), "{page}");
     let letter = flat(&one.get(&format!("{at}/letter")).await.body);
     assert!(letter.contains("아직 지급정지 중") && letter.contains("40,000원"), "{letter}");
-    assert!(!letter.contains("나중에 돌아오면"), "no promise that nobody can keep: {letter}");
 
     let page = flat(&firm.get(LIST).await.body);
     assert!(page.contains("지급하실 금액은 192,000원입니다"), "{page}");
@@ -1102,6 +1101,58 @@ async fn a_transfer_is_reported_from_its_page() {
     }
     let mut auditor = enter(&bed, post(Role::Regulator), "fsc", "강감독").await;
     assert!(!auditor.get(&life).await.body.contains("?transfer="), "who may not report");
+}
+
+/// What a bank sends back after the decision is booked on the claim's page: the proposal says whose
+/// part it lowers, the record of every won too, and the consumer's letter that theirs is lower.
+#[tokio::test]
+async fn what_comes_back_after_the_decision_is_booked_and_told() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 100_000).await;
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    let why = [("cause", "stolen-identity")];
+    done((&mut one, &mut other), &at, "decide", &why).await;
+    let letter = flat(&firm.get(&format!("{at}/letter")).await.body);
+    assert!(
+        letter.contains("아직 지급정지 중인 100,000원은 부담을 나눌 때 빼지 않았습니다"),
+        "{letter}"
+    );
+    assert!(letter.contains("고객님 부담 60,000원"), "{letter}");
+    let body = one.get(&at).await.body;
+    let form = body.split(r#"name="deed" value="return""#).nth(1).expect("it can be booked");
+    assert_eq!(value_of(form, r#"<option value=""#), "902");
+    assert!(flat(form).contains("이미 낸 몫은 줄지 않습니다"), "{}", flat(form));
+    let much = [("party", "902"), ("amount", "100,001"), ("evidence", "R-1")];
+    let seen = sent(&mut one, &at, "return", &much).await;
+    assert!(seen.body.contains("1원부터 100,000원까지 적을 수"), "{}", said(&seen.body));
+    // Half the institution's, three tenths the bank's, a fifth the consumer's.
+    let back = [("party", "902"), ("amount", "50,000"), ("evidence", "R-1")];
+    let shown = done((&mut one, &mut other), &at, "return", &back).await;
+    let parts = shown.split("그만큼 줄어드는 몫: ").nth(1).expect("whose").to_owned();
+    let parts = parts.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["나래페이 25,000원", "15,000원", "소비자 10,000원."] {
+        assert!(parts.contains(part), "{part} in {parts}");
+    }
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("→ 소비자 몫") && page.contains("→ 나래페이 몫"), "{page}");
+    let letter = flat(&firm.get(&format!("{at}/letter")).await.body);
+    assert!(
+        letter.contains("고객님 부담 50,000원 (돌아온 돈으로 60,000원에서 줄었음)"),
+        "{letter}"
+    );
+    assert!(letter.contains("부담하실 금액은 50,000원"), "{letter}");
+    let page = flat(&firm.get(LIST).await.body);
+    assert!(page.contains("지급하실 금액은 125,000원입니다"), "{page}");
+    let json = one.get(&format!("{at}/json")).await.body;
+    assert!(json.contains(r#""of":"consumer""#), "{json}");
+    let inbox = said(&firm.get("/console/inbox").await.body);
+    assert!(inbox.contains("50,000원 회수"), "{inbox}");
 }
 
 fn key_of(body: &str) -> String {

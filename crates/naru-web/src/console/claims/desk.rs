@@ -11,9 +11,8 @@ use crate::console::typed::{Pairs, Typed, key, one};
 use crate::console::{ConsoleState, format, words};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{BankCode, BusinessDate, Lang, Won};
+use naru_base::{BusinessDate, Lang, Won};
 use naru_core::claim::{self, Claim, Party, Remittance, State as Stands};
-use std::collections::BTreeMap;
 
 /// Who stands before which claim.
 pub(super) struct Desk<'a> {
@@ -59,12 +58,15 @@ impl Desk<'_> {
                 Stands::Reported | Stands::Frozen => { (self.pay()) (self.reject()) }
                 Stands::Paid => { (self.decide()) (self.returned()) }
                 Stands::Decided | Stands::Recourse => {
-                    @if owes { (self.surety()) (self.recover()) (self.write_off()) }
-                    @else { (self.close()) }
+                    @if owes { (self.surety()) (self.recover()) }
+                    (self.returned())
+                    @if owes { (self.write_off()) } @else { (self.close()) }
                 }
                 Stands::SuretyClaimed => {
                     @if money.on_surety > Won::ZERO { (self.surety_refused()) }
-                    @if owes { (self.recover()) (self.write_off()) } @else { (self.close()) }
+                    @if owes { (self.recover()) }
+                    (self.returned())
+                    @if owes { (self.write_off()) } @else { (self.close()) }
                 }
                 _ => {}
             }
@@ -236,16 +238,7 @@ impl Desk<'_> {
 
     fn returned(&self) -> Markup {
         let lang = self.lang;
-        let mut by_bank: BTreeMap<&BankCode, Won> = BTreeMap::new();
-        for it in &self.loaded.traces {
-            let sum = by_bank.entry(&it.bank).or_insert(Won::ZERO);
-            *sum = sum.plus(it.frozen).unwrap_or(*sum);
-        }
-        let left = by_bank.into_iter().map(|(bank, frozen)| {
-            let back = self.loaded.returned_by(bank);
-            (bank, frozen.min(self.it.loss).minus(back).unwrap_or(Won::ZERO))
-        });
-        let left: Vec<(&BankCode, Won)> = left.filter(|(_, left)| *left > Won::ZERO).collect();
+        let left = self.loaded.returnable(self.it);
         let first = left.first().map_or(Won::ZERO, |it| it.1);
         let frozen: Vec<(String, String)> = left
             .into_iter()
@@ -258,7 +251,12 @@ impl Desk<'_> {
             return html! {};
         }
         let body = html! {
-            p { (w::return_effect(lang)) }
+            p {
+                @match self.it.decided_at {
+                    None => (w::return_effect(lang)),
+                    Some(_) => (w::return_effect_decided(lang)),
+                }
+            }
             (self.pick("return", "party", &w::bank_head(lang), &frozen))
             (self.amount("return", first))
             (self.evidence("return"))

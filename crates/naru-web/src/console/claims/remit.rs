@@ -271,6 +271,7 @@ mod tests {
             payer: Party::Operator,
             kind: LineKind::Recourse,
             party: party.clone(),
+            of: None,
             amount: Won::new(800),
             evidence: "R-9".to_owned(),
             date: BusinessDate::parse("20261126").unwrap(),
