@@ -113,10 +113,10 @@ impl Place {
 
 /// Whose part money lowers that comes back after the decision, and by how much: in proportion to
 /// what each bears, so that it does not matter whether a bank sends it before the decision or after
-/// it, and in how many pieces. Each won goes to whoever bears most for every won that it was lowered
-/// by, counted from the decision on (the highest-averages rule); of equals in the order of parties.
-/// Nobody is lowered by more than is still open. `sum` is what comes back: what of it is more than
-/// all of that goes to nobody.
+/// it, and in how many pieces. Each won goes to whoever bears most for every won that it was
+/// lowered by, counted from the decision on (the highest-averages rule); of equals in the order of
+/// parties. Nobody is lowered by more than is still open. `sum` is what comes back: what of it is
+/// more than all of that goes to nobody.
 pub fn give_back(all: &[Bearer], sum: Won, consumer: Place) -> Vec<(Party, Won)> {
     let is_consumer = |it: &&Bearer| it.party == Party::Consumer;
     let own: Vec<&Bearer> = all.iter().filter(is_consumer).collect();

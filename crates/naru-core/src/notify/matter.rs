@@ -42,6 +42,9 @@ impl Content {
                 let rule = in_language(lang, title);
                 words::deadline_extended(lang, &called(institution), rule, last_day)
             }
+            Content::CoverHandedIn { institution, title } => {
+                words::cover_handed_in(lang, &called(institution), title)
+            }
             _ => String::new(),
         }
     }
@@ -61,6 +64,7 @@ impl Content {
             Content::DeadlineExtended { last_day, .. } => {
                 words::deadline_extended_text(lang, last_day)
             }
+            Content::CoverHandedIn { .. } => words::cover_handed_in_text(lang),
             _ => String::new(),
         }
     }

@@ -55,9 +55,6 @@ impl Content {
             Content::SubsidyClaimed { .. } | Content::SubsidyDecided { .. } => {
                 self.subsidy_title(lang, called)
             }
-            Content::CoverHandedIn { institution, title } => {
-                words::cover_handed_in(lang, &called(institution), title)
-            }
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
@@ -72,9 +69,9 @@ impl Content {
             | Content::CheckWithdrawn { .. }
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_title(lang, called),
-            Content::GateDecided { .. } | Content::DeadlineExtended { .. } => {
-                self.gate_title(lang, called)
-            }
+            Content::GateDecided { .. }
+            | Content::DeadlineExtended { .. }
+            | Content::CoverHandedIn { .. } => self.gate_title(lang, called),
             Content::ProposalRejected { .. } => self.proposal_title(lang, called),
             Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
                 lang,
@@ -144,7 +141,6 @@ impl Content {
             Content::SubsidyClaimed { .. } | Content::SubsidyDecided { .. } => {
                 self.subsidy_text(lang)
             }
-            Content::CoverHandedIn { .. } => words::cover_handed_in_text(lang),
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
@@ -159,7 +155,9 @@ impl Content {
             | Content::CheckWithdrawn { .. }
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_text(lang),
-            Content::GateDecided { .. } | Content::DeadlineExtended { .. } => self.gate_text(lang),
+            Content::GateDecided { .. }
+            | Content::DeadlineExtended { .. }
+            | Content::CoverHandedIn { .. } => self.gate_text(lang),
             Content::ProposalRejected { .. } => self.proposal_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }

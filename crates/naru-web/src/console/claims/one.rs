@@ -402,8 +402,8 @@ impl View<'_> {
         }
     }
 
-    /// Of whom a line is; of what is asked of a surety, whose share that is; of what came back after
-    /// the decision, whose part it lowers.
+    /// Of whom a line is; of what is asked of a surety, whose share that is; of what came back
+    /// after the decision, whose part it lowers.
     fn of_whom(&self, it: &Line) -> String {
         let name = party(self.state, self.lang, &it.party);
         if let Some(of) = &it.of {

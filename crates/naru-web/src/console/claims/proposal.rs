@@ -116,11 +116,9 @@ impl Substance {
             (deeds::DECIDE, _) => {
                 out.shares = booked.map(|line| (line.party.clone(), line.amount)).collect();
             }
-            (deeds::RETURN, _) if is_open => {
-                if it.decided_at.is_some() {
-                    let (money, sum) = (claim::money_of(tx, id)?, Won::new(wish.amount));
-                    out.shares = claim::lowered_by(tx, &it, &money, (sum, now))?;
-                }
+            (deeds::RETURN, _) if is_open && it.decided_at.is_some() => {
+                let (money, sum) = (claim::money_of(tx, id)?, Won::new(wish.amount));
+                out.shares = claim::lowered_by(tx, &it, &money, (sum, now))?;
             }
             (deeds::RETURN, _) => {
                 let of = booked.filter_map(|line| Some((line.of.clone()?, line.amount)));

@@ -125,7 +125,8 @@ fn adjust(desk: &Desk<'_>, key: Id) -> Markup {
     }
 }
 
-/// That an insurer has another name: it changes for everybody who reads of it, so two people say so.
+/// That an insurer has another name: it changes for everybody who reads of it, so two people say
+/// so.
 pub(super) fn rename(
     lang: Lang,
     (who, wants): (&Entered, Wants),
