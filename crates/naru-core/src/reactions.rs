@@ -22,6 +22,9 @@
 //! | what it found was put right, it is taken back, or changes hands | inspectors are told |
 //! | the same, or it gets its slot, is told or ends | rules with a date know of it |
 //! | a gate is decided, or a deadline is extended | its institution is told |
+//! | an institution hands in a paper of its cover | operators are told |
+//! | payment of subsidy is claimed, or the claim corrected | so are they |
+//! | subsidy is awarded, refused, paid, or taken back | the institution is told |
 //! | a second person says no to a proposal | the desk of whoever made it is told why |
 //! | what a check found is not put right in time | its institution and those who check are told |
 //!
@@ -44,7 +47,7 @@ pub use checks::{
 };
 pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims, withdraw_claim};
 pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
-pub use gates::{appeal, tell_of_deed};
+pub use gates::{appeal, hand_in, tell_of_deed};
 pub use programs::tell_of_ending_programs;
 pub use proposals::reject_proposal;
 pub use requests::{Decided, tell_decided};

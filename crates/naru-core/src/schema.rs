@@ -72,7 +72,9 @@ pub const BOOK: &[Migration] = &[
     crate::claim::REMITTANCE_MIGRATION,
     crate::check::HAND_MIGRATION,
     crate::proposal::REFUSAL_MIGRATION,
+    crate::surety::NAME_MIGRATION,
     crate::eligibility::NOTE_MIGRATION,
+    crate::claim::RETURN_MIGRATION,
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

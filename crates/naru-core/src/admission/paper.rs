@@ -79,6 +79,9 @@ pub fn bytes_max(tx: &mut Tx<'_>, now: Micros) -> Result<i64, Fault> {
 
 /// Whether a file may be kept, and as what.
 pub fn may_keep(bytes: &[u8], bytes_max: i64) -> Result<PaperKind, Refusal> {
+    if bytes.is_empty() {
+        return Err(Refusal::new("admission/paper-empty"));
+    }
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     if size > bytes_max {
         return Err(Refusal::new("admission/paper-too-large").with("most", bytes_max));

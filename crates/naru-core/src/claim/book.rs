@@ -61,7 +61,12 @@ pub fn demanded(it: &Line) -> Option<Vec<Entry>> {
             Entry { account: damage, posted: amount, pending: less },
             Entry { account: advance, posted: less, pending: amount },
         ],
-        LineKind::Returned => vec![posted(advance, amount), posted(damage, less)],
+        LineKind::Returned => match &it.of {
+            None => vec![posted(advance, amount), posted(damage, less)],
+            // Who paid first has borne its own part already: what comes back to it owes nobody.
+            Some(of) if *of == it.payer => Vec::new(),
+            Some(of) => vec![posted(advance, amount), posted(account_of(it, of), less)],
+        },
         // Who paid first and bears a share itself has nothing to wait for.
         LineKind::Share if it.party == it.payer => {
             vec![posted(advance, amount), posted(damage, less)]
@@ -111,6 +116,30 @@ pub struct Money {
     pub recovered: Won,
     /// What was given up.
     pub written_off: Won,
+    /// What each bears of the damage: its share, less what was given up of it; that is borne by
+    /// whoever paid first.
+    pub borne: BTreeMap<Party, Won>,
+    /// By how much money that came back after the decision has lowered that.
+    pub lowered: BTreeMap<Party, Won>,
+}
+
+/// One who bears a part of a damage, when money comes back after the decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bearer {
+    /// Who.
+    pub party: Party,
+    /// What it bears, before anything came back.
+    pub borne: Won,
+    /// By how much that is lowered already.
+    pub lowered: Won,
+    /// By how much it can still be: what it has not paid; of whoever paid first, what it bears.
+    pub open: Won,
+}
+
+fn add(to: &mut BTreeMap<Party, Won>, party: &Party, amount: Won) -> Option<()> {
+    let sum = to.entry(party.clone()).or_insert(Won::ZERO);
+    *sum = sum.plus(amount)?;
+    Some(())
 }
 
 impl Money {
@@ -137,16 +166,24 @@ impl Money {
             }
             LineKind::Returned => {
                 self.returned = self.returned.plus(amount)?;
-                self.on_institution = self.on_institution.minus(amount)?;
+                match &it.of {
+                    None => self.on_institution = self.on_institution.minus(amount)?,
+                    Some(of) => {
+                        add(&mut self.lowered, &bearer(it, of), amount)?;
+                        if *of != it.payer {
+                            self.take(it, of, amount)?;
+                        }
+                    }
+                }
             }
-            LineKind::Share if it.party == it.payer => {
-                self.on_institution = self.on_institution.minus(amount)?;
-            }
-            LineKind::Share if is_own => {}
             LineKind::Share => {
-                self.on_institution = self.on_institution.minus(amount)?;
-                let owed = self.owed.entry(it.party.clone()).or_insert(Won::ZERO);
-                *owed = owed.plus(amount)?;
+                add(&mut self.borne, &it.party, amount)?;
+                if it.party == it.payer || !is_own {
+                    self.on_institution = self.on_institution.minus(amount)?;
+                }
+                if it.party != it.payer && !is_own {
+                    add(&mut self.owed, &it.party, amount)?;
+                }
             }
             LineKind::Surety => {
                 self.on_institution = self.on_institution.minus(amount)?;
@@ -158,18 +195,20 @@ impl Money {
             }
             LineKind::Recourse => {
                 self.recovered = self.recovered.plus(amount)?;
-                self.take(it, amount)?;
+                self.take(it, &it.party, amount)?;
             }
             LineKind::WriteOff => {
                 self.written_off = self.written_off.plus(amount)?;
-                self.take(it, amount)?;
+                add(&mut self.borne, &bearer(it, &it.party), amount.negated()?)?;
+                add(&mut self.borne, &it.payer, amount)?;
+                self.take(it, &it.party, amount)?;
             }
         }
         Some(self)
     }
 
-    fn take(&mut self, it: &Line, amount: Won) -> Option<()> {
-        let place = match &it.party {
+    fn take(&mut self, it: &Line, party: &Party, amount: Won) -> Option<()> {
+        let place = match party {
             Party::Surety => &mut self.on_surety,
             Party::Institution(code) if *code == it.institution => &mut self.on_institution,
             other => self.owed.get_mut(other)?,
@@ -187,6 +226,25 @@ impl Money {
         }
     }
 
+    /// Everybody who bears a part, and by how much money that comes back can still lower it. What a
+    /// surety was asked for is the institution's part.
+    pub fn bearers(&self, institution: &ClientUseCode, payer: &Party) -> Vec<Bearer> {
+        let own = Party::Institution(institution.clone());
+        let sum =
+            |of: &BTreeMap<Party, Won>, party: &Party| of.get(party).copied().unwrap_or(Won::ZERO);
+        let one = |(party, borne): (&Party, &Won)| {
+            let lowered = sum(&self.lowered, party);
+            let open = match party {
+                it if it == payer => borne.minus(lowered),
+                it if *it == own => self.on_institution.plus(self.on_surety),
+                it => Some(sum(&self.owed, it)),
+            };
+            let open = open.unwrap_or(Won::ZERO).max(Won::ZERO);
+            Bearer { party: party.clone(), borne: *borne, lowered, open }
+        };
+        self.borne.iter().map(one).collect()
+    }
+
     /// Everybody who still owes something, and how much.
     pub fn open(&self, institution: &ClientUseCode) -> Vec<(Party, Won)> {
         let own = Party::Institution(institution.clone());
@@ -195,5 +253,13 @@ impl Money {
             .chain(self.owed.iter().map(|(party, won)| (party.clone(), *won)))
             .filter(|(_, won)| *won != Won::ZERO)
             .collect()
+    }
+}
+
+/// Who bears what a party owes: of what a surety was asked for, the institution.
+fn bearer(it: &Line, party: &Party) -> Party {
+    match party {
+        Party::Surety => Party::Institution(it.institution.clone()),
+        other => other.clone(),
     }
 }

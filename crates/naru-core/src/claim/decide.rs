@@ -2,6 +2,7 @@
 
 use super::book::Money;
 use super::freezewire::FreezeReply;
+use super::liability;
 use super::model::{Claim, Event, Loss, Party, Payer, Shares, State, Target, Trace, TraceState};
 use crate::relay;
 use naru_base::{ClientUseCode, Id, Micros, Refusal, Won};
@@ -29,6 +30,8 @@ pub struct Rules {
     pub surety_s: i64,
     /// Who pays first.
     pub payer: Payer,
+    /// Where the consumer stands when money comes back after the decision.
+    pub consumer: liability::Place,
 }
 
 /// What a rule's number says of who pays first; nothing if it says neither.
@@ -186,21 +189,31 @@ pub fn may_pay(it: &Claim, amount: Won, evidence: &str) -> Result<State, Refusal
     Ok(state)
 }
 
-/// Whether frozen money that came back from a bank may be booked: before the cause is decided, and
-/// no more than was frozen there.
-pub fn may_return(
-    it: &Claim,
-    traces: &[Trace],
-    returned: Won,
-    (amount, evidence): (Won, &str),
-) -> Result<State, Refusal> {
-    if it.state != State::Paid {
-        return Err(no("claim/not-now").with("state", it.state));
-    }
-    let state = next(it, Event::Recover)?;
-    must_show(evidence)?;
+/// How much of what a bank froze may still be booked as come back: no more than is frozen there
+/// and did not come back yet, and no more than anybody still bears and has not paid.
+pub fn returnable(it: &Claim, money: &Money, traces: &[Trace], returned: Won) -> Won {
     let frozen = traces.iter().try_fold(Won::ZERO, |sum, it| sum.plus(it.frozen));
     let left = frozen.unwrap_or(Won::ZERO).min(it.loss).minus(returned).unwrap_or(Won::ZERO);
+    let borne = match it.decided_at {
+        None => money.on_institution,
+        Some(_) => {
+            let open = money.bearers(&it.institution, &it.payer()).into_iter();
+            open.fold(Won::ZERO, |sum, it| sum.plus(it.open).unwrap_or(sum))
+        }
+    };
+    left.min(borne)
+}
+
+/// Whether frozen money that came back from a bank may be booked: from the payment on.
+pub fn may_return(
+    it: &Claim,
+    money: &Money,
+    (traces, returned): (&[Trace], Won),
+    (amount, evidence): (Won, &str),
+) -> Result<State, Refusal> {
+    let state = next(it, Event::Return)?;
+    must_show(evidence)?;
+    let left = returnable(it, money, traces, returned);
     if amount <= Won::ZERO || amount > left {
         return Err(no("claim/more-than-owed").with("left", left));
     }
@@ -242,9 +255,6 @@ pub fn may_recover(
     (party, amount): (&Party, Won),
     evidence: &str,
 ) -> Result<State, Refusal> {
-    if it.state == State::Paid {
-        return Err(no("claim/not-now").with("state", it.state));
-    }
     let state = next(it, Event::Recover)?;
     must_show(evidence)?;
     let left = money.of_party(&it.institution, party);

@@ -7,13 +7,14 @@ use super::book::Money;
 use super::decide;
 use super::model::{Cause, Claim, Event, Line, LineKind, Party, Shares, State, Step};
 use super::service::{
-    audit, book, done, end, find, let_go, line, money_of, move_to, rules, shares_now, traces,
+    audit, book, done, end, find, let_go, line, lowered_by, money_of, move_to, rules, shares_now,
+    traces,
 };
 use super::sql;
 use crate::proposal::{self, Case, Kind};
 use crate::{policy, surety};
 use naru_base::role::Right;
-use naru_base::{Answer, Env, Fault, FaultKind, Id, InsurerCode, Micros, Refusal, Won};
+use naru_base::{Answer, Env, Fault, FaultKind, Id, InsurerCode, Micros, No, Refusal, Won};
 use naru_store::Tx;
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +52,10 @@ const fn kind(name: &'static str, check: Check, execute: Execute) -> Kind {
 const fn on_claim(name: &'static str) -> Kind {
     kind(
         name,
-        |tx, case| judged(tx, case, &[case.proposed_by], case.proposed_at).map(drop),
+        |tx, case| {
+            let deed = Deed::of(case)?;
+            judged(tx, &deed, &[case.proposed_by], case.proposed_at).map(drop)
+        },
         |tx, env, case, _| execute(tx, env, case),
     )
 }
@@ -188,12 +192,27 @@ struct Judged {
     action: &'static str,
 }
 
+/// A deed on a claim: what a proposal wants, or a form that is not a proposal yet.
+struct Deed<'d> {
+    id: Id,
+    kind: &'d str,
+    claim: Id,
+    wish: Wish,
+}
+
+impl Deed<'_> {
+    fn of(case: &Case) -> Result<Deed<'_>, Refusal> {
+        let claim = claim_of(case).ok_or_else(unreadable)?;
+        Ok(Deed { id: case.id, kind: &case.kind, claim, wish: wish_of(case)? })
+    }
+}
+
 /// What is known when a deed is judged.
 struct Known<'k> {
-    case: &'k Case,
+    deed: &'k Deed<'k>,
     claim: Claim,
     money: Money,
-    wish: Wish,
+    wish: &'k Wish,
     now: Micros,
 }
 
@@ -208,7 +227,23 @@ impl Known<'_> {
 
     fn line(&self, kind: LineKind, party: Party, amount: Won) -> Line {
         let evidence = self.wish.evidence.clone();
-        Line { evidence, ..line(&self.claim, self.case.id, (kind, party, amount)) }
+        Line { evidence, ..line(&self.claim, self.deed.id, (kind, party, amount)) }
+    }
+
+    /// What the claim's book comes to with more lines.
+    fn with(&self, lines: &[Line]) -> Money {
+        let add = |money: Money, line: &Line| money.clone().with(line).unwrap_or(money);
+        lines.iter().fold(self.money.clone(), add)
+    }
+
+    /// A surety that has nothing left to be asked for has no time to be asked by.
+    fn without_surety(&self, mut judged: Judged) -> Judged {
+        let step = Step::Surety as usize;
+        let is_open = self.claim.decided_at.is_some() && judged.after.done_at[step].is_none();
+        if is_open && self.with(&judged.lines).on_institution <= Won::ZERO {
+            judged.after.due_at[step] = None;
+        }
+        judged
     }
 
     fn to(&self, state: State, lines: Vec<Line>, action: &'static str) -> Judged {
@@ -218,22 +253,37 @@ impl Known<'_> {
     }
 }
 
-/// The claim of a proposal, and what the deed comes to at `now`.
-fn judged(tx: &mut Tx<'_>, case: &Case, deciding: &[Id], now: Micros) -> Answer<Judged> {
-    let id = claim_of(case).ok_or_else(unreadable)?;
-    let (claim, money, wish) = (find(tx, id)?, money_of(tx, id)?, wish_of(case)?);
+/// Why a deed could not be proposed by this person now, if it could not: for whoever is still
+/// filling in the form. Proposing judges it again.
+pub fn refused(
+    tx: &mut Tx<'_>,
+    (kind, claim, wish): (&str, Id, &Wish),
+    who: Id,
+    now: Micros,
+) -> Result<Option<Refusal>, Fault> {
+    let deed = Deed { id: claim, kind, claim, wish: wish.clone() };
+    match judged(tx, &deed, &[who], now) {
+        Ok(_) => Ok(None),
+        Err(No::Refusal(it)) => Ok(Some(it)),
+        Err(No::Fault(it)) => Err(it),
+    }
+}
+
+/// What a deed on a claim comes to at `now`.
+fn judged(tx: &mut Tx<'_>, deed: &Deed<'_>, deciding: &[Id], now: Micros) -> Answer<Judged> {
+    let (claim, money) = (find(tx, deed.claim)?, money_of(tx, deed.claim)?);
     if deciding.iter().any(|who| claim.reported_by == format!("staff:{who}")) {
         return Err(Refusal::new("claim/own-report").into());
     }
-    let known = Known { case, claim, money, wish, now };
-    match case.kind.as_str() {
+    let known = Known { deed, claim, money, wish: &deed.wish, now };
+    match deed.kind {
         PAY => Ok(pay(&known)?),
-        RETURN => returned(tx, &known),
+        RETURN => Ok(known.without_surety(returned(tx, &known)?)),
         DECIDE => cause(tx, &known),
         SURETY => ask_surety(tx, &known),
         SURETY_REFUSED => Ok(surety_refused(&known)?),
-        RECOVER => Ok(recover(&known)?),
-        WRITE_OFF => Ok(write_off(&known)?),
+        RECOVER => Ok(known.without_surety(recover(&known)?)),
+        WRITE_OFF => Ok(known.without_surety(write_off(&known)?)),
         CLOSE => Ok(close(&known)?),
         _ => Ok(reject(&known)?),
     }
@@ -257,13 +307,17 @@ fn returned(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
         .filter(|line| line.kind == LineKind::Returned && line.party == party)
         .try_fold(Won::ZERO, |sum, line| sum.plus(line.amount))
         .unwrap_or(it.claim.loss);
-    let state = decide::may_return(&it.claim, &traces, already, (amount, &it.wish.evidence))?;
-    if amount > it.money.on_institution {
-        let left = it.money.on_institution;
-        return Err(Refusal::new("claim/more-than-owed").with("left", left).into());
-    }
+    let what = (amount, it.wish.evidence.as_str());
+    let state = decide::may_return(&it.claim, &it.money, (&traces, already), what)?;
     let line = it.line(LineKind::Returned, party, amount);
-    Ok(it.to(state, vec![line], "claim.returned"))
+    let lines = match it.claim.decided_at {
+        None => vec![line],
+        Some(_) => {
+            let parts = lowered_by(tx, &it.claim, &it.money, (amount, it.now))?.into_iter();
+            parts.map(|(of, amount)| Line { of: Some(of), amount, ..line.clone() }).collect()
+        }
+    };
+    Ok(it.to(state, lines, "claim.returned"))
 }
 
 /// Who bears what, by the row of the table in force.
@@ -281,11 +335,7 @@ fn cause(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
     judged.after.cause = Some(cause);
     judged.after.decided_at = Some(it.now);
     judged.after.done_at = done(&it.claim, Step::Cause, it.now);
-    let mut money = it.money.clone();
-    for line in &judged.lines {
-        money = money.clone().with(line).unwrap_or(money);
-    }
-    if money.on_institution > Won::ZERO {
+    if it.with(&judged.lines).on_institution > Won::ZERO {
         judged.after.due_at[Step::Surety as usize] = Some(it.now.plus_seconds(rules.surety_s));
     }
     Ok(judged)
@@ -355,7 +405,7 @@ fn reject(it: &Known<'_>) -> Result<Judged, Refusal> {
 
 fn execute(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let by = two(tx, case)?;
-    let Judged { before, after, lines, draw, action } = judged(tx, case, &by, env.now)?;
+    let Judged { before, after, lines, draw, action } = judged(tx, &Deed::of(case)?, &by, env.now)?;
     let people: Vec<String> = by.iter().map(|id| format!("staff:{id}")).collect();
     if after.state == State::Rejected {
         end(tx, env, &before, (State::Rejected, case.id, people))?;

@@ -1,6 +1,7 @@
 //! Who bears how much of a damage of which cause (책임분담표): a table with sources that two people
 //! may change, and what it says of a sum. Pure.
 
+use super::book::Bearer;
 use super::model::{Cause, Loss, Party, Shares};
 use naru_base::{ClientUseCode, Micros, Won};
 use std::collections::BTreeMap;
@@ -85,4 +86,82 @@ pub fn split(
         *out.entry(most).or_default() += left;
     }
     out.into_iter().filter(|(_, won)| *won > 0).map(|(it, won)| (it, Won::new(won))).collect()
+}
+
+/// Where the consumer stands among those whose part is lowered when money comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before all others.
+    First,
+    /// Among them, as the table divides.
+    Along,
+    /// Behind them.
+    Last,
+}
+
+impl Place {
+    /// What a rule's number says; nothing if it says none of them.
+    pub const fn parse(number: i64) -> Option<Place> {
+        match number {
+            1 => Some(Place::First),
+            2 => Some(Place::Along),
+            3 => Some(Place::Last),
+            _ => None,
+        }
+    }
+}
+
+/// Whose part money lowers that comes back after the decision, and by how much: in proportion to
+/// what each bears, so that it does not matter whether a bank sends it before the decision or after
+/// it, and in how many pieces. Each won goes to whoever bears most for every won that it was
+/// lowered by, counted from the decision on (the highest-averages rule); of equals in the order of
+/// parties. Nobody is lowered by more than is still open. `sum` is what comes back: what of it is
+/// more than all of that goes to nobody.
+pub fn give_back(all: &[Bearer], sum: Won, consumer: Place) -> Vec<(Party, Won)> {
+    let is_consumer = |it: &&Bearer| it.party == Party::Consumer;
+    let own: Vec<&Bearer> = all.iter().filter(is_consumer).collect();
+    let others: Vec<&Bearer> = all.iter().filter(|it| !is_consumer(it)).collect();
+    let groups = match consumer {
+        Place::First => vec![own, others],
+        Place::Along => vec![all.iter().collect()],
+        Place::Last => vec![others, own],
+    };
+    let (mut out, mut rest) = (Vec::new(), i128::from(sum.get().max(0)));
+    for group in groups {
+        let parts = in_proportion(&group, rest);
+        rest -= parts.iter().map(|it| it.1).sum::<i128>();
+        out.extend(parts);
+    }
+    let won = |it: i128| Won::new(i64::try_from(it).expect("no more than what came back"));
+    out.into_iter().filter(|it| it.1 > 0).map(|(party, it)| (party, won(it))).collect()
+}
+
+/// The same of those who stand at one place.
+fn in_proportion(all: &[&Bearer], sum: i128) -> Vec<(Party, i128)> {
+    let of = |it: Won| i128::from(it.get().max(0));
+    let whole: i128 = all.iter().map(|it| of(it.borne)).sum();
+    // What each is lowered by in all once `turn` of `whole` turns are over.
+    let then = |it: &Bearer, turn: i128| {
+        let lowered = of(it.lowered);
+        (of(it.borne) * turn / whole.max(1)).clamp(lowered, lowered + of(it.open))
+    };
+    let given = |turn: i128| -> i128 { all.iter().map(|it| then(it, turn) - of(it.lowered)).sum() };
+    // The last turn that the sum is enough for; after the very last nobody has anything open.
+    let (mut low, mut high) = (0, whole);
+    while low < high {
+        let middle = low + (high - low + 1) / 2;
+        if given(middle) <= sum { low = middle } else { high = middle - 1 }
+    }
+    let mut parts: Vec<i128> = all.iter().map(|it| then(it, low)).collect();
+    for _ in given(low)..sum.min(given(whole)) {
+        let open = (0..all.len()).filter(|n| parts[*n] < of(all[*n].lowered) + of(all[*n].open));
+        let next = open.reduce(|best, n| {
+            let is_higher =
+                of(all[n].borne) * (parts[best] + 1) > of(all[best].borne) * (parts[n] + 1);
+            if is_higher { n } else { best }
+        });
+        let Some(next) = next else { break };
+        parts[next] += 1;
+    }
+    all.iter().zip(parts).map(|(it, n)| (it.party.clone(), n - of(it.lowered))).collect()
 }

@@ -2,7 +2,8 @@
 //!
 //! Invariants: a transfer is claimed once · money that went on is asked to be frozen at every
 //! receiving bank in the commit of the report · the damage is paid first, by whom the rule says,
-//! and only then its cause is decided · two people decide, never whoever reported · every won is a
+//! and only then its cause is decided · frozen money that comes back lessens what is borne,
+//! before the decision and after it · two people decide, never whoever reported · every won is a
 //! line here and a posting in the ledger in the same commit; a claim that is closed has left
 //! nothing on any account; what a party says that it paid is on record and books nothing · from
 //! the report on, what an institution may have to answer for counts against its free cover.
@@ -45,7 +46,7 @@ pub use model::{
 pub use remit::{NewRemittance, remittances};
 pub use service::{
     CLAIMS_PER_PAGE, Draft, Filter, Found, Told, by_link, counts, find, give_link, late, lines,
-    lines_all, list, losses, money_of, said, shares_now, table, traces,
+    lines_all, list, losses, lowered_by, money_of, named_in, said, shares_now, table, traces,
 };
 pub(crate) use service::{report_claim, told, withdraw};
 pub use sql::STATEMENTS;
@@ -57,6 +58,13 @@ pub use sql_trace::STATEMENTS as TRACE_STATEMENTS;
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0067_claim",
     sql: include_str!("../../migrations/book/0067_claim.sql"),
+    later: &[],
+};
+
+/// Whose part money lowers that came back after the decision.
+pub const RETURN_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0081_claim_return",
+    sql: include_str!("../../migrations/book/0081_claim_return.sql"),
     later: &[],
 };
 

@@ -39,7 +39,9 @@ words! {
         ClaimSurety "claim-surety",
         /// The surety says no.
         RefuseSurety "refuse-surety",
-        /// Money comes back, or is given up.
+        /// Frozen money comes back from the bank that received it.
+        Return "return",
+        /// Somebody pays what it bears, or that is given up.
         Recover "recover",
         /// Nothing is owed any more.
         Close "close",
@@ -107,7 +109,7 @@ words! {
         Payment "payment",
         /// What was set aside is given back: there is nothing to pay.
         Ended "ended",
-        /// Frozen money came back before the cause was decided.
+        /// Frozen money came back from a bank that received it.
         Returned "returned",
         /// Who bears how much.
         Share "share",
@@ -162,8 +164,9 @@ impl State {
             (Reported | Frozen, Event::Pay) => Some(Paid),
             (Reported | Frozen, Event::Reject) => Some(Rejected),
             (Reported | Frozen, Event::Withdraw) => Some(State::Withdrawn),
-            // Banks may answer after the payment, and frozen money may come back before the cause.
-            (Paid, Event::Freeze | Event::Recover) => Some(Paid),
+            // Banks may answer after the payment, and frozen money may come back ever after.
+            (Paid, Event::Freeze) => Some(Paid),
+            (Paid | Decided | SuretyClaimed | Recourse, Event::Return) => Some(self),
             (Paid, Event::Decide) => Some(Decided),
             (Decided | Recourse, Event::ClaimSurety) => Some(SuretyClaimed),
             (SuretyClaimed, Event::RefuseSurety) => Some(Decided),
@@ -378,6 +381,8 @@ pub struct Line {
     pub kind: LineKind,
     /// Of whom.
     pub party: Party,
+    /// Of frozen money that came back after the decision: whose part it lowers.
+    pub of: Option<Party>,
     /// How much.
     pub amount: Won,
     /// The document that shows it; of a share, the row of the table.

@@ -78,8 +78,8 @@ pub fn whole(
     let lines = lines.iter().map(|it| {
         json!({
             "journal": it.journal.to_string(), "kind": it.kind.as_str(),
-            "party": it.party.to_string(), "amount": it.amount.get(), "evidence": it.evidence,
-            "booked_at": it.at.get(),
+            "party": it.party.to_string(), "of": it.of.as_ref().map(ToString::to_string),
+            "amount": it.amount.get(), "evidence": it.evidence, "booked_at": it.at.get(),
         })
     });
     let told = told.iter().map(|it| {

@@ -117,7 +117,7 @@ pub(super) fn account_context(id: Id) -> String {
 /// The rules in force.
 pub(super) fn rules(all: &[Parameter], now: Micros) -> Result<Rules, Fault> {
     let number = |name: &str| policy::number(all, name, now);
-    let payer = number("claim_first_payer")?;
+    let (payer, place) = (number("claim_first_payer")?, number("claim_return_consumer")?);
     Ok(Rules {
         freeze_s: number("claim_freeze_s")?,
         payment_s: number("claim_payment_s")?,
@@ -125,6 +125,10 @@ pub(super) fn rules(all: &[Parameter], now: Micros) -> Result<Rules, Fault> {
         surety_s: number("claim_surety_s")?,
         payer: decide::payer(payer).ok_or_else(|| {
             let what = format!("the rule `claim_first_payer` says {payer}, which is nobody");
+            Fault::new(FaultKind::Permanent, what)
+        })?,
+        consumer: liability::Place::parse(place).ok_or_else(|| {
+            let what = format!("the rule `claim_return_consumer` says {place}, which is no place");
             Fault::new(FaultKind::Permanent, what)
         })?,
     })
@@ -264,6 +268,7 @@ pub(super) fn line(it: &Claim, journal: Id, (kind, party, amount): (LineKind, Pa
         payer: it.payer(),
         kind,
         party,
+        of: None,
         amount,
         evidence: String::new(),
         date: it.reported_at.business_date(),
@@ -397,6 +402,11 @@ pub fn losses(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Loss>, Fault> {
     sql::transfers(tx, id)
 }
 
+/// The claim that a transfer is in: neither rejected nor taken back.
+pub fn named_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault> {
+    sql::named_in(tx, key)
+}
+
 /// The requests to freeze of a claim.
 pub fn traces(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Trace>, Fault> {
     sql_trace::of(tx, id)
@@ -436,6 +446,32 @@ pub fn shares_now(
     let money = money_of(tx, it.id)?;
     let split = liability::split(&row, &it.institution, &losses(tx, it.id)?, money.on_institution);
     Ok((row, split))
+}
+
+/// Whose part would be lowered, and by how much, if so much came back now that the cause of a claim
+/// is decided. Of the institution's part what it owes itself first, then what its surety was asked
+/// for.
+pub fn lowered_by(
+    tx: &mut Tx<'_>,
+    it: &Claim,
+    money: &Money,
+    (sum, now): (Won, Micros),
+) -> Answer<Vec<(Party, Won)>> {
+    let place = rules(&policy::list(tx)?, now)?.consumer;
+    let (own, payer) = (Party::Institution(it.institution.clone()), it.payer());
+    let mut out = Vec::new();
+    for (party, amount) in liability::give_back(&money.bearers(&it.institution, &payer), sum, place)
+    {
+        if party != own || party == payer {
+            out.push((party, amount));
+            continue;
+        }
+        let itself = amount.min(money.on_institution);
+        let asked = amount.minus(itself).unwrap_or(Won::ZERO);
+        let parts = [(own.clone(), itself), (Party::Surety, asked)];
+        out.extend(parts.into_iter().filter(|it| it.1 > Won::ZERO));
+    }
+    Ok(out)
 }
 
 /// Claims of which a step is over its time, at most a page; and which steps.

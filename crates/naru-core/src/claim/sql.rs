@@ -83,14 +83,20 @@ const CLAIMED: &str = "SELECT t.claim_id FROM claim_transfer t \
      JOIN claim_case c ON c.claim_id = t.claim_id WHERE t.business_date = $1 \
      AND t.bank_tran_id = $2 AND t.is_loss = 1 \
      AND NOT (c.state = 'rejected' OR c.state = 'withdrawn') LIMIT 1";
+// The claim that names a transfer, as lost or as where the money went; the one that has it as lost
+// first, then the latest.
+const NAMED: &str = "SELECT t.claim_id FROM claim_transfer t \
+     JOIN claim_case c ON c.claim_id = t.claim_id WHERE t.business_date = $1 \
+     AND t.bank_tran_id = $2 AND NOT (c.state = 'rejected' OR c.state = 'withdrawn') \
+     ORDER BY t.is_loss DESC, t.claim_id DESC LIMIT 1";
 const LINE_ADD: &str = "INSERT INTO claim_line (journal_id, leg, claim_id, seq, kind, party, \
-     amount, evidence, business_date, booked_at, proposed_by, confirmed_by) \
+     amount, evidence, business_date, booked_at, proposed_by, confirmed_by, for_party) \
      VALUES ($1, $2, $3, (SELECT count(*) FROM claim_line WHERE claim_id = $3), $4, $5, $6, $7, \
-     $8, $9, $10, $11)";
+     $8, $9, $10, $11, $12)";
 // Of one claim, or with an empty id of all.
 const LINES: &str = "SELECT l.journal_id, l.leg, l.claim_id, c.client_use_code, c.payer, l.kind, \
-     l.party, l.amount, l.evidence, l.business_date, l.booked_at, l.proposed_by, l.confirmed_by \
-     FROM claim_line l JOIN claim_case c ON c.claim_id = l.claim_id \
+     l.party, l.amount, l.evidence, l.business_date, l.booked_at, l.proposed_by, l.confirmed_by, \
+     l.for_party FROM claim_line l JOIN claim_case c ON c.claim_id = l.claim_id \
      WHERE $1 = '' OR l.claim_id = $1 ORDER BY l.claim_id, l.seq";
 const TABLE_ADD: &str = "INSERT INTO claim_liability (cause, valid_from, institution, bank, \
      operator, consumer, source, proposed_by, confirmed_by) \
@@ -111,6 +117,7 @@ pub const STATEMENTS: &[&str] = &[
     TRANSFER_ADD,
     TRANSFERS,
     CLAIMED,
+    NAMED,
     LINE_ADD,
     LINES,
     TABLE_ADD,
@@ -291,9 +298,14 @@ pub(super) fn claimed_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault
     tx.opt(CLAIMED, args![key.date, key.id], |row| row.get(0))
 }
 
+pub(super) fn named_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault> {
+    tx.opt(NAMED, args![key.date, key.id], |row| row.get(0))
+}
+
 pub(super) fn add_line(tx: &mut Tx<'_>, it: &Line) -> Result<(), Fault> {
     let (journal, claim) = (it.journal.to_string(), it.claim.to_string());
     let (kind, party) = (it.kind.as_str(), it.party.to_string());
+    let of = it.of.as_ref().map(ToString::to_string);
     let mut by = it.by.iter();
     let (proposed, confirmed) = (by.next(), by.next());
     tx.exec(
@@ -309,7 +321,8 @@ pub(super) fn add_line(tx: &mut Tx<'_>, it: &Line) -> Result<(), Fault> {
             it.date,
             it.at,
             proposed,
-            confirmed
+            confirmed,
+            of
         ],
     )
     .map(drop)
@@ -334,6 +347,7 @@ pub(super) fn lines(tx: &mut Tx<'_>, claim: Option<Id>) -> Result<Vec<Line>, Fau
             payer,
             kind: word(row, 5, LineKind::parse)?,
             party: word(row, 6, Party::parse)?,
+            of: may_word(row, 13, Party::parse)?,
             amount,
             evidence: row.get(8)?,
             date: row.get(9)?,

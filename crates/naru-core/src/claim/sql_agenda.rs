@@ -32,6 +32,7 @@ macro_rules! keys {
                  OR (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
                      WHEN l.kind = 'surety-refused' THEN -l.amount \
                      WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                     WHEN l.for_party = 'surety' THEN -l.amount \
                      ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) IN ",
             no_more_of!("'surety'"),
             ") THEN cast(0 AS BIGINT) \
@@ -45,6 +46,7 @@ macro_rules! keys {
                      WHEN l.kind = 'surety' THEN -l.amount \
                      WHEN l.kind = 'surety-refused' THEN l.amount \
                      WHEN l.party = $9 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                     WHEN l.for_party = $9 AND x.payer <> 'institution' THEN -l.amount \
                      ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) NOT IN ",
             no_more_of!("$9"),
             ")) THEN cast(0 AS BIGINT) \
@@ -52,14 +54,16 @@ macro_rules! keys {
                  WHERE r.claim_id = x.claim_id AND r.bank_code = $9 AND r.state = 'waiting') \
                  OR (SELECT coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
                      WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount \
-                     ELSE 0 END), 0) FROM claim_line l \
-                     WHERE l.claim_id = x.claim_id AND l.party = $9) NOT IN ",
+                     WHEN l.for_party = $9 THEN -l.amount \
+                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id \
+                     AND (l.party = $9 OR l.for_party = $9)) NOT IN ",
             no_more_of!("$9"),
             ") THEN cast(0 AS BIGINT) \
              WHEN $8 = 'insurer' AND x.insurer = $9 \
                  AND (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
                      WHEN l.kind = 'surety-refused' THEN -l.amount \
                      WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                     WHEN l.for_party = 'surety' THEN -l.amount \
                      ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) NOT IN ",
             no_more_of!("'surety'"),
             " THEN cast(0 AS BIGINT) \
@@ -114,8 +118,9 @@ const OF_BANK: &str = "SELECT \
          JOIN claim_case c ON c.claim_id = l.claim_id AND c.closed_at IS NULL \
          WHERE l.party = $1 AND ($2 = '' OR l.claim_id = $2) AND l.kind = 'returned'), \
      (SELECT cast(coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
-         WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount ELSE 0 END), 0) AS BIGINT) \
-         FROM claim_line l WHERE l.party = $1 AND ($2 = '' OR l.claim_id = $2))";
+         WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount \
+         WHEN l.for_party = $1 THEN -l.amount ELSE 0 END), 0) AS BIGINT) FROM claim_line l \
+         WHERE (l.party = $1 OR l.for_party = $1) AND ($2 = '' OR l.claim_id = $2))";
 // The same of an institution: what it pays first, and what it bears and has not paid.
 const OF_INSTITUTION: &str = "SELECT \
      (SELECT cast(coalesce(sum(c.loss), 0) AS BIGINT) FROM claim_case c \
@@ -127,12 +132,14 @@ const OF_INSTITUTION: &str = "SELECT \
          WHEN l.kind = 'surety' THEN -l.amount \
          WHEN l.kind = 'surety-refused' THEN l.amount \
          WHEN l.party = $1 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+         WHEN l.for_party = $1 AND c.payer <> 'institution' THEN -l.amount \
          ELSE 0 END), 0) AS BIGINT) FROM claim_line l \
          JOIN claim_case c ON c.claim_id = l.claim_id \
          WHERE c.client_use_code = $1 AND ($2 = '' OR c.claim_id = $2) \
          AND c.decided_at IS NOT NULL AND c.closed_at IS NULL)";
 const OF_INSURER: &str = "SELECT cast(coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
-     WHEN l.kind = 'surety-refused' THEN -l.amount ELSE 0 END), 0) AS BIGINT), \
+     WHEN l.kind = 'surety-refused' THEN -l.amount \
+     WHEN l.for_party = 'surety' THEN -l.amount ELSE 0 END), 0) AS BIGINT), \
      cast(coalesce(sum(CASE WHEN l.kind = 'recourse' AND l.party = 'surety' THEN l.amount \
      ELSE 0 END), 0) AS BIGINT), \
      cast(coalesce(sum(CASE WHEN l.kind = 'write-off' AND l.party = 'surety' THEN l.amount \
@@ -143,6 +150,7 @@ const OF_INSURER: &str = "SELECT cast(coalesce(sum(CASE WHEN l.kind = 'surety' T
 const OF_INSTRUMENTS: &str = "SELECT c.instrument_id, cast(sum(CASE WHEN l.kind = 'surety' \
      THEN l.amount WHEN l.kind = 'surety-refused' THEN -l.amount \
      WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
+                     WHEN l.for_party = 'surety' THEN -l.amount \
      ELSE 0 END) AS BIGINT) FROM claim_line l JOIN claim_case c ON c.claim_id = l.claim_id \
      WHERE c.insurer = $1 AND c.instrument_id IS NOT NULL GROUP BY c.instrument_id";
 

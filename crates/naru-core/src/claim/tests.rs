@@ -1,9 +1,9 @@
 //! The decisions as tables, the states and the split of a damage as properties.
 
-use super::book::{self, Money};
+use super::book::{self, Bearer, Money};
 use super::decide::{self, Named, Row};
 use super::freezewire::FreezeReply;
-use super::liability::{self, SHIPPED, in_force, shipped, split};
+use super::liability::{self, Place, SHIPPED, give_back, in_force, shipped, split};
 use super::model::{
     Cause, Claim, ClockState, Event, Line, LineKind, Loss, Party, Payer, Requests, State, Step,
     Target, Trace, TraceState,
@@ -257,6 +257,8 @@ fn the_shipped_rules_and_table_are_whole() {
     let payers = [0, 1, 2, 3].map(decide::payer);
     assert_eq!(payers, [None, Some(Payer::Operator), Some(Payer::Institution), None]);
     assert!(rule("claim_first_payer").and_then(decide::payer).is_some());
+    assert_eq!(rule("claim_return_consumer").and_then(Place::parse), Some(Place::Along));
+    assert_eq!([Place::parse(0), Place::parse(4)], [None, None]);
 }
 
 #[test]
@@ -379,5 +381,199 @@ proptest! {
             state = next;
         }
         prop_assert!(paid <= 1 && decided <= 1);
+    }
+}
+
+fn bearer(party: Party, borne: i64, lowered: i64, open: i64) -> Bearer {
+    let [borne, lowered, open] = [borne, lowered, open].map(Won::new);
+    Bearer { party, borne, lowered, open }
+}
+
+/// What each part comes to once so much came back.
+fn lowered(mut all: Vec<Bearer>, sum: i64, consumer: Place) -> Vec<Bearer> {
+    for (party, won) in give_back(&all, Won::new(sum), consumer) {
+        let it = all.iter_mut().find(|it| it.party == party).unwrap();
+        it.lowered = it.lowered.plus(won).unwrap();
+        it.open = it.open.minus(won).unwrap();
+    }
+    all
+}
+
+#[test]
+fn what_comes_back_lowers_each_part_as_the_rule_says() {
+    let all = [bearer(Party::Institution(code(1)), 40, 0, 40), bearer(Party::Consumer, 60, 0, 60)];
+    let sums = |consumer, sum| -> Vec<i64> {
+        lowered(all.to_vec(), sum, consumer).iter().map(|it| it.lowered.get()).collect()
+    };
+    assert_eq!(sums(Place::Along, 50), [20, 30], "as the table divides");
+    assert_eq!(sums(Place::First, 50), [0, 50]);
+    assert_eq!(sums(Place::First, 70), [10, 60]);
+    assert_eq!(sums(Place::Last, 50), [40, 10]);
+    assert_eq!(sums(Place::Along, 1_000), [40, 60], "no more than is borne");
+    // What was paid is not lowered: the others' parts are, as far as they go.
+    let paid = [bearer(Party::Bank(bank(1)), 50, 0, 5), bearer(Party::Operator, 50, 0, 50)];
+    let sums: Vec<i64> =
+        lowered(paid.to_vec(), 40, Place::Along).iter().map(|it| it.lowered.get()).collect();
+    assert_eq!(sums, [5, 35]);
+}
+
+fn parties() -> [Party; 5] {
+    [
+        Party::Operator,
+        Party::Institution(code(1)),
+        Party::Bank(bank(1)),
+        Party::Bank(bank(2)),
+        Party::Consumer,
+    ]
+}
+
+fn places() -> impl Strategy<Value = Place> {
+    prop::sample::select(vec![Place::First, Place::Along, Place::Last])
+}
+
+proptest! {
+    /// Whatever is borne, paid and lowered already: all of what comes back lowers somebody, as far
+    /// as anything is open, nobody by more than that, and nobody twice.
+    #[test]
+    fn what_comes_back_goes_once_and_to_whoever_still_bears(
+        all in prop::collection::vec((0_i64..2_000_000_000, 0_i64..=100, 0_i64..=100), 1..=5),
+        sum in 0_i64..6_000_000_000,
+        consumer in places(),
+    ) {
+        let all: Vec<Bearer> = parties().into_iter().zip(all).map(|(party, (borne, paid, low))| {
+            let left = borne - borne * paid / 100;
+            let low = left * low / 100;
+            bearer(party, borne, low, left - low)
+        }).collect();
+        let open: i64 = all.iter().map(|it| it.open.get()).sum();
+        let out = give_back(&all, Won::new(sum), consumer);
+        prop_assert_eq!(out.iter().map(|it| it.1.get()).sum::<i64>(), sum.min(open));
+        for (n, (party, won)) in out.iter().enumerate() {
+            let it = all.iter().find(|it| it.party == *party).unwrap();
+            prop_assert!(*won > Won::ZERO && *won <= it.open, "{party} {won} of {:?}", it.open);
+            prop_assert!(out.iter().skip(n + 1).all(|other| other.0 != *party));
+        }
+    }
+
+    /// It does not matter in how many pieces it comes back.
+    #[test]
+    fn pieces_lower_the_same_as_all_at_once(
+        all in prop::collection::vec(0_i64..1_000_000, 1..=5),
+        pieces in prop::collection::vec(0_i64..400_000, 1..6),
+        consumer in places(),
+    ) {
+        let all: Vec<Bearer> =
+            parties().into_iter().zip(all).map(|(party, won)| bearer(party, won, 0, won)).collect();
+        let at_once = lowered(all.clone(), pieces.iter().sum(), consumer);
+        let one_by_one = pieces.iter().fold(all, |all, sum| lowered(all, *sum, consumer));
+        prop_assert_eq!(one_by_one, at_once);
+    }
+
+    /// Before the decision or after it: by the rule as shipped everybody bears the same, but for
+    /// roundings of a won for each party.
+    #[test]
+    fn the_day_on_which_a_bank_sends_it_changes_nobodys_part(
+        lost in prop::collection::vec((1_usize..4, 1_i64..1_000_000_000), 1..5),
+        share in 0_i64..=100,
+        cause in prop::sample::select(Cause::ALL.to_vec()),
+    ) {
+        let losses: Vec<Loss> =
+            (1..).zip(lost).map(|(n, (at, amount))| loss(n, at, amount)).collect();
+        let whole: i64 = losses.iter().map(|it| it.amount.get()).sum();
+        let back = i64::try_from(i128::from(whole) * i128::from(share) / 100).unwrap();
+        let row = shipped(cause);
+        let after = split(&row, &code(1), &losses, Won::new(whole));
+        let n = i64::try_from(after.len()).unwrap();
+        let after = after.into_iter().map(|(party, won)| bearer(party, won.get(), 0, won.get()));
+        let after = lowered(after.collect(), back, Place::Along);
+        let before = split(&row, &code(1), &losses, Won::new(whole - back));
+        for it in after {
+            let then = before.iter().find(|of| of.0 == it.party).map_or(0, |of| of.1.get());
+            let off = it.open.get() - then;
+            prop_assert!(off.abs() <= n + 1, "{} bears {} or {then}", it.party, it.open);
+        }
+    }
+
+    /// Whatever comes back, is paid, given up, asked of the surety and refused, in whatever order
+    /// after the decision: no part is ever below nothing, what is borne is what was lost less what
+    /// came back, every won stands on one account, and a claim that is settled has left none.
+    #[test]
+    fn no_order_of_deeds_takes_a_won_twice(
+        by_institution in any::<bool>(),
+        consumer in places(),
+        deeds in prop::collection::vec((0_u8..5, 0_usize..6, 1_i64..600), 0..16),
+        parts in prop::collection::vec(0_i64..400, 4),
+    ) {
+        let payer = if by_institution { Payer::Institution } else { Payer::Operator };
+        let own = Party::Institution(code(1));
+        let it = claim(State::Decided, payer);
+        let first = it.payer();
+        let whole = parts.iter().sum::<i64>() + 1;
+        let mut lines = vec![line(LineKind::Report, first.clone(), whole, payer)];
+        lines.push(line(LineKind::Payment, first.clone(), whole, payer));
+        let shares = [Party::Operator, Party::Bank(bank(1)), Party::Bank(bank(2)), Party::Consumer];
+        for (party, won) in shares.into_iter().zip(parts).filter(|it| it.1 > 0) {
+            lines.push(line(LineKind::Share, party, won, payer));
+        }
+        lines.push(line(LineKind::Share, own.clone(), 1, payer));
+        let (mut came, mut asked) = (0, false);
+        for (deed, place, sum) in deeds {
+            let money = Money::of(&lines).unwrap();
+            let open = money.open(&code(1));
+            match (deed, open.get(place % open.len().max(1))) {
+                (0 | 1, _) => {
+                    let all = money.bearers(&code(1), &first);
+                    for (of, won) in give_back(&all, Won::new(sum), consumer) {
+                        let itself = if of == own && of != first {
+                            won.min(money.on_institution)
+                        } else {
+                            won
+                        };
+                        let rest = won.minus(itself).unwrap();
+                        for (of, won) in [(of, itself), (Party::Surety, rest)] {
+                            if won > Won::ZERO {
+                                let back = Party::Bank(bank(3));
+                                let it = line(LineKind::Returned, back, won.get(), payer);
+                                lines.push(Line { of: Some(of), ..it });
+                                came += won.get();
+                            }
+                        }
+                    }
+                }
+                (2, Some((party, left))) => {
+                    let sum = sum.min(left.get());
+                    lines.push(line(LineKind::Recourse, party.clone(), sum, payer));
+                }
+                (3, Some((party, left))) => {
+                    let sum = sum.min(left.get());
+                    lines.push(line(LineKind::WriteOff, party.clone(), sum, payer));
+                }
+                _ if money.on_institution > Won::ZERO && !asked => {
+                    let sum = money.on_institution.get();
+                    lines.push(line(LineKind::Surety, own.clone(), sum, payer));
+                    asked = true;
+                }
+                _ if money.on_surety > Won::ZERO => {
+                    let sum = money.on_surety.get();
+                    lines.push(line(LineKind::SuretyRefused, Party::Surety, sum, payer));
+                }
+                _ => {}
+            }
+            let money = Money::of(&lines).unwrap();
+            let all = money.bearers(&code(1), &first);
+            prop_assert!(all.iter().all(|it| it.borne.get() >= it.lowered.get()), "{all:?}");
+            prop_assert!(all.iter().all(|it| it.lowered.plus(it.open) <= Some(it.borne)), "{all:?}");
+            prop_assert!(money.open(&code(1)).iter().all(|it| it.1 > Won::ZERO), "{money:?}");
+            let borne: i64 = all.iter().map(|it| it.borne.get() - it.lowered.get()).sum();
+            prop_assert_eq!(borne, whole - came);
+        }
+        for (party, won) in Money::of(&lines).unwrap().open(&code(1)) {
+            lines.push(line(LineKind::Recourse, party, won.get(), payer));
+        }
+        let mut accounts: BTreeMap<String, i64> = BTreeMap::new();
+        for it in lines.iter().flat_map(|it| book::demanded(it).unwrap()) {
+            *accounts.entry(it.account).or_default() += it.posted.get();
+        }
+        prop_assert!(accounts.values().all(|sum| *sum == 0), "{accounts:?}");
     }
 }

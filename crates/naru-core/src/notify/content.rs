@@ -360,6 +360,32 @@ pub enum Content {
         firm: String,
         /// Won: what the check cost.
         cost: i64,
+        /// Won: what it was said to cost in the claim that this one takes the place of; 0: it is
+        /// the first.
+        #[serde(default)]
+        before: i64,
+    },
+    /// Two people decided about an application for subsidy.
+    #[serde(rename = "subsidy.decided")]
+    SubsidyDecided {
+        /// The application.
+        application: String,
+        /// Of which programme.
+        programme: String,
+        /// Whose, by its code.
+        institution: String,
+        /// What it is: `awarded`, `declined`, `paid` or `released`.
+        deed: String,
+        /// Won: what is promised, paid, or no longer promised; 0 of a refusal.
+        amount: i64,
+    },
+    /// An institution handed in a paper of its cover: it waits to be recorded.
+    #[serde(rename = "surety.paper")]
+    CoverHandedIn {
+        /// Whose.
+        institution: String,
+        /// What the institution calls the paper.
+        title: String,
     },
     /// Somebody asked for a check: it waits to be taken up.
     #[serde(rename = "check.requested")]

@@ -40,6 +40,8 @@ impl Content {
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => Topic::Claim,
             Content::SubsidyClaimed { .. }
+            | Content::SubsidyDecided { .. }
+            | Content::CoverHandedIn { .. }
             | Content::CheckRequested { .. }
             | Content::CheckScheduled { .. }
             | Content::CheckUnscheduled { .. }
@@ -83,6 +85,8 @@ impl Content {
             Content::ClaimMoved { .. } => "claim.moved",
             Content::ClaimLate { .. } => "claim.late",
             Content::SubsidyClaimed { .. } => "subsidy.claimed",
+            Content::SubsidyDecided { .. } => "subsidy.decided",
+            Content::CoverHandedIn { .. } => "surety.paper",
             Content::CheckRequested { .. } => "check.requested",
             Content::CheckScheduled { .. } => "check.scheduled",
             Content::CheckUnscheduled { .. } => "check.unscheduled",

@@ -20,6 +20,14 @@ impl Content {
         }
     }
 
+    /// The institution whose cover it is about.
+    pub fn covered(&self) -> Option<&str> {
+        match self {
+            Content::CoverHandedIn { institution, .. } => Some(institution),
+            _ => None,
+        }
+    }
+
     /// One line of a decision at a gate, of more time.
     pub(super) fn gate_title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
@@ -33,6 +41,9 @@ impl Content {
             Content::DeadlineExtended { institution, title, last_day, .. } => {
                 let rule = in_language(lang, title);
                 words::deadline_extended(lang, &called(institution), rule, last_day)
+            }
+            Content::CoverHandedIn { institution, title } => {
+                words::cover_handed_in(lang, &called(institution), title)
             }
             _ => String::new(),
         }
@@ -58,6 +69,7 @@ impl Content {
             Content::DeadlineExtended { last_day, .. } => {
                 words::deadline_extended_text(lang, last_day)
             }
+            Content::CoverHandedIn { .. } => words::cover_handed_in_text(lang),
             _ => String::new(),
         }
     }

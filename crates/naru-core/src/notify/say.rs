@@ -52,7 +52,9 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_title(lang, called),
-            Content::SubsidyClaimed { .. } => self.subsidy_title(lang, called),
+            Content::SubsidyClaimed { .. } | Content::SubsidyDecided { .. } => {
+                self.subsidy_title(lang, called)
+            }
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
@@ -67,9 +69,9 @@ impl Content {
             | Content::CheckWithdrawn { .. }
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_title(lang, called),
-            Content::GateDecided { .. } | Content::DeadlineExtended { .. } => {
-                self.gate_title(lang, called)
-            }
+            Content::GateDecided { .. }
+            | Content::DeadlineExtended { .. }
+            | Content::CoverHandedIn { .. } => self.gate_title(lang, called),
             Content::ProposalRejected { .. } => self.proposal_title(lang, called),
             Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
                 lang,
@@ -136,7 +138,9 @@ impl Content {
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_text(lang, called),
-            Content::SubsidyClaimed { .. } => self.subsidy_text(lang),
+            Content::SubsidyClaimed { .. } | Content::SubsidyDecided { .. } => {
+                self.subsidy_text(lang)
+            }
             Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
@@ -151,7 +155,9 @@ impl Content {
             | Content::CheckWithdrawn { .. }
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_text(lang),
-            Content::GateDecided { .. } | Content::DeadlineExtended { .. } => self.gate_text(lang),
+            Content::GateDecided { .. }
+            | Content::DeadlineExtended { .. }
+            | Content::CoverHandedIn { .. } => self.gate_text(lang),
             Content::ProposalRejected { .. } => self.proposal_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }

@@ -206,6 +206,17 @@ fn participants_are_named_as_the_reader_knows_them() {
             institution: institution(),
             firm: "나래페이".to_owned(),
             cost: 6_000_000,
+            before: 0,
+        },
+        Content::SubsidyDecided {
+            application: "01M".to_owned(),
+            programme: "check-2026".to_owned(),
+            institution: institution(),
+            deed: "declined".to_owned(),
+            amount: 0,
+        },
+        Content::CoverHandedIn {
+            institution: institution(), title: "보증보험 증권".to_owned()
         },
         Content::DeliveryGivenUp {
             delivery: "01L".to_owned(),

@@ -220,6 +220,8 @@ texts! {
     verdict_passed { ko: "적합", en: "passed" }
     verdict_failed { ko: "부적합", en: "failed" }
     verdict_revoked { ko: "취소", en: "revoked" }
+    cover_handed_in(name: &str, title: &str) { ko: "{name} 보증 서류 제출: {title}", en: "{name} handed in a paper of its cover: {title}" }
+    cover_handed_in_text { ko: "하실 일: 서류를 확인하고 보증 화면에서 보증 등록을 제안해 주십시오. 두 사람이 필요합니다.", en: "For you to do: look at the paper and propose the instrument on the page of its cover; it takes two people." }
     gate_decided(institution: &str, gate: &str, verdict: &str) {
         ko: "{institution} {gate} 판정: {verdict}", en: "{institution}: {gate} {verdict}"
     }

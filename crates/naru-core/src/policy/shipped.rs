@@ -260,6 +260,13 @@ pub const SHIPPED: &[(&str, i64, &str)] = &[
         "Naru: who pays the consumer first: 1 the operator, 2 the institution; KFTC terms 2021-02 \
          ask the institution to have a procedure for it",
     ),
+    (
+        "claim_return_consumer",
+        2,
+        "Naru: whose part frozen money lowers that comes back after the decision: the consumer's \
+         before all others 1, along with them 2, behind them 3; 2 as the table divides a damage \
+         that is smaller by it, so that the day on which a bank sends it changes nobody's part",
+    ),
     ("surety_factor_min_percent", 100, FACTOR),
     ("surety_factor_max_percent", 300, FACTOR),
     ("surety_adjust_large_operator_points", -50, POINTS),

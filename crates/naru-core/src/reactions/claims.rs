@@ -127,10 +127,12 @@ fn deed(tx: &mut Tx<'_>, case: &Case, it: &Claim) -> Answer<Deed> {
     if matches!(what, "decided" | "closed" | "rejected") {
         return Ok(Deed::of(what, it.loss));
     }
-    let lines = claim::lines(tx, it.id)?;
-    let line = lines.into_iter().find(|line| line.journal == case.id);
-    let amount = line.as_ref().map_or(Won::ZERO, |line| line.amount);
-    let party = match (what, line.map(|line| line.party)) {
+    let mut lines = claim::lines(tx, it.id)?;
+    lines.retain(|line| line.journal == case.id);
+    // What came back after the decision has a line for each whose part it lowers.
+    let sum = lines.iter().try_fold(Won::ZERO, |sum, line| sum.plus(line.amount));
+    let amount = sum.unwrap_or(Won::ZERO);
+    let party = match (what, lines.into_iter().next().map(|line| line.party)) {
         ("surety-claimed" | "surety-refused", _) => called(it, &Side::Surety),
         (_, Some(party)) => called(it, &party),
         (_, None) => String::new(),

@@ -5,8 +5,10 @@
 use super::claims::tell_of_claim_deed;
 use super::deadlines::last_day;
 use super::instant;
+use super::subsidy::tell_of_subsidy_deed;
 use crate::admission::{
-    self, Answered, Appeal, Measure, Ruling, Standing, Verdict, deadline, deeds,
+    self, Answered, Appeal, Evidence, EvidenceKind, Measure, PaperKind, Ruling, Standing, Verdict,
+    deadline, deeds,
 };
 use crate::notify::{self, Content, Message, Party, Severity, Status};
 use crate::proposal::Case;
@@ -16,8 +18,8 @@ use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Env, Id};
 use naru_store::Tx;
 
-/// Has told what a proposal that was just done did to a claim, to a gate or to a standing; of
-/// other proposals, nothing.
+/// Has told what a proposal that was just done did to a claim, to an application for subsidy, to a
+/// gate or to a standing; of other proposals, nothing.
 pub fn tell_of_deed(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, case: &Case) -> Answer<()> {
     let code = match case.kind.as_str() {
         deeds::MEASURE => deeds::measure_of(case)?.0,
@@ -32,7 +34,10 @@ pub fn tell_of_deed(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, case: &Case) -> 
         }
         _ => match decides_about(case) {
             Some(code) => return tell_of_decision(tx, env, keys, (case, &code)),
-            None => return tell_of_claim_deed(tx, env, keys, case),
+            None => {
+                tell_of_subsidy_deed(tx, env, keys, case)?;
+                return tell_of_claim_deed(tx, env, keys, case);
+            }
         },
     };
     let facts = admission::facts_of(tx, &code)?;
@@ -205,6 +210,33 @@ pub fn appeal(
         status: Status::Actual,
         to: vec![Party::Staff(Role::Operator)],
         content,
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}
+
+/// Puts a document of an institution on record, as its file or as its hash alone; of a paper of its
+/// cover those are told who record cover, once.
+pub fn hand_in(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    code: &ClientUseCode,
+    (it, kind): (&Evidence, Option<PaperKind>),
+) -> Answer<()> {
+    match kind {
+        Some(kind) => admission::keep_paper(tx, env, code, (it, kind))?,
+        None => admission::hand_in(tx, env, code, it)?,
+    }
+    if it.kind != EvidenceKind::Cover {
+        return Ok(());
+    }
+    let sha: String = it.sha256.iter().map(|b| format!("{b:02x}")).collect();
+    let message = Message {
+        event: format!("surety:{code}:paper:{sha}"),
+        severity: Severity::Warning,
+        status: Status::Actual,
+        to: vec![Party::Staff(Role::Operator)],
+        content: Content::CoverHandedIn { institution: code.to_string(), title: it.title.clone() },
     };
     notify::enqueue(tx, env, keys, &message).map(drop)
 }

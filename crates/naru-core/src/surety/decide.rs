@@ -2,7 +2,7 @@
 
 use super::cover::Cover;
 use super::model::{Adjustment, Draw, Facts, Instrument, InstrumentKind};
-use naru_base::{InsurerCode, Micros, Refusal, Won};
+use naru_base::{InsurerCode, Lang, Micros, Refusal, Won, in_language};
 
 /// The most instruments and adjustments of one institution.
 pub const INSTRUMENTS_MAX: usize = 200;
@@ -127,11 +127,44 @@ pub fn flaws(wish: &Wish) -> Vec<&'static str> {
     let is_number = (1..=REFERENCE_CHARS_MAX).contains(&wish.reference.len())
         && wish.reference.bytes().all(plain)
         && wish.reference.bytes().any(|b| b.is_ascii_alphanumeric());
-    let is_name = (1..=ISSUER_CHARS_MAX).contains(&wish.issuer.trim().chars().count())
-        && !wish.issuer.chars().any(char::is_control);
     let is_amount = wish.amount > Won::ZERO && wish.amount <= AMOUNT_MAX;
-    let fields = [("issuer", is_name), ("reference", is_number), ("amount", is_amount)];
+    let fields =
+        [("issuer", is_name(&wish.issuer)), ("reference", is_number), ("amount", is_amount)];
     fields.into_iter().filter(|(_, fits)| !fits).map(|(name, _)| name).collect()
+}
+
+/// Whether an insurer's whole name is meant by what was typed: all of it, or its part in either
+/// language.
+pub fn is_name_of(known: &str, typed: &str) -> bool {
+    let plain = |it: &str| it.split_whitespace().collect::<String>().to_lowercase();
+    let parts = [Lang::Ko, Lang::En].map(|lang| plain(in_language(lang, known)));
+    let typed = plain(typed);
+    typed == plain(known) || parts.contains(&typed)
+}
+
+/// Whether a contract may call its insurer so: as it is called already, if it is known.
+pub fn may_name(known: Option<&str>, wish: &Wish) -> Result<(), Refusal> {
+    match known.filter(|known| !is_name_of(known, &wish.issuer)) {
+        Some(known) => Err(Refusal::new("surety/insurer-named-otherwise").with("name", known)),
+        None => Ok(()),
+    }
+}
+
+/// Whether an insurer may be called so from now on.
+pub fn may_rename(known: Option<&str>, name: &str) -> Result<(), Refusal> {
+    let Some(known) = known else { return Err(Refusal::new("surety/insurer-unknown")) };
+    if !is_name(name) {
+        return Err(Refusal::new("surety/instrument-malformed").with("field", "issuer"));
+    }
+    if known == name.trim() {
+        return Err(Refusal::new("surety/insurer-name-same"));
+    }
+    Ok(())
+}
+
+fn is_name(text: &str) -> bool {
+    (1..=ISSUER_CHARS_MAX).contains(&text.trim().chars().count())
+        && !text.chars().any(char::is_control)
 }
 
 /// A number without what people write or leave out: capitals and hyphens.

@@ -22,6 +22,9 @@ pub const RELEASE: &str = "surety.release";
 /// Making a factor higher or lower, or ending that.
 pub const ADJUST: &str = "surety.adjust";
 
+/// Recording that an insurer has another name.
+pub const RENAME: &str = "surety.insurer-name";
+
 const fn kind(
     name: &'static str,
     check: fn(&mut Tx<'_>, &Case) -> Answer<()>,
@@ -31,7 +34,7 @@ const fn kind(
 }
 
 /// Every kind of this slice.
-pub const KINDS: [Kind; 3] = [
+pub const KINDS: [Kind; 4] = [
     kind(
         RECORD,
         |tx, case| to_record(tx, case, case.proposed_at).map(drop),
@@ -46,6 +49,11 @@ pub const KINDS: [Kind; 3] = [
         ADJUST,
         |tx, case| to_adjust(tx, case, case.proposed_at).map(drop),
         |tx, env, case, _| adjust(tx, env, case),
+    ),
+    kind(
+        RENAME,
+        |tx, case| to_rename(tx, case).map(drop),
+        |tx, env, case, _| rename(tx, env, case),
     ),
 ];
 
@@ -72,6 +80,12 @@ struct AdjustBody {
     applies: bool,
     valid_from: i64,
     valid_until: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NameBody {
+    before: String,
+    name: String,
 }
 
 /// Whether an item is to apply to an institution, and when.
@@ -176,6 +190,20 @@ pub fn adjusted_of(case: &Case) -> Result<(ClientUseCode, AdjustWish), Refusal> 
     Ok((code, wish))
 }
 
+/// Subject and body of a proposal that an insurer is called otherwise from now on.
+pub fn rename_draft(code: &InsurerCode, before: &str, name: &str) -> (String, String) {
+    let body = NameBody { before: before.to_owned(), name: name.trim().to_owned() };
+    (format!("surety-insurer:{code}"), text(&body))
+}
+
+/// Which insurer a proposal wants to be called otherwise: its name when that was proposed, and the
+/// new one.
+pub fn renamed_of(case: &Case) -> Result<(InsurerCode, String, String), Refusal> {
+    let code = case.subject.strip_prefix("surety-insurer:").ok_or_else(unreadable)?;
+    let it: NameBody = read(case)?;
+    Ok((InsurerCode::parse(code).map_err(|_| unreadable())?, it.before, it.name))
+}
+
 fn two(tx: &mut Tx<'_>, case: &Case) -> Answer<[Id; 2]> {
     let decided = proposal::find(tx, case.id)?.and_then(|it| it.decided_by);
     let confirmed = decided
@@ -187,6 +215,9 @@ fn to_record(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCode
     let (code, wish) = recorded_of(case)?;
     service::must_be_there(tx, &code)?;
     decide::may_record(&service::facts_of(tx, &code)?, &wish, now)?;
+    let names = service::insurers(tx)?;
+    let known = wish.insurer.as_ref().and_then(|it| names.get(it));
+    decide::may_name(known.map(String::as_str), &wish)?;
     Ok((code, wish))
 }
 
@@ -282,6 +313,27 @@ fn adjust(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         from.get()
     );
     changed(tx, env, (&code, case), "surety.factor.adjusted", body)
+}
+
+fn to_rename(tx: &mut Tx<'_>, case: &Case) -> Answer<(InsurerCode, String)> {
+    let (code, _, name) = renamed_of(case)?;
+    let names = service::insurers(tx)?;
+    decide::may_rename(names.get(&code).map(String::as_str), &name)?;
+    Ok((code, name))
+}
+
+fn rename(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
+    let (code, name) = to_rename(tx, case)?;
+    let by = two(tx, case)?;
+    sql::add_name(tx, (case.id, env.now), (&code, &name), by)?;
+    tx.audit(AuditRecord {
+        at: env.now,
+        actor: format!("proposal:{}", case.id),
+        action: "surety.insurer.renamed",
+        subject: format!("insurer:{code}"),
+        body: case.body.clone(),
+    });
+    Ok(())
 }
 
 /// The record, and the count of changes, in the same commit.

@@ -7,7 +7,8 @@
 //! ledger, never kept twice: what an institution has collected and reserved, less what is in a
 //! closed settlement window · an instrument counts from its first instant to before its last by
 //! itself, less what it has paid · two people record, release and adjust · instruments, releases,
-//! draws and adjustments are only added.
+//! draws and adjustments are only added · an insurer has one name at a time: a
+//! contract that calls it otherwise is refused, and two people record that it changed.
 //!
 //! Read [`decide`] first.
 //!
@@ -31,6 +32,13 @@ pub use service::{
     position, positions,
 };
 pub use sql::STATEMENTS;
+
+/// What insurers are called since they changed their names.
+pub const NAME_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0079_insurer_name",
+    sql: include_str!("../../migrations/book/0079_insurer_name.sql"),
+    later: &[],
+};
 
 /// This slice's part of the schema.
 pub const MIGRATION: naru_store::Migration = naru_store::Migration {

@@ -97,9 +97,10 @@ pub fn of_insurer(tx: &mut Tx<'_>, code: &InsurerCode) -> Result<Vec<Instrument>
     sql::of_insurer(tx, code)
 }
 
-/// What each insurer of the network is called: as the latest of its instruments names its issuer.
+/// What each insurer of the network is called: as its contracts have it, or as two people recorded
+/// that it is called since.
 pub fn insurers(tx: &mut Tx<'_>) -> Result<BTreeMap<InsurerCode, String>, Fault> {
-    Ok(sql::insurers(tx)?.into_iter().collect())
+    sql::insurers(tx)
 }
 
 /// Where an institution stands with its cover.

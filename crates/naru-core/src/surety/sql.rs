@@ -47,6 +47,10 @@ const INSURERS: &str = "SELECT i.insurer, i.issuer FROM surety_instrument i \
      WHERE l.insurer = i.insurer AND (l.recorded_at > i.recorded_at \
      OR (l.recorded_at = i.recorded_at AND l.instrument_id > i.instrument_id))) \
      ORDER BY i.insurer";
+// Since when each insurer that changed its name is called what, oldest first.
+const NAMES: &str = "SELECT insurer, name FROM surety_insurer_name ORDER BY named_at, proposal_id";
+const NAME_ADD: &str = "INSERT INTO surety_insurer_name (proposal_id, insurer, name, named_at, \
+     proposed_by, confirmed_by) VALUES ($1, $2, $3, $4, $5, $6)";
 const ADJUSTMENTS: &str = "SELECT client_use_code, adjustment_id, item, valid_from, valid_until, \
      proposed_by, confirmed_by FROM surety_adjustment WHERE $1 = '' OR client_use_code = $1 \
      ORDER BY client_use_code, valid_from, adjustment_id";
@@ -66,6 +70,8 @@ pub const STATEMENTS: &[&str] = &[
     ADJUSTMENT_ADD,
     INSTRUMENTS,
     INSURERS,
+    NAMES,
+    NAME_ADD,
     ADJUSTMENTS,
     DRAWS,
 ];
@@ -221,10 +227,27 @@ pub(super) fn of_insurer(tx: &mut Tx<'_>, code: &InsurerCode) -> Result<Vec<Inst
     tx.all(INSTRUMENTS, args!["", code.as_str()], instrument)
 }
 
-/// What each insurer of the network is called.
-pub(super) fn insurers(tx: &mut Tx<'_>) -> Result<Vec<(InsurerCode, String)>, Fault> {
-    tx.all(INSURERS, &[], |row| {
+/// What each insurer of the network is called: what it was named last takes the place of what its
+/// contracts say, as none may say anything else from then on.
+pub(super) fn insurers(tx: &mut Tx<'_>) -> Result<BTreeMap<InsurerCode, String>, Fault> {
+    let named = |row: &Row<'_>| {
         let code: String = row.get(0)?;
         Ok((InsurerCode::parse(&code).map_err(|_| corrupt(&code))?, row.get(1)?))
-    })
+    };
+    let by_contract: Vec<(InsurerCode, String)> = tx.all(INSURERS, &[], named)?;
+    let mut all: BTreeMap<InsurerCode, String> = by_contract.into_iter().collect();
+    all.extend(tx.all(NAMES, &[], named)?);
+    Ok(all)
+}
+
+/// An insurer is called so from now on.
+pub(super) fn add_name(
+    tx: &mut Tx<'_>,
+    (id, at): (Id, Micros),
+    (code, name): (&InsurerCode, &str),
+    by: [Id; 2],
+) -> Result<(), Fault> {
+    let [proposed, confirmed] = by.map(|id| id.to_string());
+    let (id, code) = (id.to_string(), code.as_str());
+    tx.exec(NAME_ADD, args![id, code, name, at, proposed, confirmed]).map(drop)
 }

@@ -227,3 +227,15 @@ proptest! {
         prop_assert_eq!(cover.least(Micros::new(from), until).get(), least);
     }
 }
+
+#[test]
+fn a_name_is_known_whole_or_by_a_language() {
+    let known = "한울보증 / Hanul Guarantee";
+    for typed in [known, "한울보증", "hanul guarantee", "한울보증/Hanul Guarantee", "한울 보증"]
+    {
+        assert!(decide::is_name_of(known, typed), "{typed}");
+    }
+    for typed in ["한빛보증", "한울", "", "Hanul"] {
+        assert!(!decide::is_name_of(known, typed), "{typed}");
+    }
+}

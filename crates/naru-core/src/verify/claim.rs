@@ -50,16 +50,22 @@ fn demanded(it: &Line) -> Lines {
     let damage = format!("claim:{}", it.institution);
     let surety = format!("claim-surety:{}", it.institution);
     let is_own = it.party.to_string() == it.institution.to_string();
-    let from = match &it.party {
+    let place = |party: &Party| match party {
         Party::Surety => surety.clone(),
-        _ if is_own => damage.clone(),
+        other if other.to_string() == it.institution.to_string() => damage.clone(),
         other => format!("claim-owed:{other}"),
     };
+    let from = place(&it.party);
     match it.kind {
         LineKind::Report => vec![(damage, 0, won), (advance, 0, -won)],
         LineKind::Ended => vec![(damage, 0, -won), (advance, 0, won)],
         LineKind::Payment => vec![(damage, won, -won), (advance, -won, won)],
-        LineKind::Returned => vec![(advance, won, 0), (damage, -won, 0)],
+        LineKind::Returned => match &it.of {
+            None => vec![(advance, won, 0), (damage, -won, 0)],
+            // Who paid first owes nobody what it bears itself.
+            Some(of) if *of == it.payer => Vec::new(),
+            Some(of) => vec![(advance, won, 0), (place(of), -won, 0)],
+        },
         LineKind::Share if it.party == it.payer => vec![(advance, won, 0), (damage, -won, 0)],
         LineKind::Share if is_own => Vec::new(),
         LineKind::Share => vec![(from, won, 0), (damage, -won, 0)],

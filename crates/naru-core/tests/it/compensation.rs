@@ -875,6 +875,117 @@ fn what_was_paid_is_told_before_it_is_booked(bed: Bed) {
     proven(&bed);
 }
 
+/// Frozen money that comes back after the decision lowers each part as if it had come before it:
+/// what is still owed, of whomever; once, whatever was paid in between, and to the last won.
+fn what_comes_back_after_the_decision_lowers_what_is_owed(bed: Bed) {
+    let guarantee = instrument(&bed, 5_000_000);
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "300000");
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    let insurer = InsurerCode::parse("G202600001").expect("a code");
+    let part = |reader: Reader| {
+        read(&bed, move |tx| Ok(claim::part_of(tx, &reader, Some(id))?)).expect("a part")
+    };
+    let owed = || {
+        let own = part(Reader::Institution(institution(1))).owed.get();
+        (
+            own,
+            part(Reader::Bank(bank(1))).owed.get(),
+            part(Reader::Insurer(insurer.clone())).owed.get(),
+        )
+    };
+    assert_eq!(owed(), (800_000, 200_000, 0));
+    let over = decide(&bed, 3, deeds::RETURN, id, &of("902", 300_001));
+    assert_eq!(code_of(over), "claim/more-than-owed");
+
+    // Four fifths of it the institution's, a fifth the bank's.
+    decide(&bed, 4, deeds::RETURN, id, &of("902", 100_000)).expect("a part came back");
+    assert_eq!(owed(), (720_000, 180_000, 0));
+    assert_eq!(part(Reader::Bank(bank(2))).done, Won::new(200_000), "still frozen there");
+    assert_eq!(bed.balance("claim-advance:operator").0, -900_000);
+    assert_eq!(
+        (bed.balance("claim:M202600001").0, bed.balance("claim-owed:901").0),
+        (720_000, 180_000)
+    );
+    assert_eq!(position(&bed).claimed, Won::new(720_000), "so much less of its cover is held");
+    assert_eq!(find(&bed, id).state, State::Decided, "nobody has paid anything");
+    turns(&bed, id);
+    proven(&bed);
+
+    // The surety was asked, and the bank has paid most of its part.
+    let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(720_000) };
+    decide(&bed, 5, deeds::SURETY, id, &ask).expect("claimed");
+    decide(&bed, 6, deeds::RECOVER, id, &of("901", 170_000)).expect("the bank paid");
+    decide(&bed, 7, deeds::RETURN, id, &of("902", 200_000)).expect("the rest came back");
+    assert_eq!(owed(), (0, 0, 530_000), "what the bank had paid is the surety's to gain");
+    assert_eq!(bed.balance("claim-surety:M202600001").0, 530_000);
+    let it = money(&bed, id);
+    assert_eq!((it.returned, it.recovered), (Won::new(300_000), Won::new(170_000)));
+    assert_eq!(turns(&bed, id), ["surety answer"]);
+    let under = insurer.clone();
+    let asked = read(&bed, move |tx| Ok(claim::asked_by_instrument(tx, &under)?));
+    assert_eq!(asked.get(&guarantee), Some(&Won::new(530_000)));
+    let again = decide(&bed, 8, deeds::RETURN, id, &of("902", 1));
+    assert_eq!(code_of(again), "claim/more-than-owed", "none of it twice");
+    proven(&bed);
+    let operator = read_by(&bed, notify::Party::Staff(Role::Operator));
+    let has = |text: &str| operator.iter().any(|it| it.0.contains(text));
+    assert!(has("에서 100,000원 회수") && has("에서 200,000원 회수"), "{operator:#?}");
+
+    decide(&bed, 9, deeds::RECOVER, id, &of("surety", 530_000)).expect("the surety paid");
+    decide(&bed, 10, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
+    let late = decide(&bed, 11, deeds::RETURN, id, &of("902", 1));
+    assert_eq!(code_of(late), "claim/not-now");
+    for account in
+        ["claim:M202600001", "claim-surety:M202600001", "claim-advance:operator", "claim-owed:901"]
+    {
+        assert_eq!(bed.balance(account), (0, 0), "{account}");
+    }
+    assert_eq!(position(&bed).claimed, Won::ZERO);
+    proven(&bed);
+}
+
+/// Where the institution paid first, what comes back lowers its own part too: that owes nobody.
+/// Once nothing is left to ask of a surety, no time runs for it.
+fn whoever_paid_first_has_its_part_of_what_comes_back(bed: Bed) {
+    let now = bed.now();
+    bed.write(move |tx, _, _| {
+        let rule = |name: &str, value| policy::Parameter {
+            name: name.to_owned(),
+            valid_from: now,
+            value,
+            source: "test: the institution's contract".to_owned(),
+        };
+        policy::add(tx, &rule("claim_first_payer", 2))?;
+        Ok(policy::add(tx, &rule("claim_return_consumer", 3))?)
+    })
+    .expect("rules");
+    let key = stolen(&bed, 1, 100_001);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "50000");
+    decide(&bed, 1, deeds::PAY, id, &wish(100_001)).expect("paid");
+    let cause = deeds::Wish { cause: "processing".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    decide(&bed, 3, deeds::RETURN, id, &of("902", 50_000)).expect("came back");
+    let lines = read(&bed, move |tx| Ok(claim::lines(tx, id)?)).into_iter();
+    let parts: Vec<(String, i64)> =
+        lines.filter_map(|it| Some((it.of?.to_string(), it.amount.get()))).collect();
+    let wanted = [("operator", 15_000), ("M202600001", 25_000), ("901", 10_000)];
+    assert_eq!(parts, wanted.map(|it| (it.0.to_owned(), it.1)));
+    assert_eq!(bed.balance("claim-advance:M202600001").0, -25_000);
+    assert_eq!(bed.balance("claim-owed:operator").0, 15_000);
+    assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
+    proven(&bed);
+    decide(&bed, 4, deeds::RECOVER, id, &of("operator", 15_000)).expect("the operator paid");
+    decide(&bed, 5, deeds::RECOVER, id, &of("901", 10_000)).expect("the bank paid");
+    decide(&bed, 6, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
+    assert_eq!(bed.balance("claim-advance:M202600001"), (0, 0));
+    proven(&bed);
+}
+
 /// How many records there are of payments that were told.
 fn audited(bed: &Bed) -> usize {
     let (from, to) = (bed.now().business_date(), bed.now().business_date());
@@ -891,6 +1002,8 @@ fn audited(bed: &Bed) -> usize {
 }
 
 crate::on_both_engines!(
+    what_comes_back_after_the_decision_lowers_what_is_owed,
+    whoever_paid_first_has_its_part_of_what_comes_back,
     what_was_paid_is_told_before_it_is_booked,
     the_list_knows_whose_turn_it_is,
     what_is_due_first_stands_first,

@@ -25,6 +25,7 @@ texts! {
     file_help { ko: "PDF, PNG, JPEG, 글(UTF-8). 20MB까지", en: "PDF, PNG, JPEG or plain text (UTF-8); 20 MB at most" }
     choose_again(file: &str) { ko: "파일을 다시 고르십시오: {file}", en: "Choose the file again: {file}" }
     too_large { ko: "파일이 너무 큽니다.", en: "The file is too large." }
+    empty { ko: "빈 파일입니다. 내용이 있는 파일을 고르십시오.", en: "The file is empty: choose one with something in it." }
     no_kind { ko: "PDF, PNG, JPEG, 글(UTF-8) 파일만 받습니다. 잘린 파일인지도 확인하십시오.", en: "Only PDF, PNG, JPEG and plain text (UTF-8) are taken; look whether the file was cut off." }
     busy { ko: "다른 파일을 받는 중입니다. 잠시 뒤 다시 올리십시오.", en: "Another file is coming in. Try again in a while." }
     broken { ko: "양식을 읽지 못했습니다. 다시 올리십시오.", en: "The form could not be read. Send it again." }
@@ -144,6 +145,7 @@ pub(crate) async fn waiting(
 /// What is said of a paper that is not taken.
 pub(crate) fn refusal(lang: Lang, it: &Refusal) -> Option<String> {
     match it.code {
+        "admission/paper-empty" => Some(empty(lang)),
         "admission/paper-too-large" => Some(too_large(lang)),
         "admission/paper-of-no-kind" => Some(no_kind(lang)),
         _ => None,

@@ -411,6 +411,7 @@ fn of_money() -> Vec<Row> {
         ),
         get("/console/surety", seen(Right::SuretyRead), surety::list_page),
         get("/console/surety.json", seen(Right::SuretyRead), surety::list_json),
+        post("/console/surety/insurers", seen(Right::SuretyManage), surety::rename),
         get("/console/surety/{code}", seen(Right::SuretyRead), surety::one_page),
         get("/console/surety/{code}/json", seen(Right::SuretyRead), surety::one_json),
         post("/console/surety/{code}/propose", seen(Right::SuretyManage), surety::propose),

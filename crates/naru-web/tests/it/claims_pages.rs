@@ -14,24 +14,24 @@ use naru_core::{reactions, surety};
 use naru_lab::admission::{insure, of_bed};
 use naru_store::Tx;
 
-const LIST: &str = "/console/claims";
+pub(crate) const LIST: &str = "/console/claims";
 
 /// What a page says, on one line.
-fn flat(body: &str) -> String {
+pub(crate) fn flat(body: &str) -> String {
     said(body).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
+pub(crate) async fn enter(bed: &Bed, post: Post, login: &str, name: &str) -> Visitor {
     bed.named(name, post, login).await;
     bed.logged_in(login).await
 }
 
-fn own(n: usize) -> Post {
+pub(crate) fn own(n: usize) -> Post {
     let code = ClientUseCode::parse(&format!("M20260000{n}")).unwrap();
     Post::new(Role::Fintech, Held::Institution(code)).unwrap()
 }
 
-fn of_bank(n: usize) -> Post {
+pub(crate) fn of_bank(n: usize) -> Post {
     let code = BankCode::parse(&format!("90{n}")).unwrap();
     Post::new(Role::Bank, Held::Bank(code)).unwrap()
 }
@@ -46,7 +46,12 @@ fn value_of<'b>(body: &'b str, before: &str) -> &'b str {
 }
 
 /// Sends the form of a report by an institution's own people.
-async fn report(who: &mut Visitor, keys: &[Key], words: &str, more: &[(&str, &str)]) -> Seen {
+pub(crate) async fn report(
+    who: &mut Visitor,
+    keys: &[Key],
+    words: &str,
+    more: &[(&str, &str)],
+) -> Seen {
     let page = who.get(LIST).await.body;
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let transfers: Vec<String> = keys.iter().map(ToString::to_string).collect();
@@ -63,7 +68,7 @@ async fn report(who: &mut Visitor, keys: &[Key], words: &str, more: &[(&str, &st
 }
 
 /// The receiving bank answers what is due.
-async fn banks_answer(bed: &Bed, frozen: i64) {
+pub(crate) async fn banks_answer(bed: &Bed, frozen: i64) {
     let (keys, now) = (bed.hub.keys.clone(), bed.now());
     let due = bed.store.read(move |tx| claim::due(tx, &keys, now, 10)).await.unwrap();
     for it in due {
@@ -82,7 +87,7 @@ async fn banks_answer(bed: &Bed, frozen: i64) {
 }
 
 /// Sends the form of a deed on a claim; gives what came back.
-async fn sent(one: &mut Visitor, page: &str, deed: &str, more: &[(&str, &str)]) -> Seen {
+pub(crate) async fn sent(one: &mut Visitor, page: &str, deed: &str, more: &[(&str, &str)]) -> Seen {
     let form = form_of(&one.get(page).await.body);
     // Each form is made with an id of its own; the same one sent twice has the same.
     let text = more.iter().flat_map(|it| it.1.bytes());
@@ -96,7 +101,7 @@ async fn sent(one: &mut Visitor, page: &str, deed: &str, more: &[(&str, &str)]) 
 }
 
 /// The same, confirmed by the other.
-async fn done(
+pub(crate) async fn done(
     (one, other): (&mut Visitor, &mut Visitor),
     page: &str,
     deed: &str,
@@ -112,7 +117,7 @@ async fn done(
     said(&shown)
 }
 
-async fn two(bed: &Bed) -> (Visitor, Visitor) {
+pub(crate) async fn two(bed: &Bed) -> (Visitor, Visitor) {
     let one = enter(bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     (one, enter(bed, post(Role::Operator), "ji-an.seo", "서지안").await)
 }
@@ -142,6 +147,11 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let bare = sent(&mut one, &at, "pay", &[("amount", "300000"), ("evidence", "")]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bare.body.contains("증빙 번호는"), "{}", said(&bare.body));
+    // All that is wrong is said at once, what only the book knows too.
+    let bare = sent(&mut one, &at, "pay", &[("amount", "299999"), ("evidence", "")]).await;
+    for text in ["증빙 번호는", "지급액은 피해 금액과 같아야"] {
+        assert!(bare.body.contains(text), "{text}: {}", said(&bare.body));
+    }
     let pair = (&mut one, &mut other);
     let shown = done(pair, &at, "pay", &[("amount", "300000"), ("evidence", "P-2026-1")]).await;
     assert!(shown.contains("300,000원을 먼저 지급") && shown.contains("P-2026-1"), "{shown}");
@@ -152,7 +162,12 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let list = said(&one.get("/console/proposals?lang=en").await.body);
     assert!(list.contains("₩300,000 lost by a user of Narae Pay"), "{list}");
     one.get("/console/proposals?lang=ko").await;
-    let page = said(&one.get(&at).await.body);
+    let body = one.get(&at).await.body;
+    // Of a cause its field says who reads the reason, and nothing else says otherwise.
+    let help = body.split(r#"id="reason-decide-help">"#).nth(1).unwrap();
+    assert!(help.starts_with("두 번째 확인자가 읽고, 결정되면 이용기관에 그대로"), "{help}");
+    assert_eq!(body.matches("이용기관에 그대로 보이며").count(), 1, "{}", said(&body));
+    let page = said(&body);
     assert!(page.contains("소비자는 지급을 받았습니다"), "{page}");
     assert!(page.contains("60,000원"), "the split by cause is shown: {page}");
 
@@ -168,6 +183,13 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let too_much = [("party", "901"), ("amount", "40,001"), ("evidence", "R-2")];
     let seen = sent(&mut one, &at, "recover", &too_much).await;
     assert!(seen.body.contains("1원부터 40,000원까지 적을 수"), "{}", said(&seen.body));
+    // A code is not asked for, and not spent, as long as something else is wrong.
+    bed.pass(600);
+    let seen = sent(&mut one, &at, "recover", &too_much).await;
+    assert!(seen.body.contains("1원부터 40,000원까지 적을 수"), "{}", said(&seen.body));
+    assert!(seen.body.contains(r#"name="code""#), "it would be asked for: {}", said(&seen.body));
+    assert!(!seen.body.contains("code-recover-error"), "{}", said(&seen.body));
+    (one, other) = (bed.logged_in("ha-yun.jung").await, bed.logged_in("ji-an.seo").await);
     for sum in ["0", "99999999999999999999"] {
         let bad = [("party", "901"), ("amount", sum), ("evidence", "R-2")];
         let seen = sent(&mut one, &at, "recover", &bad).await;
@@ -179,6 +201,9 @@ async fn an_institution_reports_and_two_operators_bring_it_to_the_end() {
     let page = said(&one.get(&at).await.body);
     let owing = page.split("구상할 금액이 40,000원 남았습니다: ").nth(1).expect("who owes it");
     assert!(owing.split('\n').next().unwrap().ends_with(" 40,000원."), "{page}");
+    let body = one.get(&at).await.body;
+    let field = body.split(r#"id="amount-write-off""#).nth(1).unwrap();
+    assert_eq!(value_of(field, r#"value=""#), "40,000", "begins at what is left");
     let rest = [("party", "901"), ("amount", "40,000"), ("evidence", "R-4")];
     done((&mut one, &mut other), &at, "write-off", &rest).await;
     done((&mut one, &mut other), &at, "close", &[]).await;
@@ -750,23 +775,22 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     assert!(page.contains("지급정지하고 있는 금액은 40,000원입니다"), "{page}");
     let page = flat(&receiving.get(&at).await.body);
     assert!(page.contains("지급할 금액 원인 결정 뒤 정해짐"), "{page}");
-    // Before the decision it is said that what is still frozen cannot be booked after it.
+    // Before the decision it is said what becomes of the money that is still frozen.
     let body = one.get(&at).await.body;
     let page = flat(&body);
-    assert!(page.contains("40,000원이 아직 지급정지 중입니다. 돌아올 돈이면 먼저"), "{page}");
+    assert!(page.contains("40,000원이 아직 지급정지 중입니다. 이미 돌아왔으면 먼저"), "{page}");
     assert!(page.contains("그중 60,000 회수") && page.contains(" · 40,000원"), "{page}");
     assert!(body.contains(r#"<option value="intrusion" selected>"#), "as it was reported: {page}");
     let shown = done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
     assert!(shown.contains("40,000원이 아직 지급정지 중입니다"), "{shown}");
     let page = flat(&one.get(&at).await.body);
-    assert!(page.contains("이 돈의 회수를 기록할 수 없고, 청구를 종결하면"), "{page}");
+    assert!(page.contains("돌아오면 ‘지급정지된 돈 회수’로 기록하고 그만큼"), "{page}");
     assert!(page.contains("피해보상 › 나래페이 · 300,000원"), "{page}");
     let held = "60,000원이 돌아왔고, 40,000원은 아직 지급정지 중입니다";
     assert!(page.contains(held), "{page}");
     assert!(page.contains("그 밖에 받을 금액:") && page.contains("48,000원"), "{page}");
     let letter = flat(&one.get(&format!("{at}/letter")).await.body);
     assert!(letter.contains("아직 지급정지 중") && letter.contains("40,000원"), "{letter}");
-    assert!(!letter.contains("나중에 돌아오면"), "no promise that nobody can keep: {letter}");
 
     let page = flat(&firm.get(LIST).await.body);
     assert!(page.contains("지급하실 금액은 192,000원입니다"), "{page}");
@@ -1000,7 +1024,7 @@ async fn whoever_reported_reads_why_it_was_rejected() {
     let mut bank = enter(&bed, of_bank(1), "bank-1", "은행일").await;
     let (mut one, mut other) = two(&bed).await;
     let page = flat(&one.get(&at).await.body);
-    assert!(page.contains("사유는 이용기관에 그대로 보이며"), "who writes it knows: {page}");
+    assert!(page.contains("결정되면 이용기관에 그대로 보이며"), "who writes it knows: {page}");
     assert!(!page.contains("결정 사유"), "{page}");
     done((&mut one, &mut other), &at, "reject", &[]).await;
     let why = "결정 사유 서류를 모두 확인했음";
@@ -1067,8 +1091,68 @@ async fn a_transfer_is_reported_from_its_page() {
     let mut operator = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let form = operator.get(way.split('#').next().unwrap()).await.body;
     assert!(form.contains(r#"value="M202600001""#), "whose it is: {}", said(&form));
+    // Of one that is in a claim the way there stands instead, for whoever may read it.
+    let known = format!("/console/transfers/{}/{}", one.date, one.id);
+    let mut bank = enter(&bed, of_bank(1), "bank-1", "은행일").await;
+    for who in [&mut firm, &mut operator, &mut bank] {
+        let body = who.get(&known).await.body;
+        assert!(body.contains(&format!(r#"href="{at}">피해로 신고된 이체: 청구 보기"#)), "{body}");
+        assert!(!body.contains("?transfer="), "{}", said(&body));
+    }
     let mut auditor = enter(&bed, post(Role::Regulator), "fsc", "강감독").await;
     assert!(!auditor.get(&life).await.body.contains("?transfer="), "who may not report");
+}
+
+/// What a bank sends back after the decision is booked on the claim's page: the proposal says whose
+/// part it lowers, the record of every won too, and the consumer's letter that theirs is lower.
+#[tokio::test]
+async fn what_comes_back_after_the_decision_is_booked_and_told() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 100_000).await;
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    let why = [("cause", "stolen-identity")];
+    done((&mut one, &mut other), &at, "decide", &why).await;
+    let letter = flat(&firm.get(&format!("{at}/letter")).await.body);
+    assert!(
+        letter.contains("아직 지급정지 중인 100,000원은 부담을 나눌 때 빼지 않았습니다"),
+        "{letter}"
+    );
+    assert!(letter.contains("고객님 부담 60,000원"), "{letter}");
+    let body = one.get(&at).await.body;
+    let form = body.split(r#"name="deed" value="return""#).nth(1).expect("it can be booked");
+    assert_eq!(value_of(form, r#"<option value=""#), "902");
+    assert!(flat(form).contains("이미 낸 몫은 줄지 않습니다"), "{}", flat(form));
+    let much = [("party", "902"), ("amount", "100,001"), ("evidence", "R-1")];
+    let seen = sent(&mut one, &at, "return", &much).await;
+    assert!(seen.body.contains("1원부터 100,000원까지 적을 수"), "{}", said(&seen.body));
+    // Half the institution's, three tenths the bank's, a fifth the consumer's.
+    let back = [("party", "902"), ("amount", "50,000"), ("evidence", "R-1")];
+    let shown = done((&mut one, &mut other), &at, "return", &back).await;
+    let parts = shown.split("그만큼 줄어드는 몫: ").nth(1).expect("whose").to_owned();
+    let parts = parts.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["나래페이 25,000원", "15,000원", "소비자 10,000원."] {
+        assert!(parts.contains(part), "{part} in {parts}");
+    }
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("→ 소비자 몫") && page.contains("→ 나래페이 몫"), "{page}");
+    let letter = flat(&firm.get(&format!("{at}/letter")).await.body);
+    assert!(
+        letter.contains("고객님 부담 50,000원 (돌아온 돈으로 60,000원에서 줄었음)"),
+        "{letter}"
+    );
+    assert!(letter.contains("부담하실 금액은 50,000원"), "{letter}");
+    let page = flat(&firm.get(LIST).await.body);
+    assert!(page.contains("지급하실 금액은 125,000원입니다"), "{page}");
+    let json = one.get(&format!("{at}/json")).await.body;
+    assert!(json.contains(r#""of":"consumer""#), "{json}");
+    let inbox = said(&firm.get("/console/inbox").await.body);
+    assert!(inbox.contains("50,000원 회수"), "{inbox}");
 }
 
 fn key_of(body: &str) -> String {

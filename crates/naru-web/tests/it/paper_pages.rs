@@ -135,6 +135,7 @@ async fn what_is_no_paper_is_not_kept_and_anothers_is_not_reached_by_its_hash() 
         ("virus.exe", "MZ\u{90}\u{0}", "PDF, PNG, JPEG, 글(UTF-8) 파일만"),
         ("cut.pdf", "%PDF-1.7 cut off", "PDF, PNG, JPEG, 글(UTF-8) 파일만"),
         ("page.html", "<script>\u{1}</script>", "PDF, PNG, JPEG, 글(UTF-8) 파일만"),
+        ("none.pdf", "", "빈 파일입니다. 내용이 있는 파일을 고르십시오"),
     ] {
         let wrong = hand_in(&mut own, "서류", name, file).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");

@@ -154,6 +154,12 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     assert!(shown.contains("6,000,000원까지 지원하기로") && shown.contains("나래페이"), "{shown}");
     confirm(&mut other, &case).await;
 
+    // Its people are told what was decided, with the way there.
+    let inbox = firm.get("/console/inbox").await.body;
+    assert!(flat(&inbox).contains("나래페이 점검 예산지원 결정: 6,000,000원까지 지원"), "{inbox}");
+    let notice = value_of(&inbox, r#"href="/console/inbox/"#).to_owned();
+    let notice = firm.get(&format!("/console/inbox/{notice}")).await.body;
+    assert!(notice.contains(&format!(r#"href="{at}""#)), "{}", said(&notice));
     let letter = firm.get(&format!("{at}/letter")).await.body;
     assert!(letter.contains("예산지원 결정 통지서") && letter.contains("6,000,000원"), "{letter}");
     assert!(!letter.contains("정하윤"), "no names of people");
@@ -206,6 +212,20 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     let notice = value_of(&inbox, r#"href="/console/inbox/"#).to_owned();
     let notice = one.get(&format!("/console/inbox/{notice}")).await.body;
     assert!(notice.contains(&format!(r#"href="{at}""#)), "{}", said(&notice));
+    // Put right, it takes the place of the one before, and the notice says so.
+    for cost in ["5000000", "6000000"] {
+        let mut mended = claim;
+        mended[3].1 = cost;
+        bed.pass(1);
+        let sent = firm.post(&format!("{at}/claim"), &mended).await;
+        assert_eq!(sent.location(), at, "{}", sent.body);
+    }
+    let inbox = one.get("/console/inbox").await.body;
+    let mended = "지급 청구 정정: 점검 비용 5,000,000원 → 6,000,000원";
+    assert!(flat(&inbox).contains(mended), "{}", said(&inbox));
+    let notice = value_of(&inbox, r#"href="/console/inbox/"#).to_owned();
+    let notice = flat(&one.get(&format!("/console/inbox/{notice}")).await.body);
+    assert!(notice.contains("(5,000,000원)를 대신합니다. 두 번째 청구가 아닙니다"), "{notice}");
     let list = flat(&one.get("/console/subsidy").await.body);
     assert!(
         list.contains("지급을 기다리는 청구는 1건입니다") && list.contains("지급할 청구"),
@@ -230,6 +250,8 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     confirm(&mut other, &case).await;
     let page = firm.get(&at).await.body;
     assert!(page.contains("4,500,000원을 지급했습니다"), "{page}");
+    let inbox = flat(&firm.get("/console/inbox").await.body);
+    assert!(inbox.contains("나래페이 점검 예산지원 지급: 4,500,000원"), "{inbox}");
     let letter = firm.get(&format!("{at}/letter")).await.body;
     assert!(letter.contains("지급 통지서") && letter.contains("P-2026-11"), "{letter}");
     assert!(flat(&letter).contains("점검이 끝난 날 2026-11-20"), "a date has its name: {letter}");

@@ -277,9 +277,11 @@ async fn adjustments_and_giving_back_say_what_they_do() {
     let form = form_of(&shown);
     other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     let page = one.get(path).await.body;
-    for text in ["250 %", "+50", "부족", "모자랍니다"] {
+    for text in ["250 %", "+50", "부족", "모자랍니다", "지금 필요한 보증보다 모자람"]
+    {
         assert!(page.contains(text), "{text} in {page}");
     }
+    assert!(!page.contains("보증이 끝날 때까지"), "what is short lasts for nothing: {page}");
 }
 
 /// An insurer reads of the instruments that were recorded under its code, and of nothing else.
@@ -385,4 +387,155 @@ async fn the_gate_that_ends_first_and_what_waits_are_told() {
     let case = said(&reader.get(sent.location()).await.body);
     assert!(case.contains("다른 사람이 결정합니다 (운영기관)."), "{case}");
     assert!(case.contains("까지 확인하지 않으면 사라짐"), "{case}");
+}
+
+/// A form that records cover of a new insurer, by somebody; gives the proposal, or the form again.
+async fn recorded(one: &mut Visitor, path: &str, n: u128, issuer: &str) -> crate::bed::Seen {
+    let form = form_of(&one.get(path).await.body);
+    let (key, number) = (Id::from_parts(31, n).to_string(), format!("N-{n}"));
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "record"),
+        ("kind", "insurance"),
+        ("issuer", issuer),
+        ("insurer", "G202600009"),
+        ("reference", number.as_str()),
+        ("amount", "1,000,000"),
+        ("from", "2026-11-25"),
+        ("until", "2027-11-25"),
+        ("reason", "증권을 직접 확인했음"),
+    ];
+    one.post(&format!("{path}/propose"), &given).await
+}
+
+/// Two people wait with two names for a code that nobody has used: the second is refused, and why.
+/// That an insurer changed its name two people say; everybody reads the new one from then on.
+#[tokio::test]
+async fn an_insurer_has_one_name_until_two_people_say_that_it_changed() {
+    let bed = Bed::new(fixtures::full());
+    bare(&bed, 7, 8).await;
+    let insurer = InsurerCode::parse("G202600009").unwrap();
+    let theirs = Post::new(Role::Insurer, Scope::Insurer(insurer.clone())).unwrap();
+    let mut theirs = enter(&bed, theirs, "nuri", "한누리").await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let (path, next) = ("/console/surety/M202600007", "/console/surety/M202600008");
+    let first = recorded(&mut one, path, 1, "누리보증").await.location().to_owned();
+    let second = recorded(&mut one, next, 2, "나리보증").await.location().to_owned();
+    let mut confirm = async |case: &str| {
+        let form = form_of(&other.get(case).await.body);
+        other.post(&format!("{case}/confirm"), &[("form", &form)]).await
+    };
+    assert_eq!(confirm(&first).await.location(), first);
+    let refused = confirm(&second).await.body;
+    assert!(refused.contains("그 사이 다른 이름으로 등록되었습니다"), "{}", said(&refused));
+    assert_eq!(bed.hub.directory().insurers[&insurer], "누리보증");
+
+    let list = one.get("/console/surety").await.body;
+    let (form, key) = (form_of(&list), value_of(&list, r#"name="key" value=""#).to_owned());
+    let mut given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("insurer", "G202600009"),
+        ("name", ""),
+        ("reason", ""),
+    ];
+    let wrong = one.post("/console/surety/insurers", &given).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["name", "reason"] {
+        let error = format!("id=\"{field}-rename-error\"");
+        assert!(wrong.body.contains(&error), "{field}: {}", said(&wrong.body));
+    }
+    given[4].1 = "등기부의 상호 변경을 확인했음";
+    given[3].1 = "누리보증";
+    let same = one.post("/console/surety/insurers", &given).await.body;
+    assert!(same.contains("지금 이름과 같습니다"), "{}", said(&same));
+    given[3].1 = "누리안전보증 / Nuri Safety";
+    let case = one.post("/console/surety/insurers", &given).await.location().to_owned();
+    let list = said(&one.get("/console/surety").await.body);
+    assert!(list.contains("제안이 2건입니다"), "what was refused waits too: {list}");
+    let effect = "‘누리보증’의 이름이 확인하는 순간부터 ‘누리안전보증 / Nuri Safety’입니다";
+    let shown = said(&one.get(&case).await.body).replace('\n', " ");
+    assert!(shown.contains(effect), "{shown}");
+    assert_eq!(confirm(&case).await.location(), case);
+    assert_eq!(bed.hub.directory().insurers[&insurer], "누리안전보증 / Nuri Safety");
+    let page = one.get(path).await.body;
+    assert!(page.contains("누리안전보증") && !page.contains("누리보증"), "{}", said(&page));
+    // The old name is another one now; the new one, in either language, is its own.
+    let old = recorded(&mut one, path, 3, "누리보증").await.body;
+    assert!(old.contains("이 코드의 보증기관은 ‘누리안전보증’입니다"), "{}", said(&old));
+    let new = recorded(&mut one, path, 4, "Nuri Safety").await;
+    assert_eq!(new.status, StatusCode::SEE_OTHER, "{}", said(&new.body));
+    // Who only guarantees, or only reads, renames nobody.
+    let refused = theirs.post("/console/surety/insurers", &given).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(!theirs.get("/console/surety").await.body.contains("이름 변경"));
+}
+
+/// A paper of its cover that an institution hands in is told to the operator, and stands on the
+/// page of its cover until somebody has recorded cover; whoever sent it is told that it came.
+#[tokio::test]
+async fn a_paper_of_cover_is_told_and_waits_to_be_recorded() {
+    let bed = Bed::new(fixtures::full());
+    let _records = Records::begin(&bed).await;
+    bed.pass(60);
+    let code = ClientUseCode::parse("M202600001").unwrap();
+    let own = Post::new(Role::Fintech, Scope::Institution(code)).unwrap();
+    let mut own = enter(&bed, own, "narae", "김나래").await;
+    let gates = "/console/gates/M202600001";
+    let send = async |own: &mut Visitor, kind: &str, title: &str| {
+        let form = form_of(&own.get(gates).await.body);
+        let fields =
+            [("form", form.as_str()), ("title", title), ("kind", kind), ("observed", "2026-11-24")];
+        let text = format!("{title}: 보증보험증권 NEW-2026-7");
+        own.upload_with(&format!("{gates}/evidence"), &fields, ("file", "new.txt"), &text).await
+    };
+    let sent = send(&mut own, "document", "다른 문서").await;
+    let page = said(&own.get(sent.location().split('#').next().unwrap()).await.body);
+    assert!(page.contains("문서를 받았습니다: 다른 문서."), "{page}");
+    assert!(!page.contains("운영기관에 알렸습니다"), "nobody was told of it: {page}");
+    let sent = send(&mut own, "cover", "새 증권").await;
+    let page = said(&own.get(sent.location().split('#').next().unwrap()).await.body);
+    assert!(page.contains("문서를 받았습니다: 새 증권."), "{page}");
+    assert!(page.contains("운영기관에 알렸습니다"), "{page}");
+    let bare = said(&own.get(gates).await.body);
+    assert!(!bare.contains("문서를 받았습니다"), "said once: {bare}");
+    let mine = said(&own.get("/console/surety").await.body);
+    assert!(mine.contains("등록을 기다리는 보증 서류") && mine.contains("새 증권"), "{mine}");
+
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let inbox = one.get("/console/inbox").await.body;
+    let text = said(&inbox);
+    assert_eq!(text.matches("보증 서류 제출").count(), 1, "{text}");
+    assert!(text.contains("나래페이 보증 서류 제출: 새 증권"), "{text}");
+    let notice = value_of(&inbox, r#"href="/console/inbox/"#).to_owned();
+    let notice = one.get(&format!("/console/inbox/{notice}")).await.body;
+    let at = "/console/surety/M202600001";
+    assert!(notice.contains(&format!(r#"href="{at}""#)), "{}", said(&notice));
+    let page = one.get(at).await.body;
+    assert!(page.contains("새 증권") && page.contains(&format!("{gates}/papers/")), "{page}");
+    assert!(!said(&page).contains("다른 문서"), "no paper of cover: {page}");
+    bed.pass(60);
+    let (env, until) = (bed.env(), bed.now().plus_seconds(30 * 86_400));
+    let write = move |tx: &mut Tx<'_>| {
+        let code = ClientUseCode::parse("M202600001").unwrap();
+        naru_lab::admission::insure(
+            tx,
+            &env,
+            &of_bed(&code),
+            &surety::decide::Wish {
+                kind: surety::InstrumentKind::Deposit,
+                issuer: "오픈뱅킹센터".to_owned(),
+                insurer: None,
+                reference: "NEW-2026-7".to_owned(),
+                amount: Won::new(1_000),
+                valid_from: env.now,
+                valid_until: until,
+            },
+        )
+    };
+    bed.store.write(write).await.unwrap();
+    let page = said(&one.get(at).await.body);
+    assert!(!page.contains("등록을 기다리는 보증 서류"), "recorded: {page}");
 }

@@ -186,7 +186,8 @@ fn show(place: &Place, id: Id, as_json: bool, lang: Lang) -> Result<ExitCode, Pr
         stdio::talk(&freeze_line(lang, it.bank.as_str(), it.state.as_str(), &frozen, &amount));
     }
     for it in &lines {
-        let (at, party, amount) = (moment(it.at), it.party.to_string(), it.amount.grouped());
+        let of = it.of.as_ref().map_or_else(String::new, |of| format!(" → {of}"));
+        let (at, party, amount) = (moment(it.at), format!("{}{of}", it.party), it.amount.grouped());
         stdio::talk(&booked_line(lang, &at, it.kind.as_str(), &party, &amount, &it.evidence));
     }
     for (party, won) in money.open(&it.institution) {

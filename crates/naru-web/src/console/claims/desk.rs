@@ -6,14 +6,13 @@ use super::plain::{cause, party, party_does};
 use super::{remit, words as w};
 use crate::console::door::{Field, Wrong, field_in};
 use crate::console::guard::Entered;
-use crate::console::pieces::{Wants, form_field, fresh_code_in, reason_in};
+use crate::console::pieces::{Wants, form_field, fresh_code_in, reason_said};
 use crate::console::typed::{Pairs, Typed, key, one};
-use crate::console::{ConsoleState, format};
+use crate::console::{ConsoleState, format, words};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{BankCode, BusinessDate, Lang, Won};
+use naru_base::{BusinessDate, Lang, Won};
 use naru_core::claim::{self, Claim, Party, Remittance, State as Stands};
-use std::collections::BTreeMap;
 
 /// Who stands before which claim.
 pub(super) struct Desk<'a> {
@@ -59,12 +58,15 @@ impl Desk<'_> {
                 Stands::Reported | Stands::Frozen => { (self.pay()) (self.reject()) }
                 Stands::Paid => { (self.decide()) (self.returned()) }
                 Stands::Decided | Stands::Recourse => {
-                    @if owes { (self.surety()) (self.recover()) (self.write_off()) }
-                    @else { (self.close()) }
+                    @if owes { (self.surety()) (self.recover()) }
+                    (self.returned())
+                    @if owes { (self.write_off()) } @else { (self.close()) }
                 }
                 Stands::SuretyClaimed => {
                     @if money.on_surety > Won::ZERO { (self.surety_refused()) }
-                    @if owes { (self.recover()) (self.write_off()) } @else { (self.close()) }
+                    @if owes { (self.recover()) }
+                    (self.returned())
+                    @if owes { (self.write_off()) } @else { (self.close()) }
                 }
                 _ => {}
             }
@@ -72,7 +74,22 @@ impl Desk<'_> {
     }
 
     /// A folded form that proposes; `body` is what stands before reason and code.
-    fn proposes(&self, deed: &str, (head, button): (String, String), body: &Markup) -> Markup {
+    fn proposes(&self, deed: &str, said: (String, String), body: &Markup) -> Markup {
+        self.proposes_for(deed, said, body, &words::reason_help(self.lang))
+    }
+
+    /// The same of a decision whose reason the institution reads, and tells the consumer.
+    fn decides(&self, deed: &str, said: (String, String), body: &Markup) -> Markup {
+        self.proposes_for(deed, said, body, &w::why_shown(self.lang))
+    }
+
+    fn proposes_for(
+        &self,
+        deed: &str,
+        (head, button): (String, String),
+        body: &Markup,
+        readers: &str,
+    ) -> Markup {
         let is_back = one(self.typed.given, "deed") == deed;
         let no_wrongs: Vec<Wrong> = Vec::new();
         let wrongs = if is_back { self.typed.wrongs } else { &no_wrongs };
@@ -86,7 +103,7 @@ impl Desk<'_> {
                     (key(self.state.env().id(n)))
                     input type="hidden" name="deed" value=(deed);
                     (body)
-                    (reason_in(self.lang, &part, why, wrongs))
+                    (reason_said(self.lang, &part, readers, why, wrongs))
                     (fresh_code_in(self.lang, &part, self.wants, wrongs))
                     button class="btn p" { (button) }
                 }
@@ -186,8 +203,8 @@ impl Desk<'_> {
 
     fn reject(&self) -> Markup {
         let lang = self.lang;
-        let body = html! { p { (w::reject_effect(lang)) " " (w::why_shown(lang)) } };
-        self.proposes("reject", (w::reject_head(lang), w::reject_button(lang)), &body)
+        let body = html! { p { (w::reject_effect(lang)) } };
+        self.decides("reject", (w::reject_head(lang), w::reject_button(lang)), &body)
     }
 
     fn decide(&self) -> Markup {
@@ -215,23 +232,13 @@ impl Desk<'_> {
             dl class="kv" { @for (row, all) in &self.loaded.splits {
                 dt { (cause(lang, row.cause)) } dd { (shares(all)) }
             } }
-            p { (w::why_shown(lang)) }
         };
-        self.proposes("decide", (w::decide_head(lang), w::decide_button(lang)), &body)
+        self.decides("decide", (w::decide_head(lang), w::decide_button(lang)), &body)
     }
 
     fn returned(&self) -> Markup {
         let lang = self.lang;
-        let mut by_bank: BTreeMap<&BankCode, Won> = BTreeMap::new();
-        for it in &self.loaded.traces {
-            let sum = by_bank.entry(&it.bank).or_insert(Won::ZERO);
-            *sum = sum.plus(it.frozen).unwrap_or(*sum);
-        }
-        let left = by_bank.into_iter().map(|(bank, frozen)| {
-            let back = self.loaded.returned_by(bank);
-            (bank, frozen.min(self.it.loss).minus(back).unwrap_or(Won::ZERO))
-        });
-        let left: Vec<(&BankCode, Won)> = left.filter(|(_, left)| *left > Won::ZERO).collect();
+        let left = self.loaded.returnable(self.it);
         let first = left.first().map_or(Won::ZERO, |it| it.1);
         let frozen: Vec<(String, String)> = left
             .into_iter()
@@ -244,7 +251,12 @@ impl Desk<'_> {
             return html! {};
         }
         let body = html! {
-            p { (w::return_effect(lang)) }
+            p {
+                @match self.it.decided_at {
+                    None => (w::return_effect(lang)),
+                    Some(_) => (w::return_effect_decided(lang)),
+                }
+            }
             (self.pick("return", "party", &w::bank_head(lang), &frozen))
             (self.amount("return", first))
             (self.evidence("return"))
@@ -336,7 +348,7 @@ impl Desk<'_> {
         let body = html! {
             p { (w::off_effect(lang, &payer)) }
             (self.pick("write-off", "party", &w::party_head(lang), &self.owing()))
-            (self.amount("write-off", Won::ZERO))
+            (self.amount("write-off", self.first_owed()))
             (self.evidence("write-off"))
         };
         self.proposes("write-off", (w::off_head(lang), w::off_button(lang)), &body)

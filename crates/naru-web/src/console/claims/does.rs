@@ -11,7 +11,8 @@ use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
 use naru_base::{
-    BankTranId, BusinessDate, ClientUseCode, Id, InsurerCode, Lang, Micros, No, Refusal, Won,
+    Answer, BankTranId, BusinessDate, ClientUseCode, Id, InsurerCode, Lang, Micros, No, Refusal,
+    Won,
 };
 use naru_core::claim::{self, Cause, Claim, Draft, Shares, decide, deeds};
 use naru_core::reactions;
@@ -271,19 +272,10 @@ pub(crate) async fn propose_on(
     let again = async |wrongs: Vec<Wrong>| {
         one::show(&state, &ask, &who, &it, (&given, &wrongs), None).await
     };
-    let is_known = match surety::is_insurer(&state, field(&given, "insurer")).await {
-        Ok(it) => it,
+    let what = match wanted(&state, ask.lang, (&who, &it), &given).await {
+        Ok(Ok(what)) => what,
+        Ok(Err(wrongs)) => return again(wrongs).await,
         Err(no) => return frame::fault(&ask, &no),
-    };
-    let what = match wanted(ask.lang, &it, &given) {
-        Ok(what) if is_known => what,
-        Ok(_) => return again(wrong(("insurer", w::unknown_insurer(ask.lang)))).await,
-        Err(mut wrongs) => {
-            if !is_known {
-                wrongs.extend(wrong(("insurer", w::unknown_insurer(ask.lang))));
-            }
-            return again(wrongs).await;
-        }
     };
     match proposed((&state, &ask, &who), &given, what).await {
         Sent::Done(id) => to_proposal(id),
@@ -292,9 +284,9 @@ pub(crate) async fn propose_on(
     }
 }
 
-/// What a form on a claim wants done; all that is wrong with it at once.
-fn wanted(lang: Lang, it: &Claim, given: &Pairs) -> Result<What, Vec<Wrong>> {
-    let kind = match field(given, "deed") {
+/// The kind of proposal that a form on a claim makes.
+fn kind_of(deed: &str) -> Option<&'static str> {
+    Some(match deed {
         "pay" => deeds::PAY,
         "return" => deeds::RETURN,
         "decide" => deeds::DECIDE,
@@ -304,35 +296,66 @@ fn wanted(lang: Lang, it: &Claim, given: &Pairs) -> Result<What, Vec<Wrong>> {
         "write-off" => deeds::WRITE_OFF,
         "close" => deeds::CLOSE,
         "reject" => deeds::REJECT,
-        _ => return Err(wrong(("reason", w::bad_form(lang)))),
+        _ => return None,
+    })
+}
+
+/// Stands in for a document's number that was not given, so that the rest can be judged.
+const ANY_DOCUMENT: &str = "0";
+
+/// What a form on a claim wants done; all that is wrong with it at once, what the core would refuse
+/// too, so that nobody spends a code on it.
+async fn wanted(
+    state: &ConsoleState,
+    lang: Lang,
+    (who, it): (&Entered, &Claim),
+    given: &Pairs,
+) -> Answer<Result<What, Vec<Wrong>>> {
+    let Some(kind) = kind_of(field(given, "deed")) else {
+        return Ok(Err(wrong(("reason", w::bad_form(lang)))));
     };
     let mut wrongs = Wrongs::default();
     let moves = [deeds::PAY, deeds::RETURN, deeds::RECOVER, deeds::WRITE_OFF].contains(&kind);
     let amount = match field(given, "amount") {
-        "" if !moves => Won::ZERO,
+        "" if !moves => Some(Won::ZERO),
         // What is more than can be counted is more than may be: the core knows the limit.
-        text => wrongs.read(won_or_most(text), Won::ZERO, ("amount", w::bad_amount(lang))),
+        text => won_or_most(text),
     };
+    if amount.is_none() {
+        wrongs.add(("amount", w::bad_amount(lang)));
+    }
     let insurer = field(given, "insurer");
     if !insurer.is_empty() && InsurerCode::parse(insurer).is_err() {
         wrongs.add(("insurer", w::bad_insurer(lang)));
+    } else if !surety::is_insurer(state, insurer).await? {
+        wrongs.add(("insurer", w::unknown_insurer(lang)));
     }
     if moves && !decide::is_evidence(field(given, "evidence")) {
         wrongs.add(("evidence", w::no_evidence(lang)));
     }
     accounts::wrong_reason(lang, field(given, "reason")).into_iter().for_each(|it| wrongs.add(it));
-    wrongs.end()?;
     let text = |name: &str| field(given, name).to_owned();
     let wish = deeds::Wish {
-        amount: amount.get(),
+        amount: amount.unwrap_or(Won::ZERO).get(),
         party: text("party"),
         cause: text("cause"),
         instrument: text("instrument"),
         insurer: insurer.to_owned(),
         evidence: text("evidence"),
     };
+    let judged = deeds::Wish { insurer: String::new(), ..wish.clone() };
+    let judged = match moves {
+        true => deeds::Wish { evidence: ANY_DOCUMENT.to_owned(), ..judged },
+        false => judged,
+    };
+    let (claim, by, now) = (it.id, who.session.account, state.now());
+    let read =
+        move |tx: &mut Tx<'_>| Ok::<_, No>(deeds::refused(tx, (kind, claim, &judged), by, now)?);
+    if let Some(no) = state.parts.store.read(read).await? {
+        wrongs.add(said(lang, &no));
+    }
     let (subject, body) = deeds::wish_draft(it.id, &wish);
-    Ok((kind, subject, body))
+    Ok(wrongs.end().map(|()| (kind, subject, body)))
 }
 
 /// `POST /console/claims/liability`

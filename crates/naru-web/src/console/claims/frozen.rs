@@ -72,18 +72,18 @@ impl View<'_> {
         let (lang, returned) = (self.lang, self.loaded.money.returned);
         let sum = format::won(lang, returned);
         let held = self.loaded.held(self.it);
-        // What comes back is booked before the shares are, or not at all.
-        let is_too_late = self.it.decided_at.is_some() && !self.it.state.is_final();
-        let late = match is_too_late {
-            true => format!(" {}", w::held_decided(lang)),
-            false => String::new(),
+        let is_decided = self.it.decided_at.is_some() && !self.it.state.is_final();
+        let after = match (is_decided, self.loaded.returnable(self.it).is_empty()) {
+            (true, false) => format!(" {}", w::held_decided(lang)),
+            (true, true) => format!(" {}", w::held_settled(lang)),
+            (false, _) => String::new(),
         };
         let left = format::won(lang, held);
         match (returned > Won::ZERO, held > Won::ZERO) {
-            (false, true) if is_too_late => Some(w::still_held(lang, &left) + &late),
+            (false, true) if is_decided => Some(w::still_held(lang, &left) + &after),
             (false, _) => None,
             (true, _) if self.it.requests.released > 0 => Some(w::came_back_released(lang, &sum)),
-            (true, true) => Some(w::came_back(lang, &sum, &left) + &late),
+            (true, true) => Some(w::came_back(lang, &sum, &left) + &after),
             (true, false) => Some(w::came_back_all(lang, &sum)),
         }
     }

@@ -94,15 +94,40 @@ fn sum_of(lines: &[Line], kinds: &[LineKind]) -> Won {
     of.fold(Won::ZERO, |sum, it| sum.plus(it.amount).unwrap_or(sum))
 }
 
-/// What of the damage the consumer was decided to bear, what of it is still to be paid, and what
-/// was waived.
-fn own_part(lines: &[Line]) -> (Won, Won, Won) {
-    let own = lines.iter().filter(|it| it.party == Party::Consumer).cloned();
-    let own: Vec<Line> = own.collect();
-    let part = sum_of(&own, &[LineKind::Share]);
+/// What the consumer bears of the damage.
+struct OwnPart {
+    /// As it was decided.
+    decided: Won,
+    /// Less what came back since.
+    borne: Won,
+    /// What of that is still to be paid.
+    left: Won,
+    /// What of it was waived.
+    waived: Won,
+}
+
+fn own_part(lines: &[Line]) -> OwnPart {
+    let of = |it: &&Line| it.party == Party::Consumer || it.of == Some(Party::Consumer);
+    let own: Vec<Line> = lines.iter().filter(of).cloned().collect();
+    let decided = sum_of(&own, &[LineKind::Share]);
+    let borne = decided.minus(sum_of(&own, &[LineKind::Returned])).unwrap_or(decided);
     let settled = sum_of(&own, &[LineKind::Recourse, LineKind::WriteOff]);
     let waived = sum_of(&own, &[LineKind::WriteOff]);
-    (part, part.minus(settled).unwrap_or(part), waived)
+    OwnPart { decided, borne, left: borne.minus(settled).unwrap_or(borne), waived }
+}
+
+/// The same as the letter has it.
+fn own_part_said(lang: Lang, it: &OwnPart) -> String {
+    let (own, won) = (format::won(lang, it.borne), |sum: Won| format::won(lang, sum));
+    let said = match it.waived {
+        Won::ZERO => own,
+        all if all == it.borne => w::part_waived(lang, &own),
+        some => w::part_of_it_waived(lang, &own, &won(some)),
+    };
+    match it.borne == it.decided {
+        true => said,
+        false => w::part_lowered(lang, &said, &won(it.decided)),
+    }
 }
 
 /// Which letter of one claim it is, and what of two people it tells.
@@ -120,7 +145,9 @@ const fn kind(it: Stands) -> (u8, Tells) {
 fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &loaded::Loaded) -> Letter {
     let now = state.now();
     let (title, say, mut next) = told(lang, it, now);
-    let changed = it.done_at.iter().flatten().chain(&it.closed_at).max();
+    // A part that was lowered since is told by a letter of that day.
+    let lowered = loaded.lines.iter().filter(|it| it.of == Some(Party::Consumer)).map(|it| &it.at);
+    let changed = it.done_at.iter().flatten().chain(&it.closed_at).chain(lowered).max();
     let at: Micros = changed.copied().unwrap_or(it.reported_at);
     // What is said of a time that is over is said today.
     let at = late(it, now).map_or(at, |_| now);
@@ -153,23 +180,17 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &loaded::Loaded)
                 lines.push((w::still_frozen(lang), format::won(lang, held)));
             }
         }
-        let (part, left, waived) = own_part(&loaded.lines);
+        let part = own_part(&loaded.lines);
         let shared = sum_of(&loaded.lines, &[LineKind::Share]);
         lines.push((w::shared_won(lang), format::won(lang, shared)));
-        let own = format::won(lang, part);
-        let own = match waived {
-            Won::ZERO => own,
-            all if all == part => w::part_waived(lang, &own),
-            some => w::part_of_it_waived(lang, &own, &format::won(lang, some)),
-        };
-        lines.push((w::your_part(lang), own));
+        lines.push((w::your_part(lang), own_part_said(lang, &part)));
         if !it.state.is_final() {
-            next = match (part, left) {
+            next = match (part.borne, part.left) {
                 (Won::ZERO, _) => w::after_decided_none(lang),
-                (_, Won::ZERO) => w::after_decided_settled(lang, &format::won(lang, part)),
-                _ => w::after_decided_part(lang, &format::won(lang, left)),
+                (all, Won::ZERO) => w::after_decided_settled(lang, &format::won(lang, all)),
+                (_, left) => w::after_decided_part(lang, &format::won(lang, left)),
             };
-            if is_held && left > Won::ZERO {
+            if is_held && part.left > Won::ZERO {
                 next = format!("{} {next}", w::held_apart(lang, &format::won(lang, held)));
             }
         }

@@ -9,6 +9,7 @@ use naru_core::claim::{
 use naru_core::proposal;
 use naru_core::staff::StaffSealer;
 use naru_core::surety::{self, Instrument};
+use std::collections::BTreeSet;
 
 /// What the page and the letter are made of.
 pub(super) struct Loaded {
@@ -36,6 +37,18 @@ impl Loaded {
             0 => it.requests.frozen.minus(self.money.returned).unwrap_or(Won::ZERO),
             _ => Won::ZERO,
         }
+    }
+
+    /// Which banks may still send back what they froze, and how much of it can be booked.
+    pub(super) fn returnable(&self, it: &Claim) -> Vec<(BankCode, Won)> {
+        let banks: BTreeSet<&BankCode> = self.traces.iter().map(|it| &it.bank).collect();
+        let left = banks.into_iter().map(|bank| {
+            let traces: Vec<Trace> =
+                self.traces.iter().filter(|it| it.bank == *bank).cloned().collect();
+            let back = self.returned_by(bank);
+            (bank.clone(), claim::decide::returnable(it, &self.money, &traces, back))
+        });
+        left.filter(|it| it.1 > Won::ZERO).collect()
     }
 
     /// What of the money frozen at a bank came back.

@@ -37,6 +37,7 @@ use axum::response::Response;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, No};
 use naru_core::claim::{self, Claim, Filter, Reader};
+use naru_core::relay::Key;
 
 /// What the reader may see of all claims: those of their own participant only, if so.
 fn within(who: &Entered) -> Filter {
@@ -95,6 +96,18 @@ async fn readable(state: &ConsoleState, who: &Entered, id: &str) -> Answer<Optio
         Ok(is_theirs.then_some(it))
     };
     state.parts.store.read(read).await
+}
+
+/// The claim that a transfer is in, and whether this person may read it.
+pub(crate) async fn of_transfer(
+    state: &ConsoleState,
+    who: &Entered,
+    key: &Key,
+) -> Answer<Option<(Id, bool)>> {
+    let key = key.clone();
+    let named = state.parts.store.read(move |tx| Ok::<_, No>(claim::named_in(tx, &key)?)).await?;
+    let Some(id) = named else { return Ok(None) };
+    Ok(Some((id, readable(state, who, &id.to_string()).await?.is_some())))
 }
 
 /// There is none, or not for this person: the same answer.

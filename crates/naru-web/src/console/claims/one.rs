@@ -402,9 +402,13 @@ impl View<'_> {
         }
     }
 
-    /// Of whom a line is; of what is asked of a surety, whose share that is.
+    /// Of whom a line is; of what is asked of a surety, whose share that is; of what came back
+    /// after the decision, whose part it lowers.
     fn of_whom(&self, it: &Line) -> String {
         let name = party(self.state, self.lang, &it.party);
+        if let Some(of) = &it.of {
+            return w::came_for(self.lang, &name, &party(self.state, self.lang, of));
+        }
         match it.kind {
             LineKind::Surety | LineKind::SuretyRefused if it.party != Party::Surety => {
                 w::share_of(self.lang, &name)

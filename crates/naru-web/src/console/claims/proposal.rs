@@ -70,7 +70,8 @@ fn party(lang: Lang, called: &Called<'_>, text: &str) -> String {
 /// What a proposal comes to beyond what it says itself: the second person is to read it here.
 #[derive(Default)]
 pub(crate) struct Substance {
-    /// Of a cause: who would bear, or bears, how much.
+    /// Of a cause: who would bear, or bears, how much; of money that came back after the decision:
+    /// whose part it lowers, by how much.
     shares: Vec<(Party, Won)>,
     /// What was still frozen when that was looked at; of what is decided, nothing.
     held: Won,
@@ -115,6 +116,14 @@ impl Substance {
             (deeds::DECIDE, _) => {
                 out.shares = booked.map(|line| (line.party.clone(), line.amount)).collect();
             }
+            (deeds::RETURN, _) if is_open && it.decided_at.is_some() => {
+                let (money, sum) = (claim::money_of(tx, id)?, Won::new(wish.amount));
+                out.shares = claim::lowered_by(tx, &it, &money, (sum, now))?;
+            }
+            (deeds::RETURN, _) => {
+                let of = booked.filter_map(|line| Some((line.of.clone()?, line.amount)));
+                out.shares = of.collect();
+            }
             (deeds::SURETY, _) => {
                 let all = surety::facts_of(tx, &it.institution)?.instruments;
                 let is_it = |of: &Instrument| of.id.to_string() == wish.instrument;
@@ -148,15 +157,27 @@ impl Substance {
         self.told.iter().map(one).collect()
     }
 
-    /// Who bears how much, behind the cause.
-    fn shared(&self, lang: Lang, called: &Called<'_>) -> String {
+    /// Each party with its sum.
+    fn parts(&self, lang: Lang, called: &Called<'_>) -> String {
         let part = |(who, won): &(Party, Won)| {
             format!("{} {}", party(lang, called, &who.to_string()), format::won(lang, *won))
         };
-        let all: Vec<String> = self.shares.iter().map(part).collect();
+        self.shares.iter().map(part).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whose part is lowered, behind what came back after the decision.
+    fn lowers(&self, lang: Lang, called: &Called<'_>) -> String {
+        match self.shares.is_empty() {
+            true => String::new(),
+            false => format!(" {}", w::fx_lowers(lang, &self.parts(lang, called))),
+        }
+    }
+
+    /// Who bears how much, behind the cause.
+    fn shared(&self, lang: Lang, called: &Called<'_>) -> String {
         let mut said = Vec::new();
-        if !all.is_empty() {
-            said.push(w::fx_shares(lang, &all.join(", ")));
+        if !self.shares.is_empty() {
+            said.push(w::fx_shares(lang, &self.parts(lang, called)));
         }
         if self.held > Won::ZERO {
             said.push(w::fx_held(lang, &format::won(lang, self.held)));
@@ -230,7 +251,7 @@ pub(crate) fn effect(
     let whence = from(lang, &it.party, &who);
     match case.kind.as_str() {
         deeds::PAY => w::fx_pay(lang, &amount, &it.evidence),
-        deeds::RETURN => w::fx_return(lang, &who, &amount, &it.evidence),
+        deeds::RETURN => w::fx_return(lang, &who, &amount, &it.evidence) + &of.lowers(lang, called),
         deeds::DECIDE => {
             let why = Cause::parse(&it.cause).map(|it| cause(lang, it)).unwrap_or_default();
             w::fx_decide(lang, &why) + &of.shared(lang, called)

@@ -16,7 +16,7 @@ use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Id, Lang, No, Won};
+use naru_base::{BusinessDate, Id, Lang, No, Won};
 use naru_core::claim::{self, Line, LineKind, NewRemittance, Remittance, decide};
 use naru_core::reactions;
 
@@ -167,7 +167,7 @@ pub(crate) async fn remit(
     if !who.wrote(field(&given, "form")) {
         return again(vec![Wrong { field: "evidence", text: words::stale_form(ask.lang) }]).await;
     }
-    let new = match read(ask.lang, &given, (it.id, party)) {
+    let new = match read(ask.lang, &given, (&it, party), state.now().business_date()) {
         Ok(new) => new,
         Err(wrongs) => return again(wrongs).await,
     };
@@ -193,7 +193,8 @@ pub(crate) async fn remit(
 fn read(
     lang: Lang,
     given: &Pairs,
-    (claim, party): (Id, claim::Party),
+    (claim, party): (&claim::Claim, claim::Party),
+    today: BusinessDate,
 ) -> Result<NewRemittance, Vec<Wrong>> {
     let (id, amount) = (Id::parse(field(given, "key")), field(given, "amount").parse().ok());
     let (Ok(id), Some(amount)) = (id, amount) else {
@@ -208,9 +209,12 @@ fn read(
         wrongs.add(("day", w::bad_date(lang)));
         return Err(wrongs.all());
     };
+    if paid_on > today || paid_on < claim.reported_at.business_date() {
+        wrongs.add(("day", w::no_paid_on(lang)));
+    }
     wrongs.end().map(|()| NewRemittance {
         id,
-        claim,
+        claim: claim.id,
         party,
         amount: Won::new(amount),
         document,
@@ -221,7 +225,7 @@ fn read(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use naru_base::{BankCode, BusinessDate, ClientUseCode, Micros};
+    use naru_base::{BankCode, ClientUseCode, Micros};
     use naru_core::claim::Party;
 
     fn said(n: u64, party: &Party, amount: i64, document: &str) -> Remittance {
@@ -267,6 +271,7 @@ mod tests {
             payer: Party::Operator,
             kind: LineKind::Recourse,
             party: party.clone(),
+            of: None,
             amount: Won::new(800),
             evidence: "R-9".to_owned(),
             date: BusinessDate::parse("20261126").unwrap(),

@@ -216,9 +216,14 @@ texts! {
     }
     still_held(held: &str) { ko: "{held}은 아직 지급정지 중입니다.", en: "{held} is still frozen." }
     held_decided {
-        ko: "원인을 결정한 뒤에는 이 돈의 회수를 기록할 수 없고, 청구를 종결하면 지급정지가 풀립니다.",
-        en: "Now that the cause is decided its return cannot be booked; it is let go when the claim is closed."
+        ko: "돌아오면 ‘지급정지된 돈 회수’로 기록하고 그만큼 각자의 몫이 줄어듭니다. 청구를 종결하면 지급정지가 풀립니다.",
+        en: "If it comes back it is booked, and everybody’s part is lowered by it. It is let go when the claim is closed."
     }
+    held_settled {
+        ko: "남은 몫이 없어 더 기록할 것이 없고, 청구를 종결하면 지급정지가 풀립니다.",
+        en: "Nobody’s part is left to be lowered by it; it is let go when the claim is closed."
+    }
+    came_for(bank: &str, of: &str) { ko: "{bank} → {of} 몫", en: "{bank} → part of {of}" }
     of_it_back(sum: &str) { ko: "그중 {sum} 회수", en: "of that {sum} came back" }
     still_frozen { ko: "아직 지급정지 중", en: "Still frozen" }
     line_head { ko: "기록", en: "Line" }
@@ -296,16 +301,20 @@ texts! {
     decide_button { ko: "원인을 제안", en: "Propose the cause" }
     return_head { ko: "지급정지된 돈 회수", en: "Frozen money came back" }
     return_effect {
-        ko: "받는 은행이 돌려준 금액만큼 나눌 피해가 줄어듭니다. 원인을 결정하기 전에만 됩니다.",
-        en: "So much less is left to be shared. Only before the cause is decided."
+        ko: "받는 은행이 돌려준 금액만큼 나눌 피해가 줄어듭니다. 원인을 결정한 뒤에 돌아오면 그때 각자의 몫에서 뺍니다.",
+        en: "So much less is left to be shared. What comes back after the decision lowers everybody’s part then."
+    }
+    return_effect_decided {
+        ko: "받는 은행이 돌려준 금액만큼, 부담하는 비율대로 각자의 몫이 줄어듭니다. 이미 낸 몫은 줄지 않습니다. 누구의 몫이 얼마나 줄어드는지는 제안에 나옵니다.",
+        en: "Everybody’s part is lowered by what the bank sent back, in proportion to what each bears; what was paid already is not. The proposal says whose part is lowered by how much."
     }
     decide_held(held: &str) {
-        ko: "{held}이 아직 지급정지 중입니다. 돌아올 돈이면 먼저 아래 ‘지급정지된 돈 회수’로 기록하십시오. 원인을 결정한 뒤에는 기록할 수 없고, 그 금액까지 나누어 부담하게 됩니다.",
-        en: "{held} is still frozen. If it is to come back, book that first under “Frozen money came back” below. After this decision it cannot be booked, and that sum is shared too."
+        ko: "{held}이 아직 지급정지 중입니다. 이미 돌아왔으면 먼저 아래 ‘지급정지된 돈 회수’로 기록하십시오. 지금 결정하면 그 금액까지 나누고, 나중에 돌아오면 그만큼 각자의 몫을 줄입니다.",
+        en: "{held} is still frozen. If it has come back, book that first under “Frozen money came back” below. Decided now, that sum is shared too; if it comes back later, everybody’s part is lowered by it."
     }
     why_shown {
-        ko: "아래에 적는 사유는 이용기관에 그대로 보이며, 이용기관이 소비자에게 설명합니다.",
-        en: "The reason below is shown to the institution as it is; the institution tells the consumer."
+        ko: "두 번째 확인자가 읽고, 결정되면 이용기관에 그대로 보이며 이용기관이 소비자에게 설명합니다.",
+        en: "The second person reads it. Once decided it is shown to the institution as it is, which tells the consumer."
     }
     why_label { ko: "결정 사유", en: "Reason of the decision" }
     return_button { ko: "회수를 제안", en: "Propose to book it" }
@@ -362,10 +371,11 @@ texts! {
     from_consumer { ko: "소비자에게서", en: "the consumer" }
     from_house(who: &str) { ko: "{who}에서", en: "{who}" }
     fx_off(who: &str, sum: &str, evidence: &str) { ko: "{who} 받을 {sum}을 포기합니다 (증빙 {evidence}).", en: "{sum} owed by {who} is given up (document {evidence})." }
+    fx_lowers(parts: &str) { ko: "그만큼 줄어드는 몫: {parts}.", en: "Lowered by it: {parts}." }
     fx_shares(shares: &str) { ko: "몫: {shares}.", en: "Shares: {shares}." }
     fx_held(sum: &str) {
-        ko: "{sum}이 아직 지급정지 중입니다. 원인을 결정하면 그 회수를 기록할 수 없고, 그 금액까지 나누어 부담합니다.",
-        en: "{sum} is still frozen. After this decision its return cannot be booked, and that sum is shared too."
+        ko: "{sum}이 아직 지급정지 중입니다. 지금 결정하면 그 금액까지 나누고, 나중에 돌아오면 그만큼 각자의 몫을 줄입니다.",
+        en: "{sum} is still frozen. Decided now, that sum is shared too; if it comes back later, everybody’s part is lowered by it."
     }
     fx_surety_of(sum: &str, what: &str, left: &str) {
         ko: "이용기관 몫 {sum}을 보증에 청구합니다. 보증: {what}, 남은 보증 {left}.",
@@ -438,9 +448,10 @@ texts! {
     decided_on { ko: "원인 결정일", en: "Decided on" }
     no_date { ko: "정해진 기한 없음", en: "no date set" }
     held_apart(sum: &str) {
-        ko: "아직 지급정지 중인 {sum}은 부담을 나눌 때 빼지 않았습니다.",
-        en: "The {sum} that is still frozen was not taken off what is shared."
+        ko: "아직 지급정지 중인 {sum}은 부담을 나눌 때 빼지 않았습니다. 이 돈이 돌아와 고객님 부담이 줄면 다시 알려 드립니다. 돌아오지 않은 채 청구를 종결하면 지급정지가 풀리고 고객님 부담은 그대로입니다.",
+        en: "The {sum} that is still frozen was not taken off what is shared. If it comes back and your part is lowered by it, you are told again. If it has not come back when the claim is closed, it is let go and your part stays as it is."
     }
+    part_lowered(part: &str, before: &str) { ko: "{part} (돌아온 돈으로 {before}에서 줄었음)", en: "{part} (lowered from {before} by what came back)" }
     part_waived(part: &str) { ko: "{part} (면제되어 내실 금액 없음)", en: "{part} (waived: nothing to pay)" }
     part_of_it_waived(part: &str, waived: &str) { ko: "{part} (그중 {waived} 면제)", en: "{part} (of that {waived} waived)" }
     is_late { ko: "지남", en: "over" }

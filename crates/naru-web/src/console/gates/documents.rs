@@ -84,7 +84,10 @@ pub(super) fn documents(
                 span class="sub" { (w::evidence_note(lang)) }
             }
             @if let Some(it) = just_in {
-                p class="note ok" role="status" { (w::just_in(lang, &document_title(lang, it))) }
+                p class="note ok" role="status" {
+                    (w::just_in(lang, &document_title(lang, it)))
+                    @if it.kind == EvidenceKind::Cover { " " (w::cover_came(lang)) }
+                }
             }
             @if all.is_empty() { p class="none" { (w::evidence_none(lang)) } }
             @else { (table((lang, code), who, (&all, kept))) }

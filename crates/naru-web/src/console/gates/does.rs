@@ -18,8 +18,8 @@ use naru_base::role::{Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Refusal};
 use naru_core::admission::decide::{MeasureWish, Wish};
 use naru_core::admission::{
-    self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, Ruling, ServiceKey, Sha256,
-    Standing, Verdict, deeds, step,
+    self, Appeal, Application, Class, Evidence, EvidenceKind, Gate, PaperKind, Ruling, ServiceKey,
+    Sha256, Standing, Verdict, deeds, step,
 };
 use naru_core::{policy, reactions};
 use naru_store::Tx;
@@ -53,6 +53,15 @@ impl At<'_> {
 
     fn actor(&self) -> String {
         format!("staff:{}", self.who.session.account)
+    }
+
+    /// Puts a document on record, and shows it among the others.
+    async fn hand_in(&self, it: Evidence, kind: Option<PaperKind>) -> Response {
+        let (env, code, hub) = (self.state.env(), self.code.clone(), self.state.parts.hub.clone());
+        let to = after(&code, &it.sha256);
+        let put =
+            move |tx: &mut Tx<'_>| reactions::hand_in(tx, &env, &hub.keys, &code, (&it, kind));
+        self.run_to(to, put).await
     }
 
     /// Runs a command that one person may do alone, and shows the path again.
@@ -286,9 +295,7 @@ async fn record(at: &At<'_>) -> Response {
     if let Err(all) = wrongs.end() {
         return at.wrongs(all).await;
     }
-    let (env, code) = (at.state.env(), at.code.clone());
-    let to = after(&code, &it.sha256);
-    at.run_to(to, move |tx| admission::hand_in(tx, &env, &code, &it)).await
+    at.hand_in(it, None).await
 }
 
 /// Keeps a document itself, and puts it on file by its hash.
@@ -313,10 +320,7 @@ async fn keep(at: &At<'_>, file: Sent) -> Response {
         }
         Err(no) => return frame::fault(at.ask, &no),
     };
-    let it = Evidence { sha256, ..read };
-    let (env, code) = (state.env(), at.code.clone());
-    let to = after(&code, &it.sha256);
-    at.run_to(to, move |tx| admission::keep_paper(tx, &env, &code, (&it, kind))).await
+    at.hand_in(Evidence { sha256, ..read }, Some(kind)).await
 }
 
 /// A document as the form describes it, of this hash and size.

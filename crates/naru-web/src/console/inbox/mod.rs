@@ -330,6 +330,10 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 a class="btn" href=(format!("/console/claims/{claim}")) { (w::to_claim(lang)) }
             }
             (to_subsidy(lang, who, it))
+            @if let Some(code) = it.content.covered()
+                && who.session.post.may(naru_base::role::Right::SuretyRead) {
+                a class="btn" href=(format!("/console/surety/{code}")) { (w::to_surety(lang)) }
+            }
             @if let Some(code) = it.content.measured()
                 && who.session.post.may(naru_base::role::Right::GatesRead) {
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }

@@ -1,10 +1,11 @@
 //! What the forms do: propose an instrument, its release, an adjustment.
 
 use super::words as w;
-use super::{one, readable, unknown};
+use super::{list, one, readable, unknown};
 use crate::console::accounts::{self, Asked, Sent, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
+use crate::console::rows::Look;
 use crate::console::typed::{Back, Pairs, Wrongs, begin_of, end_of, one as one_of, won_or_most};
 use crate::console::{ConsoleState, format, frame, words};
 use axum::extract::{Form, Path, State};
@@ -25,6 +26,9 @@ fn said(lang: Lang, it: &Refusal) -> (&'static str, String) {
     match it.code {
         "surety/instrument-malformed" => malformed(lang, it.fact("field")),
         "surety/instrument-known" => ("reference", w::no_known(lang)),
+        "surety/insurer-named-otherwise" => {
+            ("issuer", w::other_issuer(lang, in_language(lang, it.fact("name"))))
+        }
         "surety/validity-out-of-range" => ("until", w::no_validity(lang)),
         "surety/item-unknown" | "surety/item-does-not-apply" => {
             ("item", accounts::refusal(lang, it.code))
@@ -52,15 +56,6 @@ struct Insurers<'i> {
     names: &'i BTreeMap<InsurerCode, String>,
     /// Whether the one that the form names is there.
     is_known: bool,
-}
-
-/// Whether an insurer's whole name is meant by what was typed: all of it, or its part in either
-/// language.
-fn is_name_of(known: &str, typed: &str) -> bool {
-    let plain = |it: &str| it.split_whitespace().collect::<String>().to_lowercase();
-    let parts = [Lang::Ko, Lang::En].map(|lang| plain(in_language(lang, known)));
-    let typed = plain(typed);
-    typed == plain(known) || parts.contains(&typed)
 }
 
 fn draft(
@@ -131,7 +126,7 @@ fn record(
     }
     // The latest contract says what its insurer is called: a slip would rename it for everybody.
     match wish.insurer.as_ref().and_then(|it| insurers.names.get(it)) {
-        Some(known) if is_name_of(known, &wish.issuer) => wish.issuer.clone_from(known),
+        Some(known) if decide::is_name_of(known, &wish.issuer) => wish.issuer.clone_from(known),
         Some(known) => wrongs.add(("issuer", w::other_issuer(lang, in_language(lang, known)))),
         None => {}
     }
@@ -198,19 +193,60 @@ pub(crate) async fn propose(
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// `POST /console/surety/insurers`: that an insurer has another name.
+pub(crate) async fn rename(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let lang = ask.lang;
+    let again = async |wrongs: Vec<Wrong>| {
+        let back = Back { part: list::RENAME, given: given.clone(), wrongs };
+        list::show(&state, &ask, &who, &Look::default(), &back).await
+    };
+    if !who.wrote(one_of(&given, "form")) {
+        return again(vec![Wrong { field: "reason", text: words::stale_form(lang) }]).await;
+    }
+    let directory = state.parts.hub.directory();
+    let mut wrongs = Wrongs::default();
+    let code = InsurerCode::parse(one_of(&given, "insurer")).ok();
+    let known = code.and_then(|it| Some((directory.insurers.get(&it)?.clone(), it)));
+    let name = one_of(&given, "name");
+    match &known {
+        None => wrongs.add(("insurer", w::bad_choice(lang))),
+        Some((before, _)) => {
+            if let Err(no) = decide::may_rename(Some(before), name) {
+                wrongs.add(said_of_name(lang, &no));
+            }
+        }
+    }
+    accounts::wrong_reason(lang, one_of(&given, "reason"))
+        .into_iter()
+        .for_each(|it| wrongs.add(it));
+    let fits = wrongs.end();
+    let (before, code) = match (known, fits) {
+        (Some(it), Ok(())) => it,
+        (_, Err(wrongs)) => return again(wrongs).await,
+        (None, Ok(())) => return unknown(&ask),
+    };
+    let (subject, body) = deeds::rename_draft(&code, &before, name);
+    let of = |name| one_of(&given, name);
+    let asked = Asked { key: of("key"), reason: of("reason"), code: of("code") };
+    let what = (deeds::RENAME, subject, body);
+    match send_from((&state, &ask, &who), asked, said_of_name, what).await {
+        Sent::Done(id) => Redirect::to(&format!("/console/surety-proposals/{id}")).into_response(),
+        Sent::Wrong(wrongs) => again(wrongs).await,
+        Sent::Elsewhere(response) => response,
+    }
+}
 
-    #[test]
-    fn a_name_is_known_whole_or_by_a_language() {
-        let known = "한울보증 / Hanul Guarantee";
-        for typed in [known, "한울보증", "hanul guarantee", "한울보증/Hanul Guarantee", "한울 보증"]
-        {
-            assert!(is_name_of(known, typed), "{typed}");
-        }
-        for typed in ["한빛보증", "한울", "", "Hanul"] {
-            assert!(!is_name_of(known, typed), "{typed}");
-        }
+/// At which field of a new name a refusal is said, and how.
+fn said_of_name(lang: Lang, it: &Refusal) -> (&'static str, String) {
+    match it.code {
+        "surety/insurer-unknown" => ("insurer", w::bad_choice(lang)),
+        "surety/insurer-name-same" => ("name", w::no_same_name(lang)),
+        "surety/instrument-malformed" => ("name", w::bad_issuer(lang)),
+        _ => ("reason", accounts::refusal(lang, it.code)),
     }
 }

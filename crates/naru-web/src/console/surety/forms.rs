@@ -2,14 +2,15 @@
 //! script.
 
 use super::plain::{item, kind};
-use super::words as w;
+use super::{list, words as w};
 use crate::console::guard::Entered;
 use crate::console::pieces::{Wants, day, form_field};
 use crate::console::typed::Back;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{ClientUseCode, Id, Lang, Micros};
+use naru_base::{ClientUseCode, Id, InsurerCode, Lang, Micros, in_language};
 use naru_core::surety::{Facts, ITEMS, InstrumentKind};
+use std::collections::BTreeMap;
 
 /// Who stands before which institution's forms.
 pub(super) struct Desk<'a> {
@@ -119,6 +120,40 @@ fn adjust(desk: &Desk<'_>, key: Id) -> Markup {
                 (form.day("until", &w::adjust_until_label(lang), "", false))
                 (form.why(lang, desk.wants))
                 button class="btn" { (w::adjust_button(lang)) }
+            }
+        }
+    }
+}
+
+/// That an insurer has another name: it changes for everybody who reads of it, so two people say
+/// so.
+pub(super) fn rename(
+    lang: Lang,
+    (who, wants): (&Entered, Wants),
+    (insurers, back): (&BTreeMap<InsurerCode, String>, &Back),
+    key: Id,
+) -> Markup {
+    let form = back.form(list::RENAME);
+    let all: Vec<(String, String)> = insurers
+        .iter()
+        .map(|(code, name)| (code.to_string(), format!("{} {code}", in_language(lang, name))))
+        .collect();
+    html! {
+        @if !all.is_empty() {
+            section {
+                div class="sh" { h2 { (w::do_head(lang)) } }
+                details class="ask" open[form.is_back()] {
+                    summary { (w::rename_head(lang)) }
+                    form method="post" action="/console/surety/insurers" {
+                        (form_field(who))
+                        input type="hidden" name="key" value=(key);
+                        p class="help" { (w::rename_effect(lang)) }
+                        (form.pick("insurer", &w::insurer_head(lang), &all, ""))
+                        (form.must("name", w::name_label(lang), Some(w::issuer_help(lang))))
+                        (form.why(lang, wants))
+                        button class="btn p" { (w::rename_button(lang)) }
+                    }
+                }
             }
         }
     }

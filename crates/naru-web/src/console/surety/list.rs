@@ -1,7 +1,7 @@
 //! Everybody's cover: required, active, unsettled, free, and for how many days that lasts.
 
 use super::plain::{Health, days, health, health_shown};
-use super::words as w;
+use super::{forms, words as w};
 use crate::console::ConsoleState;
 use crate::console::format;
 use crate::console::frame::{self, Page};
@@ -9,6 +9,8 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::rows::{Look, finder, foot_of_institutions};
 use crate::console::shape::{Shape, state as shown};
+use crate::console::typed::Back;
+use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
@@ -32,14 +34,19 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<BTreeMap<ClientUseCode,
     state.parts.store.read(read).await
 }
 
+/// The form's word among those of surety.
+pub(super) const RENAME: &str = "rename";
+
 /// Whose cover a proposal is about that waits for a second person and that this person is told of,
-/// once for each proposal.
-async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<Vec<ClientUseCode>> {
+/// once for each proposal; and how many are about an insurer's name.
+async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<(Vec<ClientUseCode>, usize)> {
     let now = state.now();
     let (open, _) = state.parts.store.read(move |tx| proposal::list(tx, now)).await?;
     let is_told =
         |it: &&Case| it.kind.starts_with(deeds::PREFIX) && who.is_told(it, Right::SuretyRead);
-    Ok(open.iter().filter(is_told).filter_map(|it| deeds::about(&it.subject)).collect())
+    let told: Vec<&Case> = open.iter().filter(is_told).collect();
+    let renames = told.iter().filter(|it| it.kind == deeds::RENAME).count();
+    Ok((told.into_iter().filter_map(|it| deeds::about(&it.subject)).collect(), renames))
 }
 
 struct Row<'r> {
@@ -62,18 +69,26 @@ fn fits(it: &Row<'_>, show: &str) -> bool {
 }
 
 /// Where proposals that wait are decided: of a single institution on its page.
-fn waiting_at(all: &[ClientUseCode]) -> String {
+fn waiting_at((all, renames): (&[ClientUseCode], usize)) -> String {
     match all {
-        [code] => format!("/console/surety/{code}"),
+        [code] if renames == 0 => format!("/console/surety/{code}"),
         _ => "/console/proposals".to_owned(),
     }
 }
 
 /// The page.
-pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &Look) -> Response {
+pub(super) async fn show(
+    state: &ConsoleState,
+    ask: &Ask,
+    who: &Entered,
+    look: &Look,
+    back: &Back,
+) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let loaded = async { Ok::<_, No>((load(state).await?, waiting(state, who).await?)) };
-    let (rooms, waiting) = match loaded.await {
+    let loaded = async {
+        Ok::<_, No>((load(state).await?, waiting(state, who).await?, state.wants(who).await?))
+    };
+    let (rooms, (waiting, renames), wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -91,10 +106,12 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
             @if rows.is_empty() { (w::lead_none(lang)) }
             @else if bound.is_empty() { (w::lead_not_live(lang)) }
             @else { (lead(lang, &bound)) }
-            @if !waiting.is_empty() {
-                " " a href=(waiting_at(&waiting)) { (w::lead_waiting(lang, waiting.len())) }
+            @let all = waiting.len() + renames;
+            @if all > 0 {
+                " " a href=(waiting_at((&waiting, renames))) { (w::lead_waiting(lang, all)) }
             }
         }
+        (back.summary(lang))
         @if !rows.is_empty() {
             (chips(lang, &rows, &look.show))
             (finder(lang, HERE, look, rows.len()))
@@ -106,9 +123,17 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
                 (table((lang, now), (&rows, &waiting), look))
             }
         }
+        @if who.session.post.may(Right::SuretyManage) {
+            (forms::rename(lang, (who, wants), (&directory.insurers, back), state.env().id(0)))
+        }
     };
     let title = w::surety(lang);
-    frame::page(state, &Page { ask, who, title, here: HERE, topic: Topic::Watch, main })
+    let page = Page { ask, who, title, here: HERE, topic: Topic::Watch, main };
+    let mut response = frame::page(state, &page);
+    if !back.wrongs.is_empty() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
 }
 
 /// What is needed and there, and who lacks something or soon will.

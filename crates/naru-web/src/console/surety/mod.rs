@@ -13,7 +13,7 @@ mod plain;
 mod proposal;
 pub(crate) mod words;
 
-pub(crate) use does::{is_insurer, propose};
+pub(crate) use does::{is_insurer, propose, rename};
 pub(crate) use export::{list_json, one_json};
 pub(crate) use proposal::{CORNER, before, deed, effect, object, refusal};
 
@@ -44,7 +44,7 @@ pub(crate) async fn list_page(
 ) -> Response {
     let post = &who.session.post;
     match (post.reach(Right::SuretyRead), post.scope()) {
-        (Reach::Everything, _) => list::show(&state, &ask, &who, &look).await,
+        (Reach::Everything, _) => list::show(&state, &ask, &who, &look, &Back::default()).await,
         (_, Scope::Institution(code)) => {
             one::show(&state, &ask, &who, code, &Back::default()).await
         }

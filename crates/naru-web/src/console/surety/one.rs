@@ -13,18 +13,22 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::names::Names;
+use crate::console::papers;
+use crate::console::pieces::date_time;
 use crate::console::shape::{Shape, state as shown};
 use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Won};
-use naru_core::admission::Standing;
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Won, in_language};
+use naru_core::admission::{self, Evidence, EvidenceKind, PaperKind, Sha256, Standing};
 use naru_core::desk::{self, HeadRoom};
 use naru_core::proposal::{self, Case};
 use naru_core::relay::{self, Unsettled};
 use naru_core::surety::{self, Facts, Instrument, deeds};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// What the page is made of.
 pub(super) struct Loaded {
@@ -32,6 +36,9 @@ pub(super) struct Loaded {
     pub(super) facts: Facts,
     banks: Vec<Unsettled>,
     open: Vec<Case>,
+    /// Papers of its cover that were handed in since cover was last recorded, the latest first.
+    papers: Vec<Evidence>,
+    kept: BTreeMap<Sha256, PaperKind>,
 }
 
 /// Reads it; `None` if there is no such institution.
@@ -44,9 +51,19 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<O
             it.kind.starts_with(deeds::PREFIX) && deeds::about(&it.subject).as_ref() == Some(&code)
         };
         let (open, _) = proposal::list(tx, now)?;
+        let facts = surety::facts_of(tx, &code)?;
+        let recorded_at = facts.instruments.iter().map(|it| it.recorded_at).max();
+        let is_new = |it: &Evidence| {
+            it.kind == EvidenceKind::Cover && recorded_at.is_none_or(|at| it.received_at > at)
+        };
+        let mut papers = admission::facts_of(tx, &code)?.evidence;
+        papers.retain(is_new);
+        papers.sort_by_key(|it| Reverse(it.received_at));
         Ok(Some(Loaded {
             room,
-            facts: surety::facts_of(tx, &code)?,
+            facts,
+            papers,
+            kept: admission::papers(tx, &code)?,
             banks: relay::unsettled(tx, Some(&code))?,
             open: open.into_iter().filter(about).collect(),
         }))
@@ -123,6 +140,7 @@ pub(super) async fn show(
         (back.summary(lang))
         (made_up((lang, now), &loaded.room, claims_at(who, code, &loaded.room)))
         (by_bank(lang, &loaded.banks, &names))
+        (handed_in((lang, who, code), &loaded))
         (instruments(&reader, &loaded.facts))
         (adjustments(&reader, &loaded))
         @if !is_hidden { (waiting(&reader, (code, name), &loaded.open)) }
@@ -262,6 +280,37 @@ pub(super) fn standing(lang: Lang, it: &Instrument, now: Micros) -> Markup {
         None if now < it.valid_from => shown("na", Shape::Hollow, &w::it_waits(lang)),
         None if now < it.valid_until => shown("ok", Shape::Check, &w::it_counts(lang)),
         None => shown("na", Shape::Square, &w::it_ended(lang)),
+    }
+}
+
+/// Papers that wait to be recorded as cover.
+fn handed_in((lang, who, code): (Lang, &Entered, &ClientUseCode), loaded: &Loaded) -> Markup {
+    let is_own = who.session.post.reach(Right::SuretyRead) == Reach::Own;
+    html! {
+        @if !loaded.papers.is_empty() {
+            section {
+                div class="sh" {
+                    h2 { (w::papers_head(lang)) }
+                    span class="sub" {
+                        (if is_own { w::papers_note_own(lang) } else { w::papers_note(lang) })
+                    }
+                }
+                table class="rows" {
+                    thead { tr {
+                        th { (w::paper_head(lang)) } th { (w::received_head(lang)) }
+                        th { (w::file_head(lang)) }
+                    } }
+                    tbody { @for it in &loaded.papers { tr {
+                        td class="way b" { (in_language(lang, &it.title)) }
+                        td class="nw" data-l=(w::received_head(lang)) { (date_time(it.received_at)) }
+                        td data-l=(w::file_head(lang)) {
+                            (papers::link(lang, (who, code),
+                                (&it.sha256, loaded.kept.get(&it.sha256))))
+                        }
+                    } } }
+                }
+            }
+        }
     }
 }
 

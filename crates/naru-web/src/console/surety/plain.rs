@@ -52,8 +52,11 @@ pub(super) fn health_shown(lang: Lang, it: Health) -> Markup {
 
 /// For how many days free cover lasts.
 pub(super) fn days(lang: Lang, it: &HeadRoom, now: Micros) -> String {
+    // Of what is not enough now, neither an end of the cover nor a long time says anything.
+    let is_short = it.position.active < it.position.required;
     match it.lasts(now) {
         Lasts::Unused => w::no_flow(lang),
+        Lasts::Until(_) | Lasts::Tenths(9_990..) if is_short => w::days_short(lang),
         Lasts::Until(_) => w::days_of_cover(lang),
         // More than a few years says only that there is enough.
         Lasts::Tenths(n) if n >= 9_990 => w::days_many(lang),

@@ -5,7 +5,7 @@ use super::words as w;
 use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::Called;
 use crate::console::format;
-use naru_base::role::{Right, Scope};
+use naru_base::role::{Reach, Right, Scope};
 use naru_base::{ClientUseCode, Lang, in_language};
 use naru_core::proposal::Case;
 use naru_core::surety::deeds;
@@ -19,9 +19,12 @@ pub(crate) static CORNER: Corner = Corner {
     is_here: |case, who| {
         case.kind.starts_with(deeds::PREFIX)
             && who.is_told(case, Right::SuretyRead)
-            && deeds::about(&case.subject).is_some_and(|code| {
-                who.session.post.may_on(Right::SuretyRead, &Scope::Institution(code))
-            })
+            && match case.kind.as_str() {
+                deeds::RENAME => who.session.post.reach(Right::SuretyRead) == Reach::Everything,
+                _ => deeds::about(&case.subject).is_some_and(|code| {
+                    who.session.post.may_on(Right::SuretyRead, &Scope::Institution(code))
+                }),
+            }
     },
     place: |case| deeds::about(&case.subject).map(|code| format!("/console/surety/{code}")),
 };
@@ -31,12 +34,16 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
     match kind {
         deeds::RECORD => w::deed_record(lang),
         deeds::RELEASE => w::deed_release(lang),
+        deeds::RENAME => w::deed_rename(lang),
         _ => w::deed_adjust(lang),
     }
 }
 
 /// What it is about: the institution, and the instrument or the item.
 pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+    if let (deeds::RENAME, Ok((code, before, _))) = (case.kind.as_str(), deeds::renamed_of(case)) {
+        return format!("{} {code}", in_language(lang, &before));
+    }
     let code = deeds::about(&case.subject);
     let name = code.map(|it| (called.institution)(it.as_str())).unwrap_or_default();
     match case.kind.as_str() {
@@ -72,6 +79,9 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
         deeds::RELEASE => {
             deeds::released_of(case).map(|(code, _)| w::fx_release(lang, &named(&code)))
         }
+        deeds::RENAME => {
+            deeds::renamed_of(case).map(|(_, before, name)| w::fx_rename(lang, &before, &name))
+        }
         _ => deeds::adjusted_of(case).map(|(code, it)| {
             let name = item(lang, it.item);
             match it.applies {
@@ -85,7 +95,11 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
 
 /// What whoever confirms it is to look at first.
 pub(crate) fn before(lang: Lang, kind: &str) -> Option<String> {
-    (kind == deeds::RECORD).then(|| w::look_at_paper(lang))
+    match kind {
+        deeds::RECORD => Some(w::look_at_paper(lang)),
+        deeds::RENAME => Some(w::look_at_name(lang)),
+        _ => None,
+    }
 }
 
 /// A refusal of this slice in words.
@@ -101,6 +115,9 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "surety/cover-ends-before" => w::no_ends(lang),
         "surety/item-unknown" => w::no_item(lang),
         "surety/item-does-not-apply" => w::no_applies(lang),
+        "surety/insurer-named-otherwise" => w::no_named_otherwise(lang),
+        "surety/insurer-unknown" => w::bad_choice(lang),
+        "surety/insurer-name-same" => w::no_same_name(lang),
         "surety/institution-unknown" => w::no_institution(lang),
         _ => return None,
     })

@@ -156,6 +156,12 @@ texts! {
     it_ended { ko: "만료", en: "ended" }
     it_released(at: &str) { ko: "{at} 반환", en: "given back {at}" }
     two_people { ko: "운영기관 두 사람", en: "two people of the operator" }
+    papers_head { ko: "등록을 기다리는 보증 서류", en: "Papers that wait to be recorded" }
+    papers_note { ko: "마지막 등록 뒤에 받은 것. 확인하고 아래에서 보증 등록을 제안합니다", en: "received since cover was last recorded; look at them and propose the instrument below" }
+    papers_note_own { ko: "마지막 등록 뒤에 내신 것. 운영기관 두 사람이 확인해 등록합니다", en: "handed in since cover was last recorded; two people of the operator look at them and record it" }
+    paper_head { ko: "서류", en: "Paper" }
+    received_head { ko: "받은 때", en: "Received" }
+    file_head { ko: "파일", en: "File" }
     adjustments_head { ko: "배율 조정", en: "Adjustments of the factor" }
     adjustments_none { ko: "조정 항목이 없습니다. 기본 배율 그대로입니다.", en: "No adjustments: the factor is the base." }
     item_head { ko: "항목", en: "Item" }
@@ -232,6 +238,23 @@ texts! {
         ko: "{code}의 배율에서 '{item}' 항목이 끝납니다. 필요한 보증이 바로 달라집니다.",
         en: "The item “{item}” no longer applies to the factor of {code}. What must be covered changes at once."
     }
+    insurer_head { ko: "보증기관", en: "Insurer" }
+    rename_head { ko: "보증기관 이름 변경 제안", en: "Propose an insurer’s new name" }
+    rename_effect {
+        ko: "망의 보증기관이 이름을 바꾸었을 때만 씁니다. 다른 사람이 확인하는 순간부터 모든 화면과 알림에 새 이름이 나오고, 새 계약도 새 이름으로 등록합니다.",
+        en: "Only if an insurer of the network has changed its name. Once another person confirms, every page and notice has the new one, and new contracts are recorded under it."
+    }
+    name_label { ko: "새 이름", en: "New name" }
+    rename_button { ko: "이름 변경을 제안", en: "Propose the name" }
+    deed_rename { ko: "보증기관 이름 변경", en: "Rename an insurer" }
+    fx_rename(before: &str, name: &str) {
+        ko: "보증기관 ‘{before}’의 이름이 확인하는 순간부터 ‘{name}’입니다. 기록된 계약은 그대로이고 화면과 알림의 이름만 바뀝니다.",
+        en: "The insurer “{before}” is called “{name}” from the confirmation on. Contracts on record stay as they are; pages and notices have the new name."
+    }
+    look_at_name { ko: "등기나 공시에서 바뀐 이름을 직접 확인하세요.", en: "See the new name in the register or a public notice before you confirm." }
+    no_same_name { ko: "지금 이름과 같습니다.", en: "That is its name already." }
+    no_named_otherwise { ko: "이 코드의 보증기관은 그 사이 다른 이름으로 등록되었습니다. 같은 코드의 계약은 같은 이름이어야 합니다. 거절하고 이름을 확인해 다시 제안하세요.", en: "The insurer of this code is on record under another name by now: contracts of one code have one name. Reject this, check the name, and propose it again." }
+    days_short { ko: "지금 필요한 보증보다 모자람", en: "less than is required already" }
     bad_amount(most: &str) { ko: "1원부터 {most}까지의 금액을 숫자로 적어 주세요.", en: "Write an amount from ₩1 to {most}, in digits." }
     bad_issuer { ko: "보증 기관의 이름을 60자 이내로 적어 주세요.", en: "Name the issuer, in up to 60 characters." }
     other_issuer(known: &str) { ko: "이 코드의 보증기관은 ‘{known}’입니다. 이름이나 코드를 다시 보아 주세요.", en: "The insurer of this code is “{known}”: check the name, or the code." }

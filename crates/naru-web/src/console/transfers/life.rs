@@ -8,13 +8,13 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::names::Names;
 use crate::console::pieces::day;
-use crate::console::{ConsoleState, format};
+use crate::console::{ConsoleState, claims, format};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use maud::html;
+use maud::{Markup, html};
 use naru_base::role::{Post, Right, Scope};
-use naru_base::{BankTranId, BusinessDate, Lang, Micros, No};
+use naru_base::{BankTranId, BusinessDate, Id, Lang, Micros, No};
 use naru_core::desk::{self, Life, Persons, Reason};
 use naru_core::relay::{Key, State as Stands};
 use serde::Deserialize;
@@ -52,7 +52,7 @@ pub(crate) async fn page(
 ) -> Response {
     let Some(key) = key_of(&date, &id) else { return unknown(&ask) };
     match life_of(&state, &ask, &who, &key).await {
-        Ok(life) => show(&state, &ask, &who, &life, None, &[]),
+        Ok(life) => show(&state, &ask, &who, &life, None, &[]).await,
         Err(response) => response,
     }
 }
@@ -86,7 +86,7 @@ pub(crate) async fn reveal(
     };
     let Some(reason) = Reason::new(&stated.reason, stated.reference.trim()) else {
         let wrongs = [parts::bad_reference(ask.lang)];
-        return show(&state, &ask, &who, &life, None, &wrongs);
+        return show(&state, &ask, &who, &life, None, &wrongs).await;
     };
     let (keys, env) = (state.parts.keys.clone(), state.env());
     let (account, post) = (who.session.account, who.session.post.clone());
@@ -94,7 +94,7 @@ pub(crate) async fn reveal(
         desk::reveal(tx, &keys, &env, (account, &post), &key, &reason)
     };
     match state.parts.store.write(write).await {
-        Ok(persons) => show(&state, &ask, &who, &life, Some(&persons), &[]),
+        Ok(persons) => show(&state, &ask, &who, &life, Some(&persons), &[]).await,
         Err(No::Refusal(_)) => frame::forbidden(&state, &ask, &who),
         Err(no) => frame::fault(&ask, &no),
     }
@@ -119,7 +119,22 @@ fn to_report(post: &Post, life: &Life) -> Option<String> {
     may.then(|| format!("/console/claims?transfer={}/{}#report", it.key.date, it.key.id))
 }
 
-fn show(
+/// What of a consumer's damage is known of this transfer: the claim that it is in, which leads
+/// there for whoever may read it; or, where there is none, the way to report it.
+fn damage(lang: Lang, path: Option<String>, claim: Option<(Id, bool)>) -> Markup {
+    html! {
+        @match (claim, path) {
+            (Some((id, true)), _) => {
+                a class="btn" href=(format!("/console/claims/{id}")) { (w::to_damage(lang)) }
+            }
+            (Some(_), _) => span class="sub" { (w::in_damage(lang)) },
+            (None, Some(path)) => a class="btn" href=(path) { (w::report_damage(lang)) },
+            (None, None) => {}
+        }
+    }
+}
+
+async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
@@ -128,6 +143,10 @@ fn show(
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
+    let claim = match claims::of_transfer(state, who, &life.row.listed.key).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
+    };
     let glance = state.parts.source.glance();
     let persons = revealed.unwrap_or(&life.persons);
     let names = Names::of(lang, &glance);
@@ -150,8 +169,9 @@ fn show(
                 (institution) " → " (crate::console::words::naru(lang)) " → "
                 (seen.names.bank(it.bank.as_str())) " · " (state_mark(lang, it.state))
             }
-            @if let Some(path) = to_report(post, life) {
-                p class="acts" { a class="btn" href=(path) { (w::report_damage(lang)) } }
+            @let path = to_report(post, life);
+            @if path.is_some() || claim.is_some() {
+                p class="acts" { (damage(lang, path, claim)) }
             }
         }
         (summary(lang, wrongs))

@@ -79,6 +79,8 @@ texts! {
     who_hidden { ko: "감사 기록을 볼 수 있는 역할만 압니다.", en: "Only roles that may read the audit trail know." }
     now_open { ko: "기다리면 됩니다. 나루가 원거래번호로 다시 묻고, 결과가 확인되면 바로 닫습니다.", en: "Wait. Naru asks again by the original id and closes it as soon as the bank is certain." }
     now_settled { ko: "끝났습니다. 되돌리려면 자금반환청구가 필요합니다.", en: "It is final. To undo it takes a return claim." }
+    to_damage { ko: "피해로 신고된 이체: 청구 보기", en: "Reported as damage: see the claim" }
+    in_damage { ko: "피해로 신고된 이체", en: "Reported as damage" }
     report_damage { ko: "이 이체를 피해로 신고", en: "Report it as damage" }
     now_failed { ko: "끝났습니다. 이용기관은 새 거래번호로 다시 보낼 수 있습니다.", en: "It is final. The institution may send a new order under a new id." }
     next_at(t: &str) { ko: "다음 재조회 {t}", en: "next inquiry {t}" }
