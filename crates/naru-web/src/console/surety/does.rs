@@ -22,6 +22,7 @@ type Draft = Result<(&'static str, String, String), Vec<Wrong>>;
 
 /// At which field a refusal is said, and how.
 fn said(lang: Lang, it: &Refusal) -> (&'static str, String) {
+    let fact = |name: &str| format::won(lang, Won::new(it.fact(name).parse().unwrap_or(0)));
     match it.code {
         "surety/instrument-malformed" => malformed(lang, it.fact("field")),
         "surety/instrument-known" => ("reference", w::no_known(lang)),
@@ -29,8 +30,12 @@ fn said(lang: Lang, it: &Refusal) -> (&'static str, String) {
         "surety/item-unknown" | "surety/item-does-not-apply" => {
             ("item", accounts::refusal(lang, it.code))
         }
-        "surety/instrument-unknown" | "surety/cover-in-use" | "surety/cover-short" => {
-            ("instrument", accounts::refusal(lang, it.code))
+        "surety/instrument-unknown" => ("instrument", accounts::refusal(lang, it.code)),
+        "surety/cover-in-use" => {
+            ("instrument", w::no_in_use_left(lang, &fact("left"), &fact("exposure")))
+        }
+        "surety/cover-short" => {
+            ("instrument", w::no_short_left(lang, &fact("left"), &fact("required")))
         }
         _ => ("reason", accounts::refusal(lang, it.code)),
     }
@@ -56,7 +61,7 @@ struct Insurers<'i> {
 
 /// Whether an insurer's whole name is meant by what was typed: all of it, or its part in either
 /// language.
-fn is_name_of(known: &str, typed: &str) -> bool {
+pub(crate) fn is_name_of(known: &str, typed: &str) -> bool {
     let plain = |it: &str| it.split_whitespace().collect::<String>().to_lowercase();
     let parts = [Lang::Ko, Lang::En].map(|lang| plain(in_language(lang, known)));
     let typed = plain(typed);
@@ -103,6 +108,9 @@ fn draft(
     }
 }
 
+/// The fields of an instrument as they stand in the form.
+const FIELDS: [&str; 7] = ["kind", "issuer", "insurer", "reference", "amount", "from", "until"];
+
 fn record(
     lang: Lang,
     (code, insurers): (&ClientUseCode, &Insurers<'_>),
@@ -138,7 +146,7 @@ fn record(
     if until.is_some_and(|until| until <= now || from.is_some_and(|from| until <= from)) {
         wrongs.add(("until", w::no_validity(lang)));
     }
-    wrongs.end()?;
+    wrongs.in_order(&FIELDS).end()?;
     Ok((deeds::RECORD, deeds::subject(code, &wish.reference), deeds::record_body(&wish)))
 }
 

@@ -13,7 +13,7 @@ mod plain;
 mod proposal;
 pub(crate) mod words;
 
-pub(crate) use does::{is_insurer, propose};
+pub(crate) use does::{is_insurer, is_name_of, propose};
 pub(crate) use export::{list_json, one_json};
 pub(crate) use proposal::{CORNER, before, deed, effect, object, refusal};
 
