@@ -42,6 +42,7 @@ texts! {
     by(name: &str, at: &str) { ko: "{at}, {name}", en: "{at}, {name}" }
     somebody { ko: "닫힌 계정", en: "a closed account" }
     to_application { ko: "이 신청 보기", en: "See the application" }
+    to_surety { ko: "보증 보기", en: "See the cover" }
     to_claim { ko: "이 청구 보기", en: "See the claim" }
     to_proposal { ko: "제안 보기", en: "See the proposal" }
     to_check { ko: "이 점검 보기", en: "See the check" }
