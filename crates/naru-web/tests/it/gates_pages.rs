@@ -1,6 +1,6 @@
 //! 관문 through the router, on a real book: the board, one path, forms and the two people.
 
-use crate::bed::{Bed, Visitor, form_of, in_line, post};
+use crate::bed::{Bed, Visitor, form_of, in_line, next_page, post};
 use crate::fixtures;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope as Held};
@@ -304,13 +304,6 @@ async fn a_proposal_stands_in_its_row_and_says_the_present_end() {
     assert!(shown.contains("유효 기한은 지금처럼 "), "{shown}");
 }
 
-/// Where the foot of a list leads on to.
-pub fn next_page(body: &str) -> Option<String> {
-    let (before, _) = body.split_once(">다음 50</a>")?;
-    let href = before.rsplit("href=\"").next()?.trim_end_matches('"');
-    Some(href.replace("&amp;", "&"))
-}
-
 #[tokio::test]
 async fn two_hundred_go_on_page_by_page() {
     let bed = Bed::new(fixtures::full());
@@ -602,6 +595,10 @@ async fn a_refused_decision_or_measure_comes_back_as_it_was_typed() {
     assert_eq!(open_forms(&back.body), 1, "only the one that failed: {}", back.body);
     assert!(back.body.contains(r##"href="#due-measure""##), "{}", back.body);
     let it = form_at(&back.body, "/propose", r#"value="measure""#);
+    // It names the first day that is possible, and that day is taken.
+    let first = it.split("통지 기간이 있어 ").nth(1).and_then(|it| it.get(..10)).expect("a day");
+    let first = first.to_owned();
+    assert!(first.as_str() > "2026-11-25", "{first}");
     for text in [
         r#"value="limit-cut" selected"#,
         r#"value="이용약관 제12조""#,
@@ -655,6 +652,10 @@ async fn a_refused_decision_or_measure_comes_back_as_it_was_typed() {
     let back = one.post(&format!("{path}/propose"), &forged).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(back.body.contains(r#"value="제3조""#), "what was typed is not lost: {}", back.body);
+    let mut in_time = measure;
+    in_time[3].1 = &first;
+    let sent = one.post(&format!("{path}/propose"), &[&own[..], &in_time].concat()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "the day that was named: {}", sent.body);
 }
 
 /// The same of what an institution's own people send.
