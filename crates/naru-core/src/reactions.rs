@@ -26,6 +26,8 @@
 //! | payment of subsidy is claimed, or the claim corrected | so are they |
 //! | subsidy is awarded, refused, paid, or taken back | the institution is told |
 //! | a second person says no to a proposal | the desk of whoever made it is told why |
+//! | cover is recorded, given back, or a factor changes | its institution and insurers are told |
+//! | less is covered than must be, or no longer so | so are they, once for each time |
 //! | what a check found is not put right in time | its institution and those who check are told |
 //!
 //! A command whose event means something elsewhere is run here, in one transaction with what
@@ -41,6 +43,7 @@ mod programs;
 mod proposals;
 mod requests;
 mod subsidy;
+mod surety;
 
 pub use checks::{
     give_check_back, issue_findings, say_fixed, schedule_check, take_over_check, withdraw_check,
@@ -52,6 +55,7 @@ pub use programs::tell_of_ending_programs;
 pub use proposals::reject_proposal;
 pub use requests::{Decided, tell_decided};
 pub use subsidy::claim_subsidy;
+pub use surety::tell_of_cover;
 
 use crate::hub::Hub;
 use crate::identity::{self, Ending, EndingKind, Replaced};

@@ -457,7 +457,8 @@ async fn tell_of_endings(node: Arc<Node>, stop: Receiver<bool>) {
         let tell = move |tx: &mut Tx<'_>| {
             reactions::follow_checks(tx, &env, None)?;
             reactions::tell_of_deadlines(tx, &env, &hub.keys)?;
-            reactions::tell_of_fix_dates(tx, &env, &hub.keys)
+            reactions::tell_of_fix_dates(tx, &env, &hub.keys)?;
+            reactions::tell_of_cover(tx, &env, &hub.keys, None)
         };
         if let Err(no) = node.book.write(tell).await {
             tracing::warn!(why = %no, "dates that come near were not told of");

@@ -326,7 +326,9 @@ pub fn may_measure(
     // A warning takes nothing away, so it needs no notice.
     let is_warning = wish.standing == Standing::Warned;
     if !wish.is_urgent && !is_warning && due_at < now.plus_seconds(notice_s) {
-        return Err(Refusal::new("admission/notice-too-short").with("notice_s", notice_s));
+        let first = now.plus_seconds(notice_s);
+        let no = Refusal::new("admission/notice-too-short").with("notice_s", notice_s);
+        return Err(no.with("from", first.get()));
     }
     let due_at = due_at.max(now);
     if wish.ends_at.is_some_and(|ends| ends <= due_at) {

@@ -576,6 +576,74 @@ pub enum Content {
         /// Whether the appeal was upheld or dismissed.
         ruling: String,
     },
+    /// Two people recorded what covers an institution: a contract, or money deposited.
+    #[serde(rename = "surety.recorded")]
+    SuretyRecorded {
+        /// Whose.
+        institution: String,
+        /// What: `insurance`, `integrated`, `deposit`, `pledge`.
+        kind: String,
+        /// Who answers for it; with both names if it has two.
+        issuer: String,
+        /// The same by its code, if it is an insurer of the network; else empty.
+        insurer: String,
+        /// Its number.
+        reference: String,
+        /// Won.
+        amount: i64,
+        /// The first day on which it counts.
+        from: String,
+        /// The last.
+        until: String,
+    },
+    /// Two people gave it back before its end.
+    #[serde(rename = "surety.released")]
+    SuretyReleased {
+        /// Whose.
+        institution: String,
+        /// What.
+        kind: String,
+        /// Its number.
+        reference: String,
+        /// Won: what it still covered.
+        amount: i64,
+    },
+    /// Two people made an institution's factor another.
+    #[serde(rename = "surety.adjusted")]
+    SuretyAdjusted {
+        /// Whose.
+        institution: String,
+        /// By which item.
+        item: String,
+        /// Whether it applies since, or no longer.
+        applies: bool,
+        /// The last day on which it does; empty: until it is ended.
+        until: String,
+        /// The factor since, in percent.
+        percent: i64,
+        /// Won: what must be covered since.
+        required: i64,
+    },
+    /// Less is covered than must be.
+    #[serde(rename = "surety.short")]
+    SuretyShort {
+        /// Whose.
+        institution: String,
+        /// Won: what must be covered.
+        required: i64,
+        /// Won: what is.
+        active: i64,
+    },
+    /// As much is covered again as must be.
+    #[serde(rename = "surety.enough")]
+    SuretyEnough {
+        /// Whose.
+        institution: String,
+        /// Won: what must be covered.
+        required: i64,
+        /// Won: what is.
+        active: i64,
+    },
     /// A second person said no to what somebody proposed.
     #[serde(rename = "proposal.rejected")]
     ProposalRejected {

@@ -51,6 +51,11 @@ impl Content {
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. }
             | Content::GateDecided { .. }
+            | Content::SuretyRecorded { .. }
+            | Content::SuretyReleased { .. }
+            | Content::SuretyAdjusted { .. }
+            | Content::SuretyShort { .. }
+            | Content::SuretyEnough { .. }
             | Content::MeasureDecided { .. }
             | Content::MeasureLifted { .. }
             | Content::MeasureAppealed { .. }
@@ -101,6 +106,11 @@ impl Content {
             Content::MeasureLifted { .. } => "measure.lifted",
             Content::MeasureAppealed { .. } => "measure.appealed",
             Content::AppealAnswered { .. } => "measure.appeal-answered",
+            Content::SuretyRecorded { .. } => "surety.recorded",
+            Content::SuretyReleased { .. } => "surety.released",
+            Content::SuretyAdjusted { .. } => "surety.adjusted",
+            Content::SuretyShort { .. } => "surety.short",
+            Content::SuretyEnough { .. } => "surety.enough",
             Content::ProposalRejected { .. } => "proposal.rejected",
             Content::DeliveryGivenUp { .. } => "delivery.given-up",
         }

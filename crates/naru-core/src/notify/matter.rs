@@ -20,14 +20,6 @@ impl Content {
         }
     }
 
-    /// The institution whose cover it is about.
-    pub fn covered(&self) -> Option<&str> {
-        match self {
-            Content::CoverHandedIn { institution, .. } => Some(institution),
-            _ => None,
-        }
-    }
-
     /// One line of a decision at a gate, of more time.
     pub(super) fn gate_title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {

@@ -30,6 +30,7 @@ mod sql_mark;
 mod sql_roster;
 mod sql_told;
 mod subsidy;
+mod surety;
 #[cfg(test)]
 mod tests;
 mod topic;

@@ -19,20 +19,9 @@ impl Content {
             Content::ConsentEnding { agreed, ends_on, .. } => {
                 words::consent_ending(lang, &agreed_word(lang, *agreed), ends_on)
             }
-            Content::CredentialEnding { institution, what, ends_on, .. } => {
-                words::credential_ending(
-                    lang,
-                    &called(institution),
-                    &what_word(lang, *what),
-                    ends_on,
-                )
-            }
-            Content::ProgramEnding { name, earlier_secret: false, ends_on, .. } => {
-                words::program_ending(lang, name, ends_on)
-            }
-            Content::ProgramEnding { name, ends_on, .. } => {
-                words::program_secret_ending(lang, name, ends_on)
-            }
+            Content::CredentialEnding { .. }
+            | Content::CredentialAdded { .. }
+            | Content::ProgramEnding { .. } => self.credential_title(lang, called),
             Content::Exposed { .. }
             | Content::ExposureOver { .. }
             | Content::ExposureExcepted { .. }
@@ -41,9 +30,6 @@ impl Content {
             | Content::ApprovalReopened { .. }
             | Content::RequestTakenBack { .. }
             | Content::RequestDecided { .. } => self.open_source_title(lang),
-            Content::CredentialAdded { institution, .. } => {
-                words::secret_added(lang, &called(institution))
-            }
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
             Content::DeadlineNear { institution, title, last_day, .. } => {
@@ -72,12 +58,36 @@ impl Content {
             Content::GateDecided { .. }
             | Content::DeadlineExtended { .. }
             | Content::CoverHandedIn { .. } => self.gate_title(lang, called),
+            Content::SuretyRecorded { .. }
+            | Content::SuretyReleased { .. }
+            | Content::SuretyAdjusted { .. }
+            | Content::SuretyShort { .. }
+            | Content::SuretyEnough { .. } => self.surety_title(lang, called),
             Content::ProposalRejected { .. } => self.proposal_title(lang, called),
             Content::DeliveryGivenUp { party, channel, .. } => words::given_up(
                 lang,
                 &party_word(lang, party, called),
                 &channel_word(lang, channel),
             ),
+        }
+    }
+
+    fn credential_title(&self, lang: Lang, called: &Called<'_>) -> String {
+        match self {
+            Content::CredentialEnding { institution, what, ends_on, .. } => {
+                let (name, what) = (called(institution), what_word(lang, *what));
+                words::credential_ending(lang, &name, &what, ends_on)
+            }
+            Content::CredentialAdded { institution, .. } => {
+                words::secret_added(lang, &called(institution))
+            }
+            Content::ProgramEnding { name, earlier_secret: false, ends_on, .. } => {
+                words::program_ending(lang, name, ends_on)
+            }
+            Content::ProgramEnding { name, ends_on, .. } => {
+                words::program_secret_ending(lang, name, ends_on)
+            }
+            _ => String::new(),
         }
     }
 
@@ -158,6 +168,11 @@ impl Content {
             Content::GateDecided { .. }
             | Content::DeadlineExtended { .. }
             | Content::CoverHandedIn { .. } => self.gate_text(lang),
+            Content::SuretyRecorded { .. }
+            | Content::SuretyReleased { .. }
+            | Content::SuretyAdjusted { .. }
+            | Content::SuretyShort { .. }
+            | Content::SuretyEnough { .. } => self.surety_text(lang, called),
             Content::ProposalRejected { .. } => self.proposal_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
         }

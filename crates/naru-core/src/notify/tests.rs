@@ -218,6 +218,26 @@ fn participants_are_named_as_the_reader_knows_them() {
         Content::CoverHandedIn {
             institution: institution(), title: "보증보험 증권".to_owned()
         },
+        Content::SuretyRecorded {
+            institution: institution(),
+            kind: "insurance".to_owned(),
+            issuer: "한울보증 / Hanul Guarantee".to_owned(),
+            insurer: String::new(),
+            reference: "G-1".to_owned(),
+            amount: 5,
+            from: "2026-11-25".to_owned(),
+            until: "2027-11-24".to_owned(),
+        },
+        Content::SuretyAdjusted {
+            institution: institution(),
+            item: "incident".to_owned(),
+            applies: true,
+            until: "2026-12-31".to_owned(),
+            percent: 250,
+            required: 500,
+        },
+        Content::SuretyShort { institution: institution(), required: 500, active: 497 },
+        Content::SuretyEnough { institution: institution(), required: 500, active: 500 },
         Content::DeliveryGivenUp {
             delivery: "01L".to_owned(),
             party: format!("institution:{}", institution()),
@@ -234,6 +254,55 @@ fn participants_are_named_as_the_reader_knows_them() {
             assert!(!text.contains("recheck"), "a rule by its title: {text}");
         }
     }
+}
+
+/// What is missing, until when, and of whom is said; nothing by its code.
+#[test]
+fn a_notice_of_surety_says_the_sum_the_day_and_the_issuer() {
+    let called = |code: &str| if code == "G202600001" { "한울보증" } else { "나래페이" }.to_owned();
+    let own = || "M202600001".to_owned();
+    let said = |it: &Content| {
+        let (title, text) = (it.title(Lang::Ko, &called), it.text(Lang::Ko, &called));
+        format!("{title} / {text}")
+    };
+    let it = said(&Content::SuretyShort { institution: own(), required: 5_000, active: 1_997 });
+    assert!(it.starts_with("나래페이 보증 부족: 3,003원") && it.contains("5,000원"), "{it}");
+    let recorded = |kind: &str, insurer: &str| Content::SuretyRecorded {
+        institution: own(),
+        kind: kind.to_owned(),
+        issuer: "오픈뱅킹센터".to_owned(),
+        insurer: insurer.to_owned(),
+        reference: "R-7".to_owned(),
+        amount: 5_000,
+        from: "2026-11-25".to_owned(),
+        until: "2027-11-24".to_owned(),
+    };
+    let it = said(&recorded("deposit", ""));
+    assert!(it.starts_with("나래페이 예치금 확인: 5,000원") && it.contains("오픈뱅킹센터"), "{it}");
+    let it = said(&recorded("insurance", "G202600001"));
+    assert!(it.starts_with("나래페이 보증 등록: 보증보험 5,000원"), "{it}");
+    assert!(it.contains("한울보증, 번호 R-7. 2026-11-25부터 2027-11-24까지"), "{it}");
+    let adjusted = |applies, until: &str| Content::SuretyAdjusted {
+        institution: own(),
+        item: "incident".to_owned(),
+        applies,
+        until: until.to_owned(),
+        percent: 250,
+        required: 5_000,
+    };
+    let it = said(&adjusted(true, "2026-12-31"));
+    assert!(it.contains("‘사고 발생’ 적용, 250 %") && it.contains("2026-12-31까지"), "{it}");
+    let it = said(&adjusted(false, ""));
+    assert!(it.contains("‘사고 발생’ 끝남") && !it.contains("까지 적용"), "{it}");
+    let amount = 5_000;
+    let released = Content::SuretyReleased {
+        institution: own(),
+        kind: "pledge".to_owned(),
+        reference: "R-7".to_owned(),
+        amount,
+    };
+    let it = said(&released);
+    assert!(it.starts_with("나래페이 보증 반환: 질권 R-7") && it.contains("5,000원"), "{it}");
 }
 
 /// Two people of one house decide at a gate: the notice names the house.

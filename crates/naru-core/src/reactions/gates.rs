@@ -19,8 +19,13 @@ use naru_base::{Answer, ClientUseCode, Env, Id};
 use naru_store::Tx;
 
 /// Has told what a proposal that was just done did to a claim, to an application for subsidy, to a
-/// gate or to a standing; of other proposals, nothing.
+/// gate, to a standing or to cover; of other proposals, nothing.
 pub fn tell_of_deed(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, case: &Case) -> Answer<()> {
+    tell_of_standing(tx, env, keys, case)?;
+    super::surety::follow_deed(tx, env, keys, case)
+}
+
+fn tell_of_standing(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, case: &Case) -> Answer<()> {
     let code = match case.kind.as_str() {
         deeds::MEASURE => deeds::measure_of(case)?.0,
         deeds::LIFT => deeds::lifted_of(case)?.0,

@@ -4,7 +4,7 @@ use super::model::{
     Application, Claim, Class, Event, Fund, Inspector, Programme, State, is_registration,
 };
 use super::service::{Draft, NewClaim};
-use naru_base::{Micros, Refusal, Won};
+use naru_base::{Id, Micros, Refusal, Won};
 
 /// The longest name and basis.
 const NAME_CHARS_MAX: usize = 80;
@@ -135,6 +135,19 @@ pub fn next(it: &Application, event: Event) -> Result<State, Refusal> {
     state.next(event).ok_or_else(|| Refusal::new("subsidy/already-decided").with("state", state))
 }
 
+/// Whether somebody may have a part in a decision about an application: not whoever wrote it, nor
+/// whoever wrote the claim that counts.
+pub fn may_judge(it: &Application, claim: Option<&Claim>, who: Id) -> Result<(), Refusal> {
+    let me = format!("staff:{who}");
+    if it.applied_by == me {
+        return Err(Refusal::new("subsidy/own-application"));
+    }
+    if claim.is_some_and(|it| it.by == me) {
+        return Err(Refusal::new("subsidy/own-claim"));
+    }
+    Ok(())
+}
+
 /// The programme's share of a cost, rounded down.
 pub fn share(programme: &Programme, cost: Won) -> Won {
     let part = i128::from(cost.get()) * i128::from(programme.share_percent.clamp(0, 100)) / 100;
@@ -175,6 +188,16 @@ fn covered(fund: &Fund, amount: Won) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The fields of a claim for payment that do not say what they must, in the order of the form.
+pub fn claim_flaws(new: &NewClaim, now: Micros) -> Vec<&'static str> {
+    flaws(&[
+        ("engagement", is_number(&new.engagement)),
+        ("checked_on", new.checked_on.starts_at() <= now),
+        ("cost", is_amount(new.cost)),
+        ("report", new.report != new.invoice),
+    ])
+}
+
 /// Whether a claim for payment may be taken: of a check that ended while its inspector was
 /// recognised, for no other is paid.
 pub fn may_claim(
@@ -186,12 +209,7 @@ pub fn may_claim(
     if it.state != State::Awarded {
         return Err(Refusal::new("subsidy/nothing-to-claim").with("state", it.state));
     }
-    first(&flaws(&[
-        ("engagement", is_number(&new.engagement)),
-        ("checked_on", new.checked_on.starts_at() <= now),
-        ("cost", is_amount(new.cost)),
-        ("report", new.report != new.invoice),
-    ]))?;
+    first(&claim_flaws(new, now))?;
     if !inspector.is_recognised(new.checked_on.starts_at()) {
         let from = inspector.from.business_date();
         return Err(not_recognised(inspector)

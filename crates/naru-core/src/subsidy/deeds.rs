@@ -289,16 +289,17 @@ fn recognise(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     Ok(())
 }
 
-/// The application of a proposal, with what is wanted of it. Who applied for the firm decides
-/// nothing about it.
+/// The application of a proposal, with what is wanted of it. Who applied for the firm, or wrote the
+/// claim that counts, decides nothing about it.
 fn about(tx: &mut Tx<'_>, case: &Case, deciding: &[Id]) -> Answer<(Application, Wish)> {
     let id = application_of(case).ok_or_else(unreadable)?;
     let (it, wish) = (find(tx, id)?, wish_of(case)?);
     if it.firm.name != wish.firm {
         return Err(unreadable().into());
     }
-    if deciding.iter().any(|who| it.applied_by == format!("staff:{who}")) {
-        return Err(Refusal::new("subsidy/own-application").into());
+    let claimed = claim_of(tx, id)?;
+    for who in deciding {
+        decide::may_judge(&it, claimed.as_ref(), *who)?;
     }
     Ok((it, wish))
 }

@@ -3,9 +3,9 @@
 //! Invariants: what is promised, paid and carried out is never more than what was appropriated and
 //! carried in, whoever decides at the same time: the fund's row is read and changed in one
 //! transaction of the one writer, and the database refuses the rest · every won moves by a journal
-//! entry, once, in the ledger too, in the commit of two people's decision · who applied for a firm
-//! does not decide about it · money is paid only against a report and an invoice, by their hash,
-//! of an inspector who was recognised on the day of the check.
+//! entry, once, in the ledger too, in the commit of two people's decision · who applied for a firm,
+//! or wrote its claim, does not decide about it · money is paid only against a report and an
+//! invoice, by their hash, of an inspector who was recognised on the day of the check.
 //!
 //! A firm need not take part in the network: it is known by its business registration number.
 //!

@@ -2,6 +2,7 @@
 
 use super::model::Instrument;
 use naru_base::{Micros, Won};
+use std::collections::BTreeSet;
 
 /// From when to before when how much counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,10 +47,22 @@ impl Cover {
         ends.chain([from]).map(|at| self.active(at)).min().unwrap_or(Won::ZERO)
     }
 
-    /// The first instant from `now` on at which less than `need` is active; `None`: never, as far
-    /// as is known.
-    pub fn short_from(&self, need: Won, now: Micros) -> Option<Micros> {
-        let ends = self.pieces.iter().map(|it| it.until).filter(|at| *at > now);
-        ends.chain([now]).filter(|at| self.active(*at) < need).min()
+    /// The first instant from `now` on at which less is active than is needed then, and by how
+    /// much; `None`: never, as far as is known. `turns`: the instants at which the need changes.
+    pub fn short_from<E>(
+        &self,
+        turns: impl Iterator<Item = Micros>,
+        need: impl Fn(Micros) -> Result<Won, E>,
+        now: Micros,
+    ) -> Result<Option<(Micros, Won)>, E> {
+        let ends = self.pieces.iter().map(|it| it.until);
+        let all: BTreeSet<Micros> = ends.chain(turns).filter(|at| *at > now).chain([now]).collect();
+        for at in all {
+            let missing = need(at)?.minus(self.active(at)).unwrap_or(Won::ZERO);
+            if missing > Won::ZERO {
+                return Ok(Some((at, missing)));
+            }
+        }
+        Ok(None)
     }
 }

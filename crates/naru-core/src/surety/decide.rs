@@ -223,10 +223,12 @@ pub fn may_release(
     let rest: Vec<_> = facts.instruments.iter().filter(|it| it.id != id).cloned().collect();
     let left = Cover::of(0, &rest).active(now);
     if left < held.exposure {
-        return Err(Refusal::new("surety/cover-in-use").with("exposure", held.exposure));
+        let no = Refusal::new("surety/cover-in-use").with("exposure", held.exposure);
+        return Err(no.with("left", left));
     }
     if held.exposure > Won::ZERO && left < held.required {
-        return Err(Refusal::new("surety/cover-short").with("required", held.required));
+        let no = Refusal::new("surety/cover-short").with("required", held.required);
+        return Err(no.with("left", left));
     }
     Ok(())
 }

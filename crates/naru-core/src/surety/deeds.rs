@@ -101,6 +101,18 @@ pub struct AdjustWish {
     pub valid_until: Option<Micros>,
 }
 
+impl AdjustWish {
+    /// What it is on record when it is confirmed at `now`.
+    pub(super) fn adjustment(&self, id: Id, now: Micros, by: [Id; 2]) -> Adjustment {
+        // What was to begin before the second person confirmed begins now: the past does not
+        // change. An item that no longer applies is written as one that ends where it begins.
+        let from = self.valid_from.max(now);
+        let until = if self.applies { self.valid_until } else { Some(from) };
+        let valid_until = until.map(|at| at.max(from));
+        Adjustment { id, item: self.item, valid_from: from, valid_until, by }
+    }
+}
+
 fn text(body: &impl Serialize) -> String {
     serde_json::to_string(body).expect("strings and numbers are always JSON")
 }
@@ -294,23 +306,13 @@ fn to_adjust(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<(ClientUseCode
 
 fn adjust(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let (code, wish) = to_adjust(tx, case, env.now)?;
-    // What was to begin before the second person confirmed begins now: the past does not change.
-    let from = wish.valid_from.max(env.now);
-    // An item that no longer applies is written as one that ends where it begins.
-    let until = if wish.applies { wish.valid_until } else { Some(from) };
-    let it = Adjustment {
-        id: case.id,
-        item: wish.item,
-        valid_from: from,
-        valid_until: until.map(|at| at.max(from)),
-        by: two(tx, case)?,
-    };
+    let it = wish.adjustment(case.id, env.now, two(tx, case)?);
     sql::add_adjustment(tx, &code, &it)?;
     let body = format!(
         r#"{{"applies":{},"item":"{}","valid_from":{}}}"#,
         wish.applies,
         it.item,
-        from.get()
+        it.valid_from.get()
     );
     changed(tx, env, (&code, case), "surety.factor.adjusted", body)
 }

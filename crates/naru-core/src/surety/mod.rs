@@ -28,8 +28,8 @@ pub use cover::Cover;
 pub use decide::{Factor, ITEMS, Item};
 pub use model::{Adjustment, Facts, Instrument, InstrumentKind};
 pub use service::{
-    Position, claimed, covers, drawn, facts_of, free, insurers, must_cover, netted, of_insurer,
-    position, positions,
+    Adjusted, Position, adjusted, claimed, covers, drawn, facts_of, free, insurers, must_cover,
+    netted, of_insurer, position, positions,
 };
 pub use sql::STATEMENTS;
 

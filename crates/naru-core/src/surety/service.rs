@@ -3,9 +3,10 @@
 use super::cover::Cover;
 use super::decide::{self, Factor, ITEMS, Rules};
 use super::model::{Facts, Instrument};
-use super::sql;
+use super::{deeds, sql};
 use crate::planted::{self, Bug};
 use crate::policy::{self, Parameter};
+use crate::proposal::Case;
 use crate::{identity, ledger};
 use naru_base::{
     Answer, ClientUseCode, Env, Fault, FaultKind, Id, InsurerCode, Micros, Refusal, Won,
@@ -121,8 +122,10 @@ pub struct Position {
     /// What may still be withdrawn; below zero when cover ended under what is unsettled, or damage
     /// was reported.
     pub free: Won,
-    /// From when less is active than must be; `None`: not as far as is known.
+    /// From when less is active than must be then, now or later; `None`: not as far as is known.
     pub short_from: Option<Micros>,
+    /// By how much, then; zero if it does not come.
+    pub short_by: Won,
     /// Since when less is active than must be; `None`: enough is, or never was.
     pub short_since: Option<Micros>,
 }
@@ -131,6 +134,11 @@ impl Position {
     /// How much less is active than must be; zero if enough is.
     pub fn missing(&self) -> Won {
         self.required.minus(self.active).map_or(Won::ZERO, |it| it.max(Won::ZERO))
+    }
+
+    /// From when cover that is enough now is so no more; `None` also if it is short already.
+    pub fn falls_short(&self) -> Option<Micros> {
+        self.short_from.filter(|_| self.missing() == Won::ZERO)
     }
 
     /// Whether withdrawals are refused, because nothing is free.
@@ -214,7 +222,8 @@ fn position_by(
     let (active, exposure) = (cover.active(now), exposure(tx, code, account.netted)?);
     let claimed = account.claimed;
     let free = decide::free(active, exposure, claimed).ok_or_else(|| unfit(code))?;
-    let short_from = cover.short_from(required, now);
+    let short =
+        cover.short_from(turns(rules, code, facts), required_at(rules, code, facts), now)?;
     let short_since = match active < required {
         true => short_since(tx, rules, code, facts, now)?,
         false => None,
@@ -227,9 +236,36 @@ fn position_by(
         exposure,
         claimed,
         free,
-        short_from,
+        short_from: short.map(|it| it.0),
+        short_by: short.map_or(Won::ZERO, |it| it.1),
         short_since,
     })
+}
+
+/// What must be covered at an instant, by the rules, the limit and the adjustments of then.
+fn required_at<'a>(
+    rules: &'a Loaded,
+    code: &'a ClientUseCode,
+    facts: &'a Facts,
+) -> impl Fn(Micros) -> Result<Won, Fault> + 'a {
+    move |at| {
+        let by = Loaded::rules_at(&rules.all, at)?;
+        let percent = decide::factor(&by, &facts.adjustments, at).percent;
+        decide::required(rules.limit(code, at)?, percent).ok_or_else(|| unfit(code))
+    }
+}
+
+/// When what must be covered changes: by a rule, a limit, or the begin or end of an adjustment.
+fn turns<'a>(
+    rules: &'a Loaded,
+    code: &'a ClientUseCode,
+    facts: &'a Facts,
+) -> impl Iterator<Item = Micros> + 'a {
+    let own = rules.own.iter().filter(move |it| it.institution == *code);
+    let own = own.map(|it| it.parameter.valid_from);
+    let items = facts.adjustments.iter();
+    let items = items.flat_map(|it| std::iter::once(it.valid_from).chain(it.valid_until));
+    rules.all.iter().map(|it| it.valid_from).chain(own).chain(items)
 }
 
 /// Since when less is active than must be, by all that may have changed either: instruments and
@@ -245,25 +281,52 @@ fn short_since(
         return Ok(None);
     }
     let draws = sql::draws(tx, code)?;
-    let own = rules.own.iter().filter(|it| it.institution == *code);
-    let own = own.map(|it| it.parameter.valid_from);
     let of_cover = facts.instruments.iter().flat_map(|it| [it.valid_from, it.counts_until()]);
-    let of_items = facts.adjustments.iter();
-    let of_items = of_items.flat_map(|it| std::iter::once(it.valid_from).chain(it.valid_until));
-    let turns = rules.all.iter().map(|it| it.valid_from).chain(own).chain(of_cover).chain(of_items);
-    let turns = turns.chain(draws.iter().map(|it| it.at)).filter(|at| *at <= now);
-    let turns: BTreeSet<Micros> = turns.collect();
+    let all = turns(rules, code, facts).chain(of_cover).chain(draws.iter().map(|it| it.at));
+    let all: BTreeSet<Micros> = all.filter(|at| *at <= now).collect();
+    let required_at = required_at(rules, code, facts);
     let mut since = None;
-    for at in turns.into_iter().rev() {
-        let percent =
-            decide::factor(&Loaded::rules_at(&rules.all, at)?, &facts.adjustments, at).percent;
-        let need = decide::required(rules.limit(code, at)?, percent).ok_or_else(|| unfit(code))?;
+    for at in all.into_iter().rev() {
+        let need = required_at(at)?;
         if decide::active_then(&facts.instruments, &draws, at) >= need {
             return Ok(since);
         }
         since = Some(at);
     }
     Ok(None)
+}
+
+/// What an adjustment of a factor comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adjusted {
+    /// The points of its item.
+    pub points: i64,
+    /// Percent before and after.
+    pub percent: [i64; 2],
+    /// What must be covered, before and after.
+    pub required: [Won; 2],
+    /// How much less is active than must be then.
+    pub missing: Won,
+}
+
+/// What a proposal about a factor would come to if it were confirmed now; nothing of others.
+pub fn adjusted(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<Option<Adjusted>> {
+    if case.kind != deeds::ADJUST {
+        return Ok(None);
+    }
+    let (code, wish) = deeds::adjusted_of(case)?;
+    let (rules, mut facts) = (Loaded::load(tx, now)?, facts_of(tx, &code)?);
+    let before = position_by(tx, &rules, &code, &facts, now)?;
+    let by = [case.proposed_by; 2];
+    facts.adjustments.push(wish.adjustment(case.id, now, by));
+    let after = position_by(tx, &rules, &code, &facts, now)?;
+    let place = ITEMS.iter().position(|it| it.name == wish.item);
+    Ok(Some(Adjusted {
+        points: place.map_or(0, |at| rules.rules.points[at]),
+        percent: [before.factor.percent, after.factor.percent],
+        required: [before.required, after.required],
+        missing: after.missing(),
+    }))
 }
 
 /// Refuses unless an institution has the cover that it must, until this instant: what the gate of

@@ -177,8 +177,12 @@ fn the_gate_is_passed_only_for_as_long_as_the_cover_lasts() {
         let got = decide::may_pass(&cover, Won::new(need), until, Micros::new(10));
         assert_eq!(got.err().map(|it| it.code), want, "{need} {until:?}");
     }
-    assert_eq!(cover.short_from(Won::new(61), Micros::new(10)), Some(Micros::new(50)));
-    assert_eq!(cover.short_from(Won::new(161), Micros::new(10)), Some(Micros::new(10)));
+    let short = |need: i64| {
+        let need = |_| Ok::<_, std::convert::Infallible>(Won::new(need));
+        cover.short_from(std::iter::empty(), need, Micros::new(10)).unwrap()
+    };
+    assert_eq!(short(61), Some((Micros::new(50), Won::new(1))));
+    assert_eq!(short(161), Some((Micros::new(10), Won::new(1))));
 }
 
 #[test]
@@ -193,6 +197,41 @@ fn kinds_keep_their_text_and_the_schema_has_the_same_words() {
 }
 
 proptest! {
+    /// From when cover falls short is the first instant, of all, at which less is active than the
+    /// factor of that instant asks for: what ends with an adjustment is not missed after it.
+    #[test]
+    fn cover_falls_short_at_the_first_instant_at_which_less_is_active_than_must_be(
+        all in prop::collection::vec((1_i64..400, 0_i64..40, 1_i64..40), 0..6),
+        items in prop::collection::vec((0_usize..6, 0_i64..60, prop::option::of(0_i64..40)), 0..5),
+        limit in 1_i64..300,
+        now in 0_i64..60,
+    ) {
+        let instruments: Vec<Instrument> = (1..)
+            .zip(all)
+            .map(|(n, (amount, begins, lasts))| instrument(n, amount, begins, begins + lasts))
+            .collect();
+        let adjustments: Vec<Adjustment> = (1..)
+            .zip(items)
+            .map(|(n, (at, from, lasts))| {
+                adjustment(n, ITEMS[at].name, from, lasts.map(|lasts| from + lasts))
+            })
+            .collect();
+        let cover = Cover::of(0, &instruments);
+        let rules = shipped();
+        let need = |at: Micros| {
+            let percent = factor(&rules, &adjustments, at).percent;
+            required(Won::new(limit), percent).ok_or(())
+        };
+        let turns = adjustments.iter();
+        let turns = turns.flat_map(|it| std::iter::once(it.valid_from).chain(it.valid_until));
+        let found = cover.short_from(turns, need, Micros::new(now)).unwrap();
+        let by_hand = (now..200).map(Micros::new).find_map(|at| {
+            let missing = need(at).unwrap().minus(cover.active(at)).unwrap();
+            (missing > Won::ZERO).then_some((at, missing))
+        });
+        prop_assert_eq!(found, by_hand);
+    }
+
     /// The compiled cover equals the sum of what counts, at every instant; and `least` is the
     /// least.
     #[test]

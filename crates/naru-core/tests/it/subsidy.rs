@@ -312,6 +312,36 @@ fn awards_at_the_same_moment_never_overspend(bed: Bed) {
     proven(&bed);
 }
 
+/// Whoever wrote the claim that counts has no part in its payment, neither as the first person nor
+/// as the second; an earlier claim that another replaced binds nobody.
+fn who_wrote_the_claim_does_not_decide_about_its_payment(bed: Bed) {
+    begin(&bed, 20_000_000);
+    let it = apply(&bed, 1, 8_000_000);
+    award(&bed, 11, &it, 6_000_000).expect("awarded");
+    let claimed_by = |who: u128, cost: i64| {
+        let (id, checked_on) = (it.id, date("20261120"));
+        let actor = format!("staff:{}", Id::from_parts(1, who));
+        bed.set_clock(bed.now().plus_seconds(1));
+        bed.write(move |tx, _, env| {
+            let cost = Won::new(cost);
+            let (engagement, report, invoice) = ("E-7".to_owned(), [1; 32], [2; 32]);
+            let new = NewClaim { engagement, checked_on, cost, report, invoice };
+            subsidy::claim(tx, env, &actor, id, &new)
+        })
+        .expect("claimed");
+    };
+    let wish = || deeds::wish_draft(&find(&bed, it.id), Won::new(3_000_000), None);
+    claimed_by(1, 4_000_000);
+    assert_eq!(code_of(propose(&bed, 12, deeds::PAY, wish())), "subsidy/own-claim");
+    claimed_by(2, 4_000_000);
+    let id = propose(&bed, 13, deeds::PAY, wish()).expect("its own claim counts no more");
+    assert_eq!(code_of(confirm_by(&bed, 2, id)), "subsidy/own-claim");
+    assert_eq!(find(&bed, it.id).state, State::Awarded);
+    confirm_by(&bed, 3, id).expect("somebody else");
+    assert_eq!(find(&bed, it.id).paid, Some(Won::new(3_000_000)));
+    proven(&bed);
+}
+
 /// Behind the decision stands the database.
 fn the_database_refuses_what_the_decision_would_have(bed: Bed) {
     begin(&bed, 1_000);
@@ -341,6 +371,7 @@ crate::on_both_engines!(
     from_application_to_payment_every_won_is_in_the_ledger,
     a_firm_is_granted_no_more_than_its_cap_and_one_person_decides_nothing,
     a_claim_that_changes_between_two_people_is_another_decision,
+    who_wrote_the_claim_does_not_decide_about_its_payment,
     awards_at_the_same_moment_never_overspend,
     the_database_refuses_what_the_decision_would_have,
     a_changed_booking_is_found,

@@ -2,16 +2,17 @@
 
 use crate::bed::{Bed, DOUBT, at, bank, date, institution, not_paid, order, paid};
 use naru_base::role::{Post, Role};
-use naru_base::{Answer, ClientUseCode, Id, Micros, No, Won};
+use naru_base::{Answer, ClientUseCode, Id, InsurerCode, Micros, No, Won};
 use naru_core::admission::{Gate, Verdict, decide::Wish as GateWish, deeds as gates};
 use naru_core::desk::{self, Lasts};
 use naru_core::hub::Hub;
+use naru_core::notify::{self, Party};
 use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::relay::{self, Check, Decline, Reserved};
 use naru_core::surety::decide::Wish;
 use naru_core::surety::deeds::{self, AdjustWish};
 use naru_core::surety::{self, InstrumentKind, Position};
-use naru_core::{policy, settlement, verify};
+use naru_core::{policy, reactions, settlement, verify};
 use naru_lab::admission::{give_back, insure, of_bed};
 use naru_store::Tx;
 use std::sync::Arc;
@@ -306,6 +307,118 @@ fn the_gate_of_surety_is_passed_only_with_cover(bed: Bed) {
     assert_eq!(position(&bed, 1).short_from, Some(bed.now()));
 }
 
+/// A factor that is higher for a while asks for more only as long; what ends after it is not missed
+/// unless less is left than the factor of then asks for.
+fn cover_falls_short_by_the_factor_of_its_day(bed: Bed) {
+    let code = institution(1);
+    let base = position(&bed, 1).required.get();
+    with_cover(&bed, base);
+    let ends = bed.now().plus_seconds(30 * DAY_S);
+    covered(&bed, wish("D-2", base / 4, bed.now(), 20));
+    let adjust = |n: u128, until: i64| {
+        let wish = AdjustWish {
+            item: "incident",
+            applies: true,
+            valid_from: bed.now(),
+            valid_until: Some(bed.now().plus_seconds(until * DAY_S)),
+        };
+        let it =
+            draft(n, deeds::ADJUST, deeds::subject(&code, "incident"), deeds::adjust_body(&wish));
+        let id = propose(&bed, 1, Role::Operator, &it).expect("proposed");
+        let case = read(&bed, move |tx| proposal::find(tx, id)).expect("there");
+        let now = bed.now();
+        let comes = read(&bed, move |tx| surety::adjusted(tx, &case, now)).expect("of a factor");
+        confirm(&bed, 2, Role::Operator, id).expect("confirmed");
+        comes
+    };
+    let comes = adjust(21, 10);
+    assert_eq!((comes.points, comes.percent), (50, [200, 250]));
+    assert_eq!(comes.required.map(Won::get), [base, base / 4 * 5]);
+    assert_eq!(comes.missing, Won::ZERO);
+    let now = position(&bed, 1);
+    assert_eq!((now.short_from, now.short_by), (Some(ends), Won::new(base)));
+    assert_eq!(now.falls_short(), Some(ends), "the deposit of twenty days is not missed");
+    // Longer than the deposit: now its end is what counts.
+    bed.set_clock(bed.now().plus_seconds(1));
+    adjust(22, 25);
+    let now = position(&bed, 1);
+    let twenty = ends.plus_seconds(-10 * DAY_S);
+    assert_eq!((now.short_from, now.short_by), (Some(twenty), Won::new(base / 4)));
+    bed.set_clock(twenty);
+    let short = position(&bed, 1);
+    assert_eq!((short.short_from, short.falls_short()), (Some(twenty), None), "short already");
+}
+
+/// What an inbox has of surety, oldest first.
+fn told(bed: &Bed, party: Party) -> Vec<String> {
+    let filter = notify::Filter { limit: 100, ..notify::Filter::default() };
+    let all = bed.write(move |tx, hub, _| notify::inbox(tx, &hub.keys, &party, &filter));
+    let kinds = all.expect("read").into_iter().rev().map(|it| it.content.kind().to_owned());
+    kinds.filter(|it| it.starts_with("surety.")).collect()
+}
+
+/// Each deed is told to the institution and to the insurer in whose name something stands; falling
+/// short and being enough again once each, however often it is looked.
+fn who_answers_is_told_of_deeds_and_once_of_falling_short(bed: Bed) {
+    let code = institution(1);
+    let insurer = InsurerCode::parse("G202600009").expect("a code");
+    let base = position(&bed, 1).required.get();
+    with_cover(&bed, base);
+    let done = |n: u128, (kind, subject, body): (&str, String, String)| {
+        bed.set_clock(bed.now().plus_seconds(1));
+        let id = propose(&bed, 1, Role::Operator, &draft(n, kind, subject, body));
+        let id = id.expect("proposed");
+        confirm(&bed, 2, Role::Operator, id).expect("confirmed");
+        bed.write(move |tx, hub, env| {
+            let case = proposal::find(tx, id)?.expect("there");
+            reactions::tell_of_deed(tx, env, &hub.keys, &case)
+        })
+        .expect("told");
+        id
+    };
+    let record = |n, it: &Wish| {
+        let subject = deeds::subject(&code, &it.reference);
+        done(n, (deeds::RECORD, subject, deeds::record_body(it)))
+    };
+    let looked = || {
+        let look = |tx: &mut Tx<'_>, hub: &Arc<Hub>, env: &naru_base::Env| {
+            reactions::tell_of_cover(tx, env, &hub.keys, None)
+        };
+        bed.write(look).expect("looked")
+    };
+    let both = || [Party::Institution(code.clone()), Party::Insurer(insurer.clone())];
+    let seen = || both().map(|it| told(&bed, it));
+    assert_eq!((looked(), seen()), (0, [vec![], vec![]]), "it is enough");
+    let contract = Wish { insurer: Some(insurer.clone()), ..wish("G-1", 1, bed.now(), 200) };
+    let contract = record(31, &contract);
+    assert_eq!(seen(), [["surety.recorded"], ["surety.recorded"]]);
+    let item = |applies| {
+        let wish =
+            AdjustWish { item: "incident", applies, valid_from: bed.now(), valid_until: None };
+        (deeds::ADJUST, deeds::subject(&code, "incident"), deeds::adjust_body(&wish))
+    };
+    done(32, item(true));
+    let short = ["surety.recorded", "surety.adjusted", "surety.short"];
+    assert_eq!(seen(), [short, short]);
+    assert_eq!((looked(), looked()), (0, 0), "told already");
+    // What another house holds is told to the institution; that it is enough, to both.
+    record(33, &wish("D-2", base, bed.now(), 200));
+    let [own, theirs] = seen();
+    assert_eq!(own[3..], ["surety.recorded", "surety.enough"]);
+    assert_eq!(theirs[3..], ["surety.enough"]);
+    assert_eq!(looked(), 0);
+    // It ends with time alone: whoever looks from time to time tells it, once.
+    bed.set_clock(bed.now().plus_seconds(31 * DAY_S));
+    assert_eq!((looked(), looked()), (2, 0), "to both of them");
+    assert_eq!(seen().map(|it| it.last().cloned()), [(); 2].map(|()| Some("surety.short".into())));
+    let back = (deeds::subject(&code, &contract.to_string()), deeds::release_body(contract));
+    done(34, (deeds::RELEASE, back.0, back.1));
+    assert_eq!(
+        seen().map(|it| it.last().cloned()),
+        [(); 2].map(|()| Some("surety.released".into()))
+    );
+}
+
 fn head_room_is_what_is_free_over_what_is_withdrawn(bed: Bed) {
     with_cover(&bed, 1_000_000);
     let rooms = |bed: &Bed| {
@@ -350,5 +463,7 @@ crate::on_both_engines!(
     a_memory_of_cover_that_was_given_back_is_not_believed,
     two_people_with_the_right_record_and_adjust,
     the_gate_of_surety_is_passed_only_with_cover,
+    cover_falls_short_by_the_factor_of_its_day,
+    who_answers_is_told_of_deeds_and_once_of_falling_short,
     head_room_is_what_is_free_over_what_is_withdrawn,
 );

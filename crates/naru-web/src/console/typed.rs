@@ -100,6 +100,13 @@ impl Wrongs {
         }
     }
 
+    /// The same in the order of the form; what stands in none of these fields last.
+    pub(crate) fn in_order(mut self, fields: &[&str]) -> Wrongs {
+        self.0
+            .sort_by_key(|it| fields.iter().position(|of| *of == it.field).unwrap_or(fields.len()));
+        self
+    }
+
     /// All of it, of a form that cannot be gone on with.
     pub(crate) fn all(self) -> Vec<Wrong> {
         self.0

@@ -35,7 +35,7 @@ impl Own {
     /// As it is on record now.
     pub(crate) fn read(tx: &mut Tx<'_>, code: &ClientUseCode, now: Micros) -> Answer<Own> {
         let facts = admission::facts_of(tx, code)?;
-        let cover = surety::position(tx, code, now)?.short_from;
+        let cover = surety::position(tx, code, now)?.falls_short();
         let found = admission::admission(&facts, &PATH, now);
         let ahead = admission::ahead(&facts, &PATH, &found, cover, now);
         let next = ahead.next(found.next_end()).map(|it| it.at());

@@ -119,7 +119,7 @@ async fn standing(
     let read = move |tx: &mut Tx<'_>, code: &ClientUseCode| {
         let (facts, name) = (admission::facts_of(tx, code)?, of.name(code));
         let found = admission::admission(&facts, &PATH, now);
-        let cover_ends = surety::position(tx, code, now)?.short_from;
+        let cover_ends = surety::position(tx, code, now)?.falls_short();
         let (of, at) = ((&facts, &found), (cover_ends, now));
         let mut said = admission::report::of(code, &name, of, at);
         said["at"] = json!(now.get());

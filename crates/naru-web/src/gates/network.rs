@@ -154,7 +154,7 @@ async fn standings(With(desk): With<Desk>, headers: HeaderMap) -> Response {
         let row = |code: &ClientUseCode| {
             let facts = all.remove(code).unwrap_or_default();
             let found = admission::admission(&facts, &PATH, now);
-            let cover_ends = cover.get(code).and_then(|it| it.short_from);
+            let cover_ends = cover.get(code).and_then(|it| it.falls_short());
             report::of(code, &of.name(code), (&facts, &found), (cover_ends, now))
         };
         let rows: Vec<Value> = codes.iter().map(row).collect();
@@ -173,7 +173,7 @@ async fn standing(
         let code = of.on_network(&code)?;
         let facts = admission::facts_of(tx, &code)?;
         let found = admission::admission(&facts, &PATH, now);
-        let cover_ends = surety::position(tx, &code, now)?.short_from;
+        let cover_ends = surety::position(tx, &code, now)?.falls_short();
         let mut said = report::of(&code, &of.name(&code), (&facts, &found), (cover_ends, now));
         said["at"] = json!(now.get());
         Ok(said)

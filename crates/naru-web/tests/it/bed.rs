@@ -245,6 +245,13 @@ pub fn post(role: Role) -> Post {
     Post::new(role, Scope::parse(scope).unwrap()).unwrap()
 }
 
+/// Where the foot of a list leads on to.
+pub fn next_page(body: &str) -> Option<String> {
+    let (before, _) = body.split_once(">다음 50</a>")?;
+    let href = before.rsplit("href=\"").next()?.trim_end_matches('"');
+    Some(href.replace("&amp;", "&"))
+}
+
 pub struct Seen {
     pub status: StatusCode,
     pub headers: HeaderMap,

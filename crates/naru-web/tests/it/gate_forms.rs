@@ -124,6 +124,18 @@ async fn a_refused_decision_or_measure_comes_back_as_it_was_typed() {
     let back = one.post(&format!("{path}/propose"), &forged).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(back.body.contains(r#"value="제3조""#), "what was typed is not lost: {}", back.body);
+    // A day to come that is within its notice: the first one that is possible is named, and taken.
+    let mut in_time = measure;
+    let tomorrow = bed.now().business_date().plus_days(1).to_string();
+    in_time[3].1 = &tomorrow;
+    let back = one.post(&format!("{path}/propose"), &[&own[..], &in_time].concat()).await;
+    let it = form_at(&back.body, "/propose", r#"value="measure""#);
+    let first = it.split("통지 기간이 있어 ").nth(1).and_then(|it| it.get(..10)).expect("a day");
+    let first = first.to_owned();
+    assert!(first > tomorrow, "{first}");
+    in_time[3].1 = &first;
+    let sent = one.post(&format!("{path}/propose"), &[&own[..], &in_time].concat()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "the day that was named: {}", sent.body);
 }
 
 /// The same of what an institution's own people send.

@@ -1,6 +1,6 @@
 //! 관문 through the router, on a real book: the board, one path, forms and the two people.
 
-use crate::bed::{Bed, Visitor, form_of, in_line, post};
+use crate::bed::{Bed, Visitor, form_of, in_line, next_page, post};
 use crate::fixtures;
 use crate::gate_forms::{form_at, open_forms};
 use axum::http::StatusCode;
@@ -303,13 +303,6 @@ async fn a_proposal_stands_in_its_row_and_says_the_present_end() {
         }
     }
     assert!(shown.contains("유효 기한은 지금처럼 "), "{shown}");
-}
-
-/// Where the foot of a list leads on to.
-pub fn next_page(body: &str) -> Option<String> {
-    let (before, _) = body.split_once(">다음 50</a>")?;
-    let href = before.rsplit("href=\"").next()?.trim_end_matches('"');
-    Some(href.replace("&amp;", "&"))
 }
 
 #[tokio::test]

@@ -62,8 +62,28 @@ async fn a_paper_is_kept_and_opened_by_those_who_decide_and_its_own_people() {
     let bed = Bed::new(fixtures::full());
     applied(&bed).await;
     let mut own = enter(&bed, post(Role::Fintech), "narae", "김나래").await;
-    let sent = hand_in(&mut own, "", "policy.pdf", PDF).await;
     let (at, sha) = address(PDF);
+    // A hash and a size that are another file's are said at their fields, and nothing is kept.
+    let form = form_of(&own.get(PATH).await.body);
+    let given = |sha: &str, size: usize| {
+        let fields = [("title", ""), ("kind", "document"), ("observed", "2026-11-01")];
+        let more = [("form", form.clone()), ("sha256", sha.to_owned()), ("size", size.to_string())];
+        let fields = fields.map(|(name, it)| (name, it.to_owned()));
+        fields.into_iter().chain(more).collect::<Vec<_>>()
+    };
+    let wrong = given(&"aa".repeat(32), PDF.len() + 1);
+    let wrong: Vec<(&str, &str)> = wrong.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    let to = format!("{PATH}/evidence");
+    let bad = own.upload_with(&to, &wrong, ("file", "policy.pdf"), PDF).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for text in ["적은 해시가 파일의 해시와 다릅니다", "적은 크기가 파일의 크기"]
+    {
+        assert!(bad.body.contains(text), "{text} in {}", bad.body);
+    }
+    assert!(!own.get(PATH).await.body.contains(&at), "nothing was kept");
+    let right = given(&data_encoding::HEXLOWER.encode(&sha), PDF.len());
+    let right: Vec<(&str, &str)> = right.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    let sent = own.upload_with(&to, &right, ("file", "policy.pdf"), PDF).await;
     // The page shows at once what came in: said, and first of all.
     let after = sent.location().strip_suffix("#documents").expect("at the documents").to_owned();
     let page = own.get(&after).await.body;

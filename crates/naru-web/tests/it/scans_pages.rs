@@ -88,8 +88,13 @@ async fn a_file_is_handed_in_and_shown_by_item() {
     let file = zap(&bed);
     let fields = given(&form, SERVICE, "");
     let done = visitor.post_file(PATH, &fields, ("zap.json", file.as_bytes())).await;
-    assert_eq!(done.location(), format!("{PATH}?service={SERVICE}"), "{}", done.body);
+    assert!(
+        done.location().starts_with(&format!("{PATH}?service={SERVICE}&came=")),
+        "{}",
+        done.body
+    );
     let page = visitor.get(done.location()).await.body;
+    assert!(page.contains("결과 파일을 받았습니다. 발견은 1건입니다."), "{page}");
     for text in ["WEB-06", "반박", "SQL &lt;Injection&gt;", "https://pay.example/x?id", "CWE-89"]
     {
         assert!(page.contains(text), "{text} in {page}");
@@ -108,6 +113,8 @@ async fn a_file_is_handed_in_and_shown_by_item() {
     // The same file again changes nothing.
     let again = visitor.post_file(PATH, &fields, ("zap.json", file.as_bytes())).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
+    let page = visitor.get(again.location()).await.body;
+    assert!(page.contains("에 이미 받은 파일입니다. 바뀐 것이 없습니다."), "{page}");
     let narrow = visitor.get(&format!("{PATH}?service={SERVICE}&item=WEB-09&lang=en")).await.body;
     assert!(narrow.contains("There are no findings") && narrow.contains("WEB-09 only"), "{narrow}");
     let gates = visitor.get("/console/gates/M202600001?lang=ko").await.body;

@@ -65,6 +65,9 @@ async fn transfers_are_found_by_what_is_known_of_them() {
         "{wrong}"
     );
     assert!(!wrong.contains("에서 찾았습니다") && !wrong.contains("이체가 없습니다"), "{wrong}");
+    let wrong = visitor.get("/console/transfers?least=2,000&most=1,000").await.body;
+    assert!(wrong.contains(r#"id="least-error""#) && wrong.contains("작은 것부터"), "{wrong}");
+    assert!(!wrong.contains("이체가 없습니다"), "{wrong}");
 }
 
 #[tokio::test]

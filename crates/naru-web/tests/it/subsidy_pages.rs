@@ -152,6 +152,11 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     let case = propose(&mut one, &at, "award", &[("amount", "6,000,000")]).await;
     let shown = other.get(&case).await.body;
     assert!(shown.contains("6,000,000원까지 지원하기로") && shown.contains("나래페이"), "{shown}");
+    let list = flat(&other.get("/console/proposals").await.body);
+    assert!(
+        list.contains("예산지원 결정: 나래페이 · 이용기관 보안점검 · 2026년"),
+        "which check, of which programme: {list}"
+    );
     confirm(&mut other, &case).await;
 
     // Its people are told what was decided, with the way there.
@@ -239,6 +244,15 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     let csv = one.get(&format!("{programme}/applications.csv")).await.body;
     assert!(csv.contains(",2026-11-25,2026-11-25,yes,,"), "{csv}");
     let page = one.get(&at).await.body;
+    // The claim is the firm's own: the operator has no form for it, and a form sent all the same
+    // goes nowhere.
+    assert!(!page.contains(&format!(r#"action="{at}/claim""#)), "{}", said(&page));
+    assert!(flat(&page).contains("청구를 적은 사람 김나래"), "{}", flat(&page));
+    let mut forged = claim;
+    let form_of_one = form_of(&page);
+    (forged[0].1, forged[3].1) = (&form_of_one, "1000");
+    let sent = one.post(&format!("{at}/claim"), &forged).await;
+    assert_eq!(sent.status, StatusCode::NOT_FOUND, "{}", sent.body);
     assert!(page.contains("4,500,000원을 지급합니다") && page.contains("1,500,000원은"), "{page}");
     let case = propose(&mut one, &at, "pay", &[("amount", "4500000")]).await;
     let shown = flat(&other.get(&case).await.body);
@@ -297,6 +311,91 @@ async fn an_institution_sees_and_moves_only_its_own() {
     assert_eq!(sent.status, StatusCode::FORBIDDEN);
 }
 
+/// What the operator writes down for a firm: the name fits the code, whoever wrote it is offered
+/// nothing to decide about it, and a firm that took nothing back is not said to have.
+#[tokio::test]
+async fn what_an_operator_writes_down_another_decides() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let awarded = sample(&bed, &[Stage::Awarded]).await[0];
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let form = form_of(&one.get("/console/subsidy").await.body);
+    let (key, number) = (Id::from_parts(79, 1).to_string(), registration(2));
+    let given = |firm: &'static str| {
+        [
+            ("form", form.as_str()),
+            ("key", key.as_str()),
+            ("deed", "apply"),
+            ("programme", "check-2026"),
+            ("class", "open-banking"),
+            ("institution", "M202600002"),
+            ("firm", firm),
+            ("registration", number.as_str()),
+            ("check", "service"),
+            ("inspector", "pureun"),
+            ("quote", "8,000,000"),
+        ]
+    };
+    let wrong = one.post("/console/subsidy/apply", &given("바깥회사")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains(r#"id="firm-apply-error""#), "{}", said(&wrong.body));
+    assert!(wrong.body.contains("이 코드의 이용기관은 ‘두루송금’입니다"), "{}", said(&wrong.body));
+    let sent = one.post("/console/subsidy/apply", &given("Fintech 2")).await;
+    let at = sent.location().to_owned();
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("두루송금"), "by its name, whichever was typed: {page}");
+    assert!(page.contains("신청을 적은 사람은 그 신청을 결정할 수 없습니다"), "{page}");
+    assert!(!page.contains("이 금액의 지원을 제안"), "{page}");
+    // As the second person neither.
+    let case = propose(&mut other, &at, "award", &[("amount", "6,000,000")]).await;
+    let list = flat(&one.get("/console/proposals").await.body);
+    assert!(list.contains("당신이 확인할 수 있는 것은 없습니다"), "{list}");
+    let page = one.get(&case).await.body;
+    assert!(!page.contains(&format!("{case}/confirm")), "{}", said(&page));
+    assert!(flat(&page).contains("신청을 적은 사람은"), "{}", flat(&page));
+    let form_of_other = form_of(&other.get(&case).await.body);
+    other.post(&format!("{case}/withdraw"), &[("form", &form_of_other)]).await;
+    let sent = one.post(&format!("{at}/withdraw"), &[("form", &form)]).await;
+    assert_eq!(sent.location(), at, "{}", sent.body);
+    let page = flat(&other.get(&at).await.body);
+    assert!(page.contains("취소한 사람: 정하윤") && !page.contains("기업이"), "{page}");
+    let mut firm = enter(&bed, own(2), "duru", "박두루").await;
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains("취소한 사람: 운영기관") && !page.contains("정하윤"), "{page}");
+    // For a firm from outside the operator claims, and somebody else decides about the payment.
+    let at = format!("/console/subsidy/application/{awarded}");
+    let page = one.get(&at).await.body;
+    let same = "ab".repeat(32);
+    let claim = |engagement: &'static str, cost: &'static str, invoice: &'static str| {
+        [
+            ("form", form.clone()),
+            ("deed", "claim".to_owned()),
+            ("engagement", engagement.to_owned()),
+            ("checked_on", "2026-11-20".to_owned()),
+            ("cost", cost.to_owned()),
+            ("report", same.clone()),
+            ("invoice", invoice.repeat(32)),
+        ]
+    };
+    assert!(page.contains(&format!(r#"action="{at}/claim""#)), "{}", said(&page));
+    let bad = claim("", "", "ab");
+    let bad: Vec<(&str, &str)> = bad.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    let bad = one.post(&format!("{at}/claim"), &bad).await.body;
+    for field in ["engagement", "cost", "report"] {
+        assert!(bad.contains(&format!(r#"id="{field}-claim-error""#)), "{field} in {bad}");
+    }
+    assert!(bad.contains("같은 파일입니다"), "{}", said(&bad));
+    let good = claim("P-1", "7,000,000", "cd");
+    let good: Vec<(&str, &str)> = good.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    let sent = one.post(&format!("{at}/claim"), &good).await;
+    assert_eq!(sent.location(), at, "{}", said(&sent.body));
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("지급 청구를 적은 사람은 그 지급을 결정할 수 없습니다"), "{page}");
+    assert!(!page.contains("이 금액의 지급을 제안"), "{page}");
+    assert!(flat(&other.get(&at).await.body).contains("이 금액의 지급을 제안"));
+}
+
 #[tokio::test]
 async fn everybody_sees_the_sums_and_no_firm() {
     let bed = Bed::new(fixtures::full());
@@ -308,7 +407,9 @@ async fn everybody_sees_the_sums_and_no_firm() {
     sample(&bed, &[Stage::Applied, Stage::Awarded, Stage::Paid, no]).await;
     let page = visitor.get("/subsidy").await.body;
     let text = said(&page);
-    for text_wanted in ["985,000,000원", "6,000,000원", "5,400,000원", "973,600,000원"] {
+    for text_wanted in
+        ["985,000,000원", "6,000,000원", "5,400,000원", "973,600,000원", "예산의 1.1 %가"]
+    {
         assert!(text.contains(text_wanted), "{text_wanted} in {text}");
     }
     assert!(!page.contains("바깥기술") && !page.contains(&registration(1)), "{page}");

@@ -80,7 +80,7 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
         let body = visitor.get(&next).await.body;
         let rows = body.split("<td class=\"way\"><a href=\"/console/surety/").skip(1);
         seen.extend(rows.map(|it| it.split('"').next().unwrap().to_owned()));
-        match crate::gates_pages::next_page(&body) {
+        match crate::bed::next_page(&body) {
             Some(it) => next = it,
             None => break,
         }
@@ -210,6 +210,14 @@ async fn two_people_record_cover_and_it_is_free_at_once() {
     for field in ["issuer", "until"] {
         assert!(wrong.contains(&format!("id=\"{field}-record-error\"")), "{field} in {wrong}");
     }
+    // All of them stand above in the order of the form.
+    let mut none = given_by("0", "", "g2");
+    (none[4].1, none[6].1, none[10].1) = (String::new(), "--".to_owned(), String::new());
+    let wrong = send(&mut one, none).await.body;
+    let at = ["issuer", "insurer", "reference", "amount", "until", "reason"].map(|it| {
+        wrong.find(&format!("href=\"#{it}-record\"")).unwrap_or_else(|| panic!("{it}: {wrong}"))
+    });
+    assert!(at.is_sorted(), "{at:?}");
     let page = one.get(path).await.body;
     let day = r#"보증은 <span class="nw">2027-11-24</span>에 끝납니다"#;
     for text in ["보증이 필요한 만큼 있습니다", "1일 출금한도", "예치금", "250,000,000,000", day]
@@ -260,7 +268,9 @@ async fn adjustments_and_giving_back_say_what_they_do() {
     ];
     let refused = one.post(&format!("{path}/propose"), &release).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("미정산 출금보다 적어 돌려줄 수 없습니다"), "{}", refused.body);
+    let why = said(&refused.body).replace('\n', " ");
+    assert!(why.contains("돌려주면 보증이 0원 남아"), "{why}");
+    assert!(why.contains("더한 870,000원보다 적어집니다"), "{why}");
     let adjust = [
         ("form", form.as_str()),
         ("key", key.as_str()),
@@ -273,7 +283,20 @@ async fn adjustments_and_giving_back_say_what_they_do() {
     let sent = one.post(&format!("{path}/propose"), &adjust).await;
     let case = sent.location().to_owned();
     let shown = other.get(&case).await.body;
-    assert!(shown.contains("'사고 발생' 항목이 적용됩니다"), "{shown}");
+    // Dates and sums stand in elements that keep them on one line: their spaces are left out.
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let flat = |body: &str| bare(&said(body));
+    // Points, factor and sum before and after, what is missing then, and the last day as typed.
+    for text in [
+        "'사고 발생' 항목이 2027-11-24까지 적용됩니다",
+        "포인트는 +50이고",
+        "배율이 200 %에서 250 %로",
+        "200,000,000,000원에서 250,000,000,000원으로",
+        "50,000,000,000원 모자랍니다",
+    ] {
+        assert!(flat(&shown).contains(&bare(text)), "{text} in {}", flat(&shown));
+    }
+    assert!(flat(&one.get(path).await.body).contains("배율이200%에서250%로"));
     let form = form_of(&shown);
     other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     let page = one.get(path).await.body;
@@ -282,6 +305,29 @@ async fn adjustments_and_giving_back_say_what_they_do() {
         assert!(page.contains(text), "{text} in {page}");
     }
     assert!(!page.contains("보증이 끝날 때까지"), "what is short lasts for nothing: {page}");
+    assert!(flat(&page).contains("~2027-11-24"), "the last day as it was typed: {}", flat(&page));
+    let over = flat(&other.get(&case).await.body);
+    assert!(over.contains("바로달라집니다") && !over.contains("200%에서"), "{over}");
+    // The institution and the insurer of its contract are told, each with its own way there.
+    for (role, login, way) in
+        [(Role::Fintech, "narae", path), (Role::Insurer, "han", "/console/surety")]
+    {
+        let mut told = enter(&bed, crate::bed::post(role), login, "받는이").await;
+        let inbox = told.get("/console/inbox").await.body;
+        for text in
+            ["나래페이 배율 조정: ‘사고 발생’ 적용, 250 %", "나래페이 보증 부족: 50,000,000,000원"]
+        {
+            assert!(flat(&inbox).contains(&bare(text)), "{text} in {}", flat(&inbox));
+        }
+        let notice = value_of(&inbox, r#"href="/console/inbox/"#).to_owned();
+        let notice = told.get(&format!("/console/inbox/{notice}")).await.body;
+        assert!(notice.contains(&format!(r#"class="btn" href="{way}""#)), "{way} in {notice}");
+    }
+    // Short already, nothing of the cover is told as the end that comes next.
+    let gates = flat(&one.get("/console/gates").await.body);
+    assert!(gates.contains("보증부족1곳.") && !gates.contains("보증만료"), "{gates}");
+    let gates = flat(&one.get("/console/gates/M202600001").await.body);
+    assert!(!gates.contains("보증만료"), "{gates}");
 }
 
 /// An insurer reads of the instruments that were recorded under its code, and of nothing else.

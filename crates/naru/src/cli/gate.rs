@@ -207,7 +207,7 @@ fn list(place: &Place, as_json: bool, lang: Lang) -> Result<(), Problem> {
         .map(|it| {
             let facts = all.remove(&it.code).unwrap_or_default();
             let found = admission::admission(&facts, &PATH, now);
-            let cover_ends = cover.get(&it.code).and_then(|it| it.short_from);
+            let cover_ends = cover.get(&it.code).and_then(|it| it.falls_short());
             admission::report::of(&it.code, &it.name_ko, (&facts, &found), (cover_ends, now))
         })
         .collect();
@@ -237,7 +237,7 @@ fn show(place: &Place, code: &ClientUseCode) -> Result<(), Problem> {
         };
         let facts = admission::facts_of(tx, &asked)?;
         let path = admission::admission(&facts, &PATH, now);
-        let cover_ends = surety::position(tx, &asked, now)?.short_from;
+        let cover_ends = surety::position(tx, &asked, now)?.falls_short();
         let of = (&facts, &path);
         let path = admission::report::of(&asked, &it.name_ko, of, (cover_ends, now));
         let (open, closed) = check::state(tx, Some(&asked))?;

@@ -27,6 +27,7 @@ use naru_core::program::deeds::ISSUE;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
 use naru_core::subsidy as help;
+use naru_core::surety::{self as cover, Adjusted};
 use naru_core::{admission, check};
 use std::collections::BTreeMap;
 
@@ -79,8 +80,9 @@ pub(crate) struct People {
     names: BTreeMap<String, Name>,
     /// The claims that the proposals are about.
     claims: BTreeMap<Id, Claim>,
-    /// The firms whose applications they are about.
-    firms: BTreeMap<Id, help::Firm>,
+    /// The applications for subsidy that they are about, and the programmes.
+    forms: BTreeMap<Id, help::Application>,
+    programmes: Vec<help::Programme>,
     /// What rules with a date are called.
     rules: BTreeMap<String, Text>,
     /// What grounds for more time are called.
@@ -94,6 +96,8 @@ pub(crate) struct People {
     /// What those about claims and about subsidy come to.
     of_claims: BTreeMap<Id, claims::Substance>,
     of_help: BTreeMap<Id, subsidy::Substance>,
+    /// Of open ones about a factor: what comes of it.
+    of_cover: BTreeMap<Id, Adjusted>,
     /// When all this was read.
     now: Micros,
 }
@@ -126,7 +130,9 @@ impl People {
             }
             let grounds = deadline::grounds(tx)?.grounds;
             let (mut present, mut more_time) = (BTreeMap::new(), BTreeMap::new());
+            let mut of_cover = BTreeMap::new();
             for it in &open {
+                of_cover.extend(cover::adjusted(tx, it, now)?.map(|of| (it.id, of)));
                 present.extend(gates::present(tx, it, now)?.map(|at| (it.id, at)));
                 more_time.extend(MoreTime::read(tx, it, now)?.map(|of| (it.id, of)));
             }
@@ -134,12 +140,15 @@ impl People {
             let of_checks = of_checks.collect::<Answer<Vec<_>>>()?;
             let claims = there(claims.iter().map(|id| claim::find(tx, *id)))?;
             let of_forms = there(forms.iter().map(|id| help::find(tx, *id)))?;
-            let comes_to = (of_claims, of_help);
+            let programmes = if forms.is_empty() { vec![] } else { help::programmes(tx)? };
+            let of_forms = (of_forms, programmes);
+            let comes_to = (of_claims, of_help, of_cover);
             let about = (claims, of_forms, of_checks, (present, more_time), comes_to);
             Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds, about))
         };
         let (all, rules, grounds, about) = state.parts.store.read(read).await?;
-        let (claims, forms, checks, (present, more_time), (of_claims, of_help)) = about;
+        let (claims, (forms, programmes), checks, (present, more_time), comes_to) = about;
+        let (of_claims, of_help, of_cover) = comes_to;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
         let banks = glance.banks.into_iter().map(|it| (it.code, it.name));
@@ -154,7 +163,8 @@ impl People {
             staff: all.into_iter().map(|it| (it.id, it)).collect(),
             names: institutions.chain(banks).chain(insurers).collect(),
             claims: claims.into_iter().map(|it| (it.id, it)).collect(),
-            firms: forms.into_iter().map(|it| (it.id, it.firm)).collect(),
+            forms: forms.into_iter().map(|it| (it.id, it)).collect(),
+            programmes: programmes.into_iter().map(|(it, _)| it).collect(),
             rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
             grounds: grounds.into_iter().map(|it| (it.name, it.title)).collect(),
             checks: checks.into_iter().flatten().map(|it| (it.id, it)).collect(),
@@ -162,6 +172,7 @@ impl People {
             more_time,
             of_claims,
             of_help,
+            of_cover,
             now,
         })
     }
@@ -203,6 +214,12 @@ impl People {
     pub(crate) fn actor(&self, lang: Lang, text: &str) -> String {
         let id = text.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
         id.map_or_else(|| text.to_owned(), |id| self.name(lang, id))
+    }
+
+    /// The same for a reader who may be a participant's: of others only the house.
+    pub(crate) fn actor_to(&self, lang: Lang, text: &str, reader: &Post) -> String {
+        let id = text.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
+        id.map_or_else(|| text.to_owned(), |id| self.name_to(lang, id, reader))
     }
 
     /// With what institutions, rules and grounds are called.
@@ -247,7 +264,9 @@ impl People {
         }
         if subsidy::is_ours(&case.kind) {
             let (firm, of) = (self.firm(lang, case), self.of_help.get(&case.id));
-            return subsidy::object(lang, case, firm.as_deref(), of);
+            let form = help::deeds::application_of(case).and_then(|id| self.forms.get(&id));
+            let form = form.map(|it| (it, self.programmes.as_slice()));
+            return subsidy::object(lang, (case, form), firm.as_deref(), of);
         }
         if claims::is_ours(&case.kind) {
             let known = claim::deeds::claim_of(case).and_then(|id| self.claims.get(&id));
@@ -290,8 +309,8 @@ impl People {
 
     /// What the firm of an application is called, if it is known in this language.
     fn firm(&self, lang: Lang, case: &Case) -> Option<String> {
-        let firm = self.firms.get(&help::deeds::application_of(case)?)?;
-        let name = self.names.get(firm.institution.as_ref()?.as_str())?;
+        let form = self.forms.get(&help::deeds::application_of(case)?)?;
+        let name = self.names.get(form.firm.institution.as_ref()?.as_str())?;
         (lang == Lang::En).then(|| name.of(lang).to_owned())
     }
 
@@ -321,7 +340,8 @@ impl People {
                 self.called(lang, |called| checks::effect(lang, called, case))
             }
             kind if is_of_surety(kind) => {
-                self.called(lang, |called| surety::effect(lang, called, case))
+                let of = self.of_cover.get(&case.id);
+                self.called(lang, |called| surety::effect(lang, called, case, of))
             }
             kind if subsidy::is_ours(kind) => {
                 let of = self.of_help.get(&case.id);

@@ -1,7 +1,7 @@
 //! 제안: what waits for a second person, and what is over, page by page.
 
 use super::case::{People, standing};
-use super::proposals::{corner_of, deciders, may_decide, page_of, proposed};
+use super::proposals::{corner_of, deciders, may_decide, page_of, proposed, written_by};
 use super::words as w;
 use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
@@ -42,8 +42,13 @@ fn open_to(tx: &mut Tx<'_>, who: &Entered, now: Micros) -> Answer<Vec<Case>> {
 /// How many of them this reader may decide.
 pub(crate) async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<i64> {
     let (reader, now) = (who.clone(), state.now());
-    let open = state.parts.store.read(move |tx| open_to(tx, &reader, now)).await?;
-    let mine = open.iter().filter(|it| may_decide(who, it, state)).count();
+    let read = move |tx: &mut Tx<'_>| {
+        let open = open_to(tx, &reader, now)?;
+        let written = written_by(tx, reader.session.account, open.iter())?;
+        Ok((open, written))
+    };
+    let (open, written) = state.parts.store.read(read).await?;
+    let mine = open.iter().filter(|it| may_decide(who, it, (state, &written))).count();
     Ok(i64::try_from(mine).unwrap_or(i64::MAX))
 }
 
@@ -60,22 +65,24 @@ pub(crate) async fn list_page(
     let read = move |tx: &mut Tx<'_>| {
         let is_here = |it: &Case| (corner_of(&it.kind).is_here)(it, &reader);
         let open = open_to(tx, &reader, now)?;
-        Ok((open, proposal::over(tx, now, before, (PER_PAGE, &is_here))?))
+        let written = written_by(tx, reader.session.account, open.iter())?;
+        Ok(((open, written), proposal::over(tx, now, before, (PER_PAGE, &is_here))?))
     };
-    let (mut open, (recent, next)) = match state.parts.store.read(read).await {
+    let ((mut open, written), (recent, next)) = match state.parts.store.read(read).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
     let start = before.map(|_| HERE.to_owned());
     let next = next.map(|(at, id)| format!("{HERE}?before={}-{id}#over", at.get()));
     let ways = Ways::onward(lang, start, next);
-    open.sort_by_key(|it| !may_decide(&who, it, &state));
+    let may = |it: &Case| may_decide(&who, it, (&state, &written));
+    open.sort_by_key(|it| !may(it));
     let about: Vec<&Case> = open.iter().chain(&recent).collect();
     let people = match People::load_about(&state, &about).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let for_me = open.iter().filter(|it| may_decide(&who, it, &state)).count();
+    let for_me = open.iter().filter(|it| may(it)).count();
     let main = html! {
         div class="head" { h1 { (w::proposals(lang)) } }
         p class="lead" {
@@ -86,7 +93,7 @@ pub(crate) async fn list_page(
         @if !open.is_empty() {
             section {
                 div class="sh" { h2 { (w::open_head(lang)) } }
-                @for it in &open { (open_one(lang, &state, (&who, &people), it)) }
+                @for it in &open { (open_one(lang, &people, it, may(it))) }
             }
         }
         section id="over" {
@@ -106,12 +113,7 @@ pub(crate) async fn list_page(
 }
 
 /// One that waits.
-fn open_one(
-    lang: Lang,
-    state: &ConsoleState,
-    (who, people): (&Entered, &People),
-    it: &Case,
-) -> Markup {
+fn open_one(lang: Lang, people: &People, it: &Case, is_mine: bool) -> Markup {
     html! {
         div class="two" {
             p {
@@ -127,7 +129,7 @@ fn open_one(
             }
             p class="acts" {
                 a class="btn" href=(page_of(it)) {
-                    @if may_decide(who, it, state) { (w::look(lang)) }
+                    @if is_mine { (w::look(lang)) }
                     @else { (w::look_only(lang)) }
                     span class="vh" { " " (people.headline(lang, it)) }
                 }

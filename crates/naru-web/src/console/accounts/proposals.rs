@@ -15,11 +15,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
-use naru_base::{Answer, Id, Lang, No};
+use naru_base::{Answer, Id, Lang, No, Refusal};
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
+use naru_core::subsidy as help;
 use naru_core::{admission, check, desk, program, reactions, surety};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A place where proposals are shown and decided: which of them, and to whom.
 pub(crate) struct Corner {
@@ -90,8 +92,35 @@ fn deciding(who: &Entered) -> Deciding<'_> {
     Deciding { who: who.session.account, post: &who.session.post }
 }
 
-pub(super) fn may_decide(who: &Entered, case: &Case, state: &ConsoleState) -> bool {
-    decide::may_decide(case, &deciding(who), right_of(case), state.now()).is_ok()
+/// `written`: see [`written_by`].
+pub(super) fn may_decide(
+    who: &Entered,
+    case: &Case,
+    (state, written): (&ConsoleState, &Written),
+) -> bool {
+    !written.contains_key(&case.id)
+        && decide::may_decide(case, &deciding(who), right_of(case), state.now()).is_ok()
+}
+
+/// Proposals about what somebody has written, each with why another decides.
+pub(super) type Written = BTreeMap<Id, Refusal>;
+
+/// Those of these that this person may not decide because the application for subsidy, or its
+/// claim, is theirs: the core refuses them, and a page offers nothing that it would refuse.
+pub(super) fn written_by<'c>(
+    tx: &mut naru_store::Tx<'_>,
+    who: Id,
+    cases: impl Iterator<Item = &'c Case>,
+) -> Answer<Written> {
+    let mut out = Written::new();
+    for case in cases.filter(|it| it.kind.starts_with(help::deeds::PREFIX)) {
+        let Some(id) = help::deeds::application_of(case) else { continue };
+        let (it, claim) = (help::find(tx, id)?, help::claim_of(tx, id)?);
+        if let Err(no) = help::decide::may_judge(&it, claim.as_ref(), who) {
+            out.insert(case.id, no);
+        }
+    }
+    Ok(out)
 }
 
 fn right_of(case: &Case) -> Right {
@@ -130,9 +159,12 @@ pub(crate) async fn show(
         let case = load(state, id).await?;
         let about: Vec<&Case> = case.iter().collect();
         let people = People::load_about(state, &about).await?;
-        Ok::<_, No>((case, people, state.wants(who).await?))
+        let (me, of) = (who.session.account, case.clone());
+        let read = move |tx: &mut naru_store::Tx<'_>| written_by(tx, me, of.iter());
+        let written = state.parts.store.read(read).await?;
+        Ok::<_, No>((case, people, (state.wants(who).await?, written)))
     };
-    let (case, people, wants) = match loaded.await {
+    let (case, people, (wants, written)) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -165,7 +197,10 @@ pub(crate) async fn show(
                 p { span class="sub" { (w::refusal_why(lang)) } " " (why) }
             }
             @if stands == Standing::Open {
-                (choice(lang, state, who, (corner, &case), wants, (wrongs, given)))
+                @match written.get(&case.id).filter(|_| case.proposed_by != who.session.account) {
+                    Some(no) => p class="note" { (refusal(lang, no.code)) },
+                    None => (choice(lang, state, who, (corner, &case), wants, (wrongs, given))),
+                }
             }
         }
     };

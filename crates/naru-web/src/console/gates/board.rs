@@ -14,7 +14,7 @@ use crate::console::rows::{Look, Paged, finder, foot, foot_of_institutions};
 use crate::console::words;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::role::Right;
+use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::deadline::{self, Text, Under, measure_rule};
 use naru_core::admission::{
@@ -191,7 +191,7 @@ pub(super) async fn show(state: &ConsoleState, ask: &Ask, who: &Entered, look: &
         }
         @if rows.is_empty() { (empty(lang, who)) }
         @else {
-            p class="lead" { (lead(lang, &rows, loaded.proposed.len(), now)) }
+            p class="lead" { (lead(lang, &rows, loaded.proposed.len(), (who, now))) }
             (chips(lang, &rows, &look.show, &sight))
         }
         (finder(lang, HERE, look, rows.len()))
@@ -213,16 +213,24 @@ fn suspended(lang: Lang, rows: &[Row<'_>]) -> String {
 }
 
 /// What is to be looked at; nothing is said of what nobody has.
-fn lead(lang: Lang, rows: &[Row<'_>], proposed: usize, now: Micros) -> Markup {
+fn lead(lang: Lang, rows: &[Row<'_>], proposed: usize, (who, now): (&Entered, Micros)) -> Markup {
     let soon = rows.iter().filter(|it| it.ends_within(7, now)).count();
     let limited = rows.iter().filter(|it| it.is_limited()).count();
     let appeals = rows.iter().filter(|it| it.waits_for_word()).count();
+    let short = rows.iter().filter(|it| it.short.is_some_and(|it| it.is_short())).count();
+    let sees_cover = who.session.post.reach(Right::SuretyRead) == Reach::Everything;
     html! {
         @match (soon, limited) {
             (0, 0) => (w::lead_calm(lang)),
             (soon, 0) => (w::lead_soon(lang, soon)),
             (0, limited) => (w::lead_limited(lang, limited)),
             (soon, limited) => (w::lead(lang, soon, limited)),
+        }
+        @if short > 0 {
+            " "
+            @if sees_cover {
+                a href="/console/surety?show=short" { (w::lead_lacking_cover(lang, short)) }
+            } @else { (w::lead_lacking_cover(lang, short)) }
         }
         @if appeals > 0 { " " (w::lead_appeals(lang, appeals)) }
         @if proposed > 0 {

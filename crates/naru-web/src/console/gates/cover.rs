@@ -28,6 +28,11 @@ impl Short {
         is_short.then_some(Short { missing, since: it.short_since, is_out })
     }
 
+    /// Whether less is active than must be.
+    pub(super) fn is_short(&self) -> bool {
+        self.missing > Won::ZERO
+    }
+
     /// In a sentence or two.
     pub(super) fn said(&self, lang: Lang) -> String {
         let missing = format::won(lang, self.missing);

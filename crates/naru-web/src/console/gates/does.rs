@@ -9,7 +9,7 @@ use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
-use crate::console::pieces::{longest, parse_day};
+use crate::console::pieces::{day, longest, parse_day};
 use crate::console::typed::{Back, Pairs, Wrongs, end_of, one, sha256};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, Request, State};
@@ -23,6 +23,7 @@ use naru_core::admission::{
 };
 use naru_core::{policy, reactions};
 use naru_store::Tx;
+use ring::digest::{SHA256, digest};
 
 /// A field, and what is wrong with it.
 type Bad = (&'static str, String);
@@ -162,6 +163,19 @@ fn of_measure(code: &str) -> &'static str {
         | "admission/measure-of-the-past"
         | "admission/validity-out-of-range" => "due",
         _ => "reason",
+    }
+}
+
+/// How it is said: of a day that is too early, which is the first that is not.
+fn said_of_measure(lang: Lang, it: &Refusal) -> String {
+    let from = it.fact("from").parse().ok().map(Micros::new);
+    match from.filter(|_| it.code == "admission/notice-too-short") {
+        Some(at) => {
+            // A measure begins with a day: the first that begins at this instant or later.
+            let first = Micros::new(at.get() - 1).plus_seconds(86_400).business_date();
+            w::no_notice_from(lang, &day(first))
+        }
+        None => refusal(lang, it.code),
     }
 }
 
@@ -309,6 +323,15 @@ async fn keep(at: &At<'_>, file: Sent) -> Response {
     // What is wrong with the other fields is said before anything is kept.
     let mut wrongs = Wrongs::default();
     let read = document(at, &mut wrongs, title, ([0; 32], size_bytes));
+    // Whoever gave a hash or a size as well meant this very file.
+    let (sha, size) = (one(at.form.1, "sha256"), one(at.form.1, "size"));
+    let is = digest(&SHA256, &file.bytes);
+    if !sha.is_empty() && sha256(sha).is_none_or(|it| it != is.as_ref()) {
+        wrongs.add(("sha256", w::no_same_sha(lang)));
+    }
+    if !size.is_empty() && size.parse() != Ok(size_bytes) {
+        wrongs.add(("size", w::no_same_size(lang, &size_bytes.to_string())));
+    }
     if let Err(all) = wrongs.end() {
         return at.wrongs(all).await;
     }
@@ -426,7 +449,7 @@ async fn propose(
     let asked =
         Asked { key: one(given, "key"), reason: one(given, "reason"), code: one(given, "code") };
     let said: fn(Lang, &Refusal) -> Bad = match part {
-        "measure" => |lang, it| (of_measure(it.code), refusal(lang, it.code)),
+        "measure" => |lang, it| (of_measure(it.code), said_of_measure(lang, it)),
         "lift" => |lang, it| (of_lift(it.code), refusal(lang, it.code)),
         "answer" => |lang, it| (of_answer(it.code), refusal(lang, it.code)),
         _ => |lang, it| (of_decision(it.code), said_of_decision(lang, it)),

@@ -32,7 +32,7 @@ pub(crate) async fn board_json(
     let rows = mine.map(|it| {
         let facts = loaded.facts.get(&it.code).unwrap_or(&blank);
         let found = admission::admission(facts, &PATH, now);
-        let cover_ends = loaded.cover.get(&it.code).and_then(|it| it.short_from);
+        let cover_ends = loaded.cover.get(&it.code).and_then(|it| it.falls_short());
         report::of(&it.code, &it.name_ko, (facts, &found), (cover_ends, now))
     });
     json(report::list(rows, now))
@@ -54,6 +54,6 @@ pub(crate) async fn path_json(
     };
     let now = state.now();
     let found = admission::admission(&loaded.facts, &PATH, now);
-    let (of, at) = ((&loaded.facts, &found), (loaded.cover.short_from, now));
+    let (of, at) = ((&loaded.facts, &found), (loaded.cover.falls_short(), now));
     json(report::of(&code, &it.name_ko, of, at).to_string())
 }

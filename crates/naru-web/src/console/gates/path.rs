@@ -257,7 +257,7 @@ pub(super) async fn show(
         facts: &facts,
         words: &words,
         short: Short::of(&cover).filter(|_| is_in),
-        cover_ends: cover.short_from,
+        cover_ends: cover.falls_short(),
         rules: &rules,
         grounds: &grounds,
         present: &present,

@@ -34,7 +34,7 @@ impl<'f> Row<'f> {
         now: Micros,
     ) -> Row<'f> {
         let admission = admission(facts, &PATH, now);
-        let ends = cover.and_then(|it| it.short_from);
+        let ends = cover.and_then(|it| it.falls_short());
         let ahead = ahead(facts, &PATH, &admission, ends, now);
         let is_in = admission.standing != Standing::NotAdmitted;
         let short = cover.and_then(Short::of).filter(|_| is_in);

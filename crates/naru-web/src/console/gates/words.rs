@@ -35,6 +35,7 @@ texts! {
         ko: "7일 안에 오는 기한도, 제한된 곳도 없습니다.",
         en: "No date falls within 7 days, and nobody is limited."
     }
+    lead_lacking_cover(n: usize) { ko: "보증 부족 {n}곳.", en: "Short of cover: {n}." }
     lead_appeals(n: usize) {
         ko: "이의 신청 {n}건이 답변을 기다립니다.", en: "Appeals that wait for an answer: {n}."
     }
@@ -423,6 +424,8 @@ texts! {
     no_service_keys { ko: "서비스를 하나에서 쉰 개까지, 종류:이름:버전으로 적으세요.", en: "Between one and fifty services, each as kind:name:version." }
     no_file { ko: "파일을 고르거나, 아래에 그 해시와 크기를 적으세요.", en: "Choose a file, or give its hash and size below." }
     no_sha { ko: "SHA-256은 16진수 64자입니다.", en: "A SHA-256 has 64 hexadecimal digits." }
+    no_same_sha { ko: "적은 해시가 파일의 해시와 다릅니다. 파일을 다시 고르거나 해시를 지우세요.", en: "The hash is not the file's: choose the file again, or clear the hash." }
+    no_same_size(n: &str) { ko: "적은 크기가 파일의 크기({n}바이트)와 다릅니다.", en: "The size is not the file's, which is {n} bytes." }
     no_size { ko: "크기를 바이트로 적으세요.", en: "Give the size in bytes." }
     no_observed { ko: "작성일은 오늘이나 그 앞의 날입니다.", en: "It was made today or before." }
     no_day { ko: "날짜를 다시 보아 주세요.", en: "Please check the date." }
@@ -430,6 +433,7 @@ texts! {
     no_known { ko: "이미 신고한 버전입니다.", en: "This version is declared already." }
     no_revoke { ko: "취소할 통과가 없습니다.", en: "There is no pass to take back." }
     no_notice { ko: "통지 기간보다 이릅니다. 급하면 그렇게 고르세요.", en: "Sooner than the notice allows; if it is urgent, say so." }
+    no_notice_from(day: &str) { ko: "통지 기간이 있어 {day}부터 적용할 수 있습니다. 급하면 그렇게 고르세요.", en: "Because of the notice, {day} is the first day possible; if it is urgent, say so." }
     no_rule { ko: "근거 규정을 적으세요.", en: "Name the rule." }
     no_measure { ko: "이런 조치가 없거나 이미 풀렸습니다.", en: "No such measure, or it was lifted." }
     no_appeal { ko: "이의 신청은 한 번, 기한 안에 할 수 있습니다.", en: "One appeal, and in time." }

@@ -14,8 +14,8 @@ use axum::extract::{Form, Path, Query, State as With};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use naru_base::role::Scope;
-use naru_base::{Id, Lang, No};
+use naru_base::role::{Right, Scope};
+use naru_base::{ClientUseCode, Id, Lang, No};
 use naru_core::notify::{self, Channel, Filter, Notice, Party, Severity, State, Status, Topic};
 use naru_core::staff;
 use serde::Deserialize;
@@ -261,13 +261,29 @@ pub(crate) async fn one(
 
 /// The way to the application for subsidy that a notice is about, for whoever may read it.
 fn to_subsidy(lang: Lang, who: &Entered, it: &Notice) -> Markup {
-    let may = who.session.post.may(naru_base::role::Right::SubsidyRead);
+    let may = who.session.post.may(Right::SubsidyRead);
     html! {
         @if let Some(id) = it.content.of_subsidy().filter(|_| may) {
             a class="btn" href=(format!("/console/subsidy/application/{id}")) {
                 (w::to_application(lang))
             }
         }
+    }
+}
+
+/// The way to the cover that a notice is about: an insurer has one page of all that it guarantees.
+fn to_cover(lang: Lang, who: &Entered, it: &Notice) -> Markup {
+    let post = &who.session.post;
+    let code = it.content.covered().and_then(|it| ClientUseCode::parse(it).ok());
+    let path = code.and_then(|code| {
+        let owner = Scope::Institution(code.clone());
+        match post.may_on(Right::SuretyRead, &owner) {
+            true => Some(format!("/console/surety/{code}")),
+            false => post.may(Right::SuretyRead).then(|| "/console/surety".to_owned()),
+        }
+    });
+    html! {
+        @if let Some(path) = path { a class="btn" href=(path) { (w::to_surety(lang)) } }
     }
 }
 
@@ -320,30 +336,27 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
     html! {
         p class="acts" {
             @if let Some(incident) = it.content.incident()
-                && who.session.post.may(naru_base::role::Right::IncidentsRead) {
+                && who.session.post.may(Right::IncidentsRead) {
                 a class="btn" href=(format!("/console/incidents/{incident}")) {
                     (w::to_incident(lang))
                 }
             }
             @if let Some(claim) = it.content.claim()
-                && who.session.post.may(naru_base::role::Right::ClaimsRead) {
+                && who.session.post.may(Right::ClaimsRead) {
                 a class="btn" href=(format!("/console/claims/{claim}")) { (w::to_claim(lang)) }
             }
             (to_subsidy(lang, who, it))
-            @if let Some(code) = it.content.covered()
-                && who.session.post.may(naru_base::role::Right::SuretyRead) {
-                a class="btn" href=(format!("/console/surety/{code}")) { (w::to_surety(lang)) }
-            }
+            (to_cover(lang, who, it))
             @if let Some(code) = it.content.measured()
-                && who.session.post.may(naru_base::role::Right::GatesRead) {
+                && who.session.post.may(Right::GatesRead) {
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }
             }
             @if let Some(check) = it.content.of_check()
-                && who.session.post.may(naru_base::role::Right::GatesRead) {
+                && who.session.post.may(Right::GatesRead) {
                 a class="btn" href=(format!("/console/checks/{check}")) { (w::to_check(lang)) }
             }
             @if let Some((list, which)) = it.content.open_source()
-                && who.session.post.may(naru_base::role::Right::OssRead)
+                && who.session.post.may(Right::OssRead)
                 // The border of the zone is shown to the network's people only.
                 && (list != "zone" || *who.session.post.scope() == Scope::Network) {
                 a class="btn" href=(format!("/console/oss/{list}/{}", format::query_value(which))) {
@@ -354,7 +367,7 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 a class="btn" href=(page_at(deed, id)) { (w::to_proposal(lang)) }
             }
             @if it.topic == Topic::Delivery
-                && who.session.post.may(naru_base::role::Right::NoticesRead) {
+                && who.session.post.may(Right::NoticesRead) {
                 a class="btn" href="/console/notices" { (w::to_deliveries(lang)) }
             }
         }

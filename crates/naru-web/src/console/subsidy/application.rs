@@ -4,6 +4,7 @@ use super::fields::{Pairs, Typed, key, part_of};
 use super::list::place;
 use super::plain::{check, class, grounds, name, on, on_day, state as shown};
 use super::words as w;
+use crate::console::accounts::case::People;
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -16,13 +17,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Lang, Micros, No, Refusal, Won};
+use naru_base::{Answer, Fault, Lang, Micros, No, Refusal, Won};
 use naru_core::admission::{self, PaperKind};
 use naru_core::proposal;
 use naru_core::subsidy::decide::Payment;
 use naru_core::subsidy::{
     self, Application, Claim, Grounds, Journal, JournalKind, Programme, State as Stands, deeds,
 };
+use naru_store::{Tx, chain};
 use std::collections::BTreeMap;
 
 /// The fields for the files of a claim.
@@ -41,11 +43,13 @@ pub(super) struct Loaded {
     most: Won,
     payable: Result<Payment, Refusal>,
     open: Option<naru_base::Id>,
+    /// Who took it back, as the trail names them.
+    withdrawn_by: Option<String>,
 }
 
 pub(super) async fn load(state: &ConsoleState, lang: Lang, it: &Application) -> Answer<Loaded> {
     let (it, now) = (it.clone(), state.now());
-    let read = move |tx: &mut naru_store::Tx<'_>| {
+    let read = move |tx: &mut Tx<'_>| {
         let inspector = subsidy::inspectors(tx)?.into_iter().find(|of| of.code == it.inspector);
         let inspector = inspector.map(|it| if lang == Lang::Ko { it.name_ko } else { it.name_en });
         let (open, _) = proposal::list(tx, now)?;
@@ -65,9 +69,28 @@ pub(super) async fn load(state: &ConsoleState, lang: Lang, it: &Application) -> 
             most: subsidy::most(tx, &it)?,
             payable: subsidy::payable(tx, &it)?,
             open: open.into_iter().find(is_of).map(|it| it.id),
+            withdrawn_by: withdrawn_by(tx, &it)?,
         })
     };
     state.parts.store.read(read).await
+}
+
+/// Who took an application back: of its day the trail knows.
+fn withdrawn_by(tx: &mut Tx<'_>, it: &Application) -> Result<Option<String>, Fault> {
+    let Some(at) = it.decided_at.filter(|_| it.state == Stands::Withdrawn) else {
+        return Ok(None);
+    };
+    let day = at.business_date();
+    let search = chain::Search {
+        from: day,
+        to: day,
+        subject: format!("subsidy:{}", it.id),
+        actor: String::new(),
+        action: "subsidy.withdrawn".to_owned(),
+        before: None,
+        limit: 1,
+    };
+    Ok(chain::search(tx, &search)?.into_iter().next().map(|it| it.actor))
 }
 
 /// `GET /console/subsidy/application/{id}`
@@ -92,8 +115,11 @@ pub(super) async fn show(
     (given, wrongs): (&Pairs, &[Wrong]),
 ) -> Response {
     let lang = ask.lang;
-    let loaded = async { Ok::<_, No>((load(state, lang, it).await?, state.wants(who).await?)) };
-    let (loaded, wants) = match loaded.await {
+    let loaded = async {
+        let people = People::load(state).await?;
+        Ok::<_, No>((load(state, lang, it).await?, people, state.wants(who).await?))
+    };
+    let (loaded, people, wants) = match loaded.await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -118,10 +144,17 @@ pub(super) async fn show(
                 }
             }
         }
-        p class="lead" { (lead(lang, it, &loaded, is_own)) }
+        p class="lead" {
+            @match (it.state, &loaded.withdrawn_by) {
+                (Stands::Withdrawn, Some(by)) => {
+                    (w::lead_withdrawn(lang, &people.actor_to(lang, by, &who.session.post)))
+                }
+                _ => (lead(lang, it, &loaded, is_own)),
+            }
+        }
         (summary_in(lang, &part_of(given), wrongs))
         (facts(lang, it, &loaded))
-        (claimed(lang, it, &loaded, who))
+        (claimed(lang, it, &loaded, (who, &people)))
         @if let Some(id) = loaded.open.filter(|_| !is_own) {
             p class="note" {
                 a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) }
@@ -149,7 +182,7 @@ fn lead(lang: Lang, it: &Application, loaded: &Loaded, is_own: bool) -> String {
             let why = it.grounds.map(|it| grounds(lang, it)).unwrap_or_default();
             w::lead_declined(lang, &why)
         }
-        Stands::Withdrawn => w::lead_withdrawn(lang),
+        Stands::Withdrawn => w::lead_withdrawn_once(lang),
         Stands::Paid => w::lead_paid(lang, &sum(it.paid)),
         Stands::Released => w::lead_released(lang),
     }
@@ -213,7 +246,12 @@ pub(super) fn registration(text: &str) -> String {
     }
 }
 
-fn claimed(lang: Lang, it: &Application, loaded: &Loaded, who: &Entered) -> Markup {
+fn claimed(
+    lang: Lang,
+    it: &Application,
+    loaded: &Loaded,
+    (who, people): (&Entered, &People),
+) -> Markup {
     // Of a file that is kept, the way to it; of a hash, that there is no more.
     let paper = |sha: &subsidy::Sha256| match &it.firm.institution {
         Some(code) => papers::link_apart(lang, (who, code), (sha, loaded.papers.get(sha))),
@@ -236,6 +274,8 @@ fn claimed(lang: Lang, it: &Application, loaded: &Loaded, who: &Entered) -> Mark
                         dd { (hash(&claim.invoice)) " " (paper(&claim.invoice)) }
                         dt { (w::claimed_at_head(lang)) } dd {
                             (on_day(claim.at)) " " (format::hour_minute(claim.at)) }
+                        dt { (w::claimed_by_head(lang)) } dd {
+                            (people.actor_to(lang, &claim.by, &who.session.post)) }
                     },
                 }
             }
@@ -257,14 +297,22 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn all(&self) -> Markup {
         let (lang, post) = (self.lang, &self.who.session.post);
-        let decides = post.may(Right::SubsidyDecide) && self.loaded.open.is_none();
+        let may_decide = post.may(Right::SubsidyDecide) && self.loaded.open.is_none();
+        let me = self.who.session.account;
+        let own = subsidy::decide::may_judge(self.it, self.loaded.claim.as_ref(), me);
+        let own = own.err().filter(|_| may_decide);
+        let decides = may_decide && own.is_none();
         let applies = post.may(Right::SubsidyApply);
+        let claims = applies && super::may_claim(self.who, self.it);
         html! {
             section {
                 @if matches!(self.it.state, Stands::Applied | Stands::Awarded) {
                     div class="sh" { h2 { (w::do_head(lang)) } }
                     @if !decides && !applies && self.loaded.open.is_none() {
                         p class="none" { (w::read_only(lang)) }
+                    }
+                    @if let Some(no) = own {
+                        p class="none" { (super::refusal(lang, no.code).unwrap_or_default()) }
                     }
                 }
                 @match self.it.state {
@@ -274,7 +322,7 @@ impl Desk<'_> {
                     }
                     Stands::Awarded => {
                         @if decides { (self.pay()) (self.release()) }
-                        @if applies { (self.claim()) }
+                        @if claims { (self.claim()) }
                     }
                     _ => {}
                 }
@@ -344,8 +392,12 @@ impl Desk<'_> {
             },
             Ok(it) => {
                 let (paid, back) = (format::won(lang, it.paid), format::won(lang, it.returned));
+                let said = match it.returned > Won::ZERO {
+                    true => w::pay_effect(lang, &paid, &back),
+                    false => w::pay_effect_all(lang, &paid),
+                };
                 let body = html! {
-                    p { (w::pay_effect(lang, &paid, &back)) }
+                    p { (said) }
                     input type="hidden" name="amount" value=(it.paid.get());
                 };
                 self.proposes("pay", &w::pay_head(lang), &body, &w::pay_button(lang))

@@ -107,9 +107,19 @@ fn draft(
             wrongs.read(known.map(Some), None, ("institution", w::bad_institution(lang)))
         }
     };
-    let name = match super::own(who).and_then(|code| directory.institutions.get(code)) {
-        Some(it) => it.name_ko.clone(),
-        None => one(given, "firm").to_owned(),
+    let known = institution.as_ref().and_then(|code| directory.institutions.get(code));
+    let name = match (super::own(who), known) {
+        (Some(_), Some(it)) => it.name_ko.clone(),
+        // Of a code its firm is known: another name is a slip in one of the two.
+        (None, Some(it)) => {
+            let (ko, en) = (&it.name_ko, &it.name_en);
+            if !surety::decide::is_name_of(&format!("{ko} / {en}"), one(given, "firm")) {
+                let is = if lang == Lang::Ko { ko } else { en };
+                wrongs.add(("firm", w::other_firm(lang, is)));
+            }
+            ko.clone()
+        }
+        _ => one(given, "firm").to_owned(),
     };
     let digits = one(given, "registration").chars().filter(|c| !matches!(c, '-' | ' '));
     let (id, class) = (Id::parse(one(given, "key")), Class::parse(one(given, "class")));
@@ -127,7 +137,7 @@ fn draft(
         quote: amount(given, "quote"),
     };
     subsidy::decide::draft_flaws(&it).iter().for_each(|it| wrongs.add(malformed(lang, it)));
-    wrongs.end().map(|()| it)
+    wrongs.in_order(&["institution", "firm", "registration", "designation"]).end().map(|()| it)
 }
 
 /// An amount; of what is none, less than any may be: the core names the field.
@@ -195,7 +205,8 @@ pub(crate) async fn claim(
         Err(text) => return frame::notice(&ask, StatusCode::BAD_REQUEST, &text, "", None),
     };
     let it = match at((&state, &ask, &who), &id, Right::SubsidyApply, &given).await {
-        Ok(it) => it,
+        Ok(it) if super::may_claim(&who, &it) => it,
+        Ok(_) => return super::unknown(&ask),
         Err(response) => return response,
     };
     let shelved = match shelve(&state, (&it, &actor(&who)), files, &mut given).await {
@@ -205,7 +216,7 @@ pub(crate) async fn claim(
     let again = async |wrongs: Vec<Wrong>| {
         application::show(&state, &ask, &who, &it, (&given, &wrongs)).await
     };
-    let new = match new_claim(lang, &given, &shelved.refused) {
+    let new = match new_claim((lang, state.now()), &given, &shelved.refused) {
         Ok(new) => new,
         Err(wrongs) => return again(wrongs).await,
     };
@@ -234,6 +245,17 @@ type Document = (&'static str, &'static str, fn(Lang) -> String);
 const DOCUMENTS: [Document; 2] = [
     ("report", application::REPORT_FILE, w::report_title),
     ("invoice", application::INVOICE_FILE, w::invoice_title),
+];
+
+/// The fields of a claim as they stand in the form.
+const CLAIM_FIELDS: [&str; 7] = [
+    "engagement",
+    "checked_on",
+    "cost",
+    application::REPORT_FILE,
+    "report",
+    application::INVOICE_FILE,
+    "invoice",
 ];
 
 /// What of a claim's documents is on the shelf of their institution.
@@ -302,7 +324,7 @@ fn document(
 /// What the form says; all that is wrong with it at once. Of a file that was not taken, that is
 /// said, and not that its hash is missing.
 fn new_claim(
-    lang: Lang,
+    (lang, now): (Lang, Micros),
     given: &Pairs,
     refused: &[(&'static str, &'static str, Refusal)],
 ) -> Result<NewClaim, Vec<Wrong>> {
@@ -327,7 +349,13 @@ fn new_claim(
         report: sha("report", w::bad_report(lang)),
         invoice: sha("invoice", w::bad_invoice(lang)),
     };
-    wrongs.end().map(|()| it)
+    // What stands in for two documents that are not there is no one document.
+    let has_both = DOCUMENTS.iter().all(|(name, ..)| {
+        sha256(one(given, name)).is_some() && refused.iter().all(|it| it.0 != *name)
+    });
+    let flaws = subsidy::decide::claim_flaws(&it, now).into_iter();
+    flaws.filter(|it| has_both || *it != "report").for_each(|it| wrongs.add(malformed(lang, it)));
+    wrongs.in_order(&CLAIM_FIELDS).end().map(|()| it)
 }
 
 /// Kind, subject and body of a proposal.

@@ -42,7 +42,7 @@ pub(super) fn malformed(lang: Lang, field: &str) -> (&'static str, String) {
         "classes" => ("classes", w::bad_classes(lang)),
         "checked_on" => ("checked_on", w::bad_checked(lang)),
         "engagement" => ("engagement", w::bad_engagement(lang)),
-        "report" => ("report", w::bad_report(lang)),
+        "report" => ("report", w::same_papers(lang)),
         _ => ("reason", w::bad_form(lang)),
     }
 }

@@ -56,6 +56,12 @@ async fn readable(state: &ConsoleState, who: &Entered, id: &str) -> Answer<Optio
     Ok(is_theirs.then_some(it))
 }
 
+/// Whether this person may claim payment: an institution's own people do so for it; the operator
+/// writes down what a firm from outside brings.
+fn may_claim(who: &Entered, it: &Application) -> bool {
+    own(who).is_some() || it.firm.institution.is_none()
+}
+
 /// What a firm is called: in English an institution of the network by its English name, whoever is
 /// from outside as it gave its name.
 fn firm_name(directory: &Directory, lang: Lang, it: &Firm) -> String {

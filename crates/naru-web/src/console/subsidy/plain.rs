@@ -128,15 +128,15 @@ pub(super) fn free(it: &Fund) -> Won {
     it.free().unwrap_or(Won::ZERO)
 }
 
-/// How much of the money is promised or paid, in whole percent.
-pub(super) fn used_percent(it: &Fund) -> i64 {
+/// How much of the money is promised or paid, in tenths of a percent.
+pub(super) fn used_tenths(it: &Fund) -> u64 {
     let there = it.appropriation.get().saturating_add(it.carried_in.get());
     let there = there.saturating_sub(it.carried_out.get());
     let used = i128::from(it.committed.get()) + i128::from(it.paid.get());
     if there <= 0 {
         return 0;
     }
-    i64::try_from(used * 100 / i128::from(there)).unwrap_or(100)
+    u64::try_from(used * 1_000 / i128::from(there)).unwrap_or(1_000)
 }
 
 /// Where the money is: one bar, its parts from left to right paid, promised, carried out, left.

@@ -1,12 +1,12 @@
 //! A proposal of this slice in words.
 
-use super::plain::{classes, grounds, name, on, period};
+use super::plain::{check, classes, grounds, name, on, period};
 use super::words as w;
 use crate::console::format;
 use crate::console::sources;
 use naru_base::{Answer, Lang, Won, in_language};
 use naru_core::proposal::Case;
-use naru_core::subsidy::{self, Claim, Grounds, Programme, deeds};
+use naru_core::subsidy::{self, Application, Claim, Grounds, Programme, deeds};
 use naru_store::Tx;
 
 /// Whether a kind of proposal is of this slice.
@@ -58,14 +58,23 @@ fn programme(lang: Lang, code: &str, of: Option<&Substance>) -> String {
     of.map_or_else(|| code.to_owned(), |of| of.called(lang, code))
 }
 
-/// What it is about: the programme, the inspector, or the firm, by the name that it has in this
-/// language if there is one.
+/// What it is about: the programme, the inspector, or the firm with what it applied for.
 pub(crate) fn object(
     lang: Lang,
-    case: &Case,
+    (case, form): (&Case, Option<(&Application, &[Programme])>),
     firm: Option<&str>,
     known: Option<&Substance>,
 ) -> String {
+    let named = named(lang, case, firm, known);
+    let Some((it, all)) = form else { return named };
+    let of = all.iter().find(|of| of.code == it.programme);
+    let of = of.map_or(it.programme.as_str(), |of| name(lang, of));
+    format!("{named} · {} · {of}", check(lang, it.check))
+}
+
+/// The programme, the inspector, or the firm, by the name that it has in this language if there is
+/// one.
+fn named(lang: Lang, case: &Case, firm: Option<&str>, known: Option<&Substance>) -> String {
     let of = |ko: String, en: String| if lang == Lang::Ko { ko } else { en };
     let named = match case.kind.as_str() {
         deeds::PROGRAMME => deeds::programme_of(case).map(|it| of(it.name_ko, it.name_en)),
@@ -87,7 +96,7 @@ pub(crate) fn effect(
     firm: Option<&str>,
     known: Option<&Substance>,
 ) -> String {
-    let object = object(lang, case, firm, known);
+    let object = named(lang, case, firm, known);
     let sum = |won: i64| format::won(lang, Won::new(won));
     let text = match case.kind.as_str() {
         deeds::PROGRAMME => deeds::programme_of(case).map(|it| {
@@ -151,6 +160,7 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "subsidy/evidence-missing" => w::no_evidence(lang),
         "subsidy/claim-changed" => w::no_changed(lang),
         "subsidy/own-application" => w::no_own(lang),
+        "subsidy/own-claim" => w::no_own_claim(lang),
         "subsidy/still-open" => w::no_early(lang),
         "subsidy/not-a-later-year" => w::no_later(lang),
         "subsidy/code-taken" => w::no_taken(lang),

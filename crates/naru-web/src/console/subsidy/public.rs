@@ -1,7 +1,7 @@
 //! The summary for everybody, without a login: sums and counts of every programme, no firm.
 
 use super::list::terms;
-use super::plain::{bar, class, free, name, state_word, used_percent};
+use super::plain::{bar, class, free, name, state_word, used_tenths};
 use super::programme::numbers;
 use super::words as w;
 use crate::console::guard::Ask;
@@ -64,11 +64,12 @@ fn one(lang: Lang, (it, fund, tally): &Line) -> Markup {
         section {
             div class="sh" { h2 { (name(lang, it)) } span class="sub mono" { (it.code) } }
             p {
-                @match used_percent(fund) {
+                @match used_tenths(fund) {
                     0 if fund.committed == Won::ZERO && fund.paid == Won::ZERO =>
                         (w::used_none(lang)),
-                    0 => (w::used_little(lang)),
-                    n => (w::used(lang, n)),
+                    n if n < 10 => (w::used_little(lang)),
+                    n if n % 10 == 0 => (w::used(lang, &(n / 10).to_string())),
+                    n => (w::used(lang, &format::tenths(n))),
                 }
             }
             (bar(lang, name(lang, it), fund))

@@ -155,6 +155,7 @@ texts! {
     decline_button { ko: "지원하지 않기로 제안", en: "Propose to decline" }
     pay_head { ko: "지급을 제안", en: "Propose the payment" }
     pay_effect(paid: &str, returned: &str) { ko: "청구된 비용에 따라 {paid}을 지급합니다. 결정액 가운데 {returned}은 다시 나눌 수 있는 돈이 됩니다.", en: "By the cost claimed, {paid} is paid; {returned} of what was promised is free again." }
+    pay_effect_all(paid: &str) { ko: "청구된 비용에 따라 {paid}을 지급합니다. 결정액을 모두 씁니다.", en: "By the cost claimed, {paid} is paid: all that was promised." }
     pay_button { ko: "이 금액의 지급을 제안", en: "Propose this payment" }
     pay_wait { ko: "점검이 끝났다는 청구를 기다립니다.", en: "Waiting for the claim that the check was done." }
     release_head { ko: "결정을 취소하자고 제안", en: "Propose to take the award back" }
@@ -185,6 +186,7 @@ texts! {
     claim_button { ko: "지급을 청구", en: "Claim payment" }
     claim_none { ko: "아직 지급 청구가 없습니다.", en: "No claim for payment yet." }
     claimed_at_head { ko: "청구한 때", en: "Claimed" }
+    claimed_by_head { ko: "청구를 적은 사람", en: "Claim written by" }
     withdraw_head { ko: "신청 취소", en: "Take the application back" }
     withdraw_effect { ko: "심사를 멈춥니다. 되돌릴 수 없고, 다시 신청할 수 있습니다.", en: "The decision stops. It cannot be undone; you may apply again." }
     withdraw_button { ko: "이 신청을 취소", en: "Take this application back" }
@@ -204,7 +206,8 @@ texts! {
     lead_claimed(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 지급 청구가 들어왔습니다. 운영기관 두 사람이 지급을 결정합니다.", en: "Up to {won} is awarded; payment was claimed. Two people of the operator decide about it." }
     lead_paid(won: &str) { ko: "{won}을 지급했습니다.", en: "{won} was paid." }
     lead_declined(why: &str) { ko: "지원하지 않기로 했습니다: {why}.", en: "Declined: {why}." }
-    lead_withdrawn { ko: "기업이 신청을 취소했습니다.", en: "The firm took it back." }
+    lead_withdrawn(who: &str) { ko: "신청이 취소되었습니다. 취소한 사람: {who}", en: "It was taken back by: {who}" }
+    lead_withdrawn_once { ko: "신청이 취소되었습니다.", en: "It was taken back." }
     lead_released { ko: "결정을 취소해 돈이 다시 나눌 수 있게 되었습니다.", en: "The award was taken back; the money is free again." }
     waiting_note { ko: "먼저 접수된 것부터", en: "first come, first" }
     bad_form { ko: "적은 내용이 올바르지 않습니다.", en: "Something in the form is not right." }
@@ -215,10 +218,12 @@ texts! {
     bad_date { ko: "날짜를 골라 주세요.", en: "Choose a date." }
     bad_report { ko: "점검 보고서 파일을 고르거나 그 SHA-256(16진수 64자)을 적어 주세요. 청구서와는 달라야 합니다.", en: "Choose the file of the report, or give its SHA-256 of 64 hexadecimal digits; it is not the invoice." }
     bad_invoice { ko: "청구서 파일을 고르거나 그 SHA-256(16진수 64자)을 적어 주세요. 점검 보고서와는 달라야 합니다.", en: "Choose the file of the invoice, or give its SHA-256 of 64 hexadecimal digits; it is not the report." }
+    same_papers { ko: "점검 보고서와 청구서가 같은 파일입니다. 서로 다른 두 문서를 내 주세요.", en: "Report and invoice are the same file: hand in two documents." }
     no_shelf { ko: "이용 신청을 한 이용기관의 파일만 보관합니다. SHA-256을 적어 주세요.", en: "Files are kept of institutions that have applied to the network: give the SHA-256." }
     bad_registration { ko: "사업자등록번호가 맞지 않습니다. 숫자 10자리를 다시 보아 주세요.", en: "This is no business registration number. Check the ten digits." }
     bad_designation { ko: "혁신금융서비스로 신청할 때는 지정번호를 적고, 아니면 비워 둡니다.", en: "Give the designation number if you apply as a designated service, else leave it empty." }
     bad_name { ko: "이름은 글자나 숫자로 시작하는 80자 이내입니다.", en: "A name begins with a letter or a digit and has at most 80 characters." }
+    other_firm(known: &str) { ko: "이 코드의 이용기관은 ‘{known}’입니다. 이름이나 코드를 다시 보아 주세요.", en: "The institution of this code is “{known}”: check the name, or the code." }
     bad_basis { ko: "근거를 200자 이내로 적어 주세요.", en: "Give the basis, in at most 200 characters." }
     bad_code { ko: "코드는 영문 소문자, 숫자, 붙임표 40자까지입니다.", en: "A code has up to 40 small letters, digits and hyphens." }
     bad_institution { ko: "이 코드의 이용기관이 없습니다.", en: "There is no institution of this code." }
@@ -238,6 +243,7 @@ texts! {
     no_evidence { ko: "지급 청구가 아직 없습니다.", en: "There is no claim for payment yet." }
     no_changed { ko: "청구가 그 사이에 바뀌어 금액이 다릅니다. 다시 제안해 주세요.", en: "The claim has changed and so has the amount: propose anew." }
     no_own { ko: "신청을 적은 사람은 그 신청을 결정할 수 없습니다.", en: "Whoever wrote the application down does not decide about it." }
+    no_own_claim { ko: "지급 청구를 적은 사람은 그 지급을 결정할 수 없습니다.", en: "Whoever wrote the claim for payment does not decide about it." }
     no_early { ko: "신청 기간이 아직 끝나지 않은 사업입니다.", en: "The programme still takes applications." }
     no_later { ko: "더 늦은 연도의 사업으로만 이월합니다.", en: "Money is carried over into a later year only." }
     no_taken { ko: "이미 쓰는 코드입니다.", en: "The code is taken." }
@@ -291,7 +297,7 @@ texts! {
     public_firms { ko: "신청과 결정", en: "Applications and decisions" }
     count_head { ko: "건수", en: "Count" }
     class_head { ko: "자격", en: "Class" }
-    used(n: i64) { ko: "예산의 {n} %가 결정되거나 지급되었습니다.", en: "{n} % of the money is awarded or paid." }
+    used(n: &str) { ko: "예산의 {n} %가 결정되거나 지급되었습니다.", en: "{n} % of the money is awarded or paid." }
     used_little { ko: "예산의 1 % 미만이 결정되거나 지급되었습니다.", en: "Less than 1 % of the money is awarded or paid." }
     used_none { ko: "아직 결정된 지원이 없습니다.", en: "Nothing is awarded yet." }
 }

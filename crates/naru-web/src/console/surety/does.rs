@@ -23,6 +23,7 @@ type Draft = Result<(&'static str, String, String), Vec<Wrong>>;
 
 /// At which field a refusal is said, and how.
 fn said(lang: Lang, it: &Refusal) -> (&'static str, String) {
+    let fact = |name: &str| format::won(lang, Won::new(it.fact(name).parse().unwrap_or(0)));
     match it.code {
         "surety/instrument-malformed" => malformed(lang, it.fact("field")),
         "surety/instrument-known" => ("reference", w::no_known(lang)),
@@ -33,8 +34,12 @@ fn said(lang: Lang, it: &Refusal) -> (&'static str, String) {
         "surety/item-unknown" | "surety/item-does-not-apply" => {
             ("item", accounts::refusal(lang, it.code))
         }
-        "surety/instrument-unknown" | "surety/cover-in-use" | "surety/cover-short" => {
-            ("instrument", accounts::refusal(lang, it.code))
+        "surety/instrument-unknown" => ("instrument", accounts::refusal(lang, it.code)),
+        "surety/cover-in-use" => {
+            ("instrument", w::no_in_use_left(lang, &fact("left"), &fact("exposure")))
+        }
+        "surety/cover-short" => {
+            ("instrument", w::no_short_left(lang, &fact("left"), &fact("required")))
         }
         _ => ("reason", accounts::refusal(lang, it.code)),
     }
@@ -98,6 +103,9 @@ fn draft(
     }
 }
 
+/// The fields of an instrument as they stand in the form.
+const FIELDS: [&str; 7] = ["kind", "issuer", "insurer", "reference", "amount", "from", "until"];
+
 fn record(
     lang: Lang,
     (code, insurers): (&ClientUseCode, &Insurers<'_>),
@@ -133,7 +141,7 @@ fn record(
     if until.is_some_and(|until| until <= now || from.is_some_and(|from| until <= from)) {
         wrongs.add(("until", w::no_validity(lang)));
     }
-    wrongs.end()?;
+    wrongs.in_order(&FIELDS).end()?;
     Ok((deeds::RECORD, deeds::subject(code, &wish.reference), deeds::record_body(&wish)))
 }
 

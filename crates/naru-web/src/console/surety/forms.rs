@@ -84,7 +84,11 @@ fn release(desk: &Desk<'_>, key: Id) -> Markup {
     let there: Vec<(String, String)> = there
         .map(|it| {
             let word = kind(lang, it.kind);
-            (it.id.to_string(), format!("{word} {} · {}", it.reference, it.amount.grouped()))
+            let sum = match it.left() == it.amount {
+                true => it.amount.grouped(),
+                false => w::instrument_left(lang, &it.left().grouped(), &it.amount.grouped()),
+            };
+            (it.id.to_string(), format!("{word} {} · {sum}", it.reference))
         })
         .collect();
     let form = desk.back.form("release");

@@ -26,7 +26,7 @@ use naru_core::admission::{self, Evidence, EvidenceKind, PaperKind, Sha256, Stan
 use naru_core::desk::{self, HeadRoom};
 use naru_core::proposal::{self, Case};
 use naru_core::relay::{self, Unsettled};
-use naru_core::surety::{self, Facts, Instrument, deeds};
+use naru_core::surety::{self, Adjusted, Facts, Instrument, deeds};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub(super) struct Loaded {
     /// Papers of its cover that were handed in since cover was last recorded, the latest first.
     papers: Vec<Evidence>,
     kept: BTreeMap<Sha256, PaperKind>,
+    /// What those about the factor come to.
+    comes: BTreeMap<Id, Adjusted>,
 }
 
 /// Reads it; `None` if there is no such institution.
@@ -59,6 +61,10 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<O
         let mut papers = admission::facts_of(tx, &code)?.evidence;
         papers.retain(is_new);
         papers.sort_by_key(|it| Reverse(it.received_at));
+        let mut comes = BTreeMap::new();
+        for it in open.iter().filter(|it| about(it)) {
+            comes.extend(surety::adjusted(tx, it, now)?.map(|of| (it.id, of)));
+        }
         Ok(Some(Loaded {
             room,
             facts,
@@ -66,6 +72,7 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<O
             kept: admission::papers(tx, &code)?,
             banks: relay::unsettled(tx, Some(&code))?,
             open: open.into_iter().filter(about).collect(),
+            comes,
         }))
     };
     state.parts.store.read(read).await
@@ -143,7 +150,7 @@ pub(super) async fn show(
         (handed_in((lang, who, code), &loaded))
         (instruments(&reader, &loaded.facts))
         (adjustments(&reader, &loaded))
-        @if !is_hidden { (waiting(&reader, (code, name), &loaded.open)) }
+        @if !is_hidden { (waiting(&reader, (code, name), &loaded)) }
         (forms::all(&desk, state.env().id(0)))
     };
     let title = format!("{name} · {}", w::surety(lang));
@@ -174,12 +181,17 @@ fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
             let at = room.ends_at();
             let text = at.map(when).unwrap_or_default();
             match at == it.short_from {
-                true => w::lead_ending(lang, &text),
+                true => w::lead_ending(lang, &text, &format::won(lang, it.short_by)),
                 false => w::lead_gate_ending(lang, &text),
             }
         }
         Health::Enough => {
-            let end = room.ends_at().map(|at| w::enough_until(lang, &until(at)));
+            let end = room.ends_at().map(|at| match it.short_from == Some(at) {
+                // Nothing is left then: the cover ends, with its last day.
+                true if it.short_by >= it.required => w::enough_until(lang, &until(at)),
+                true => w::enough_short_from(lang, &when(at), &format::won(lang, it.short_by)),
+                false => w::enough_gate(lang, &until(at)),
+            });
             w::lead_enough(lang, &free, &end.unwrap_or_default())
         }
     }
@@ -386,7 +398,7 @@ fn adjustments(reader: &Reader<'_>, loaded: &Loaded) -> Markup {
                         }
                         td data-l=(w::valid_head(lang)) {
                             span class="nw" { (when(it.valid_from)) } " ~ "
-                            span class="nw" { (it.valid_until.map(when).unwrap_or_default()) }
+                            span class="nw" { (it.valid_until.map(until).unwrap_or_default()) }
                         }
                         td data-l=(w::decided_head(lang)) { (reader.two(&it.by)) }
                     } } }
@@ -396,8 +408,8 @@ fn adjustments(reader: &Reader<'_>, loaded: &Loaded) -> Markup {
     }
 }
 
-fn waiting(reader: &Reader<'_>, (code, name): (&ClientUseCode, &str), open: &[Case]) -> Markup {
-    let lang = reader.lang;
+fn waiting(reader: &Reader<'_>, (code, name): (&ClientUseCode, &str), it: &Loaded) -> Markup {
+    let (lang, open, comes) = (reader.lang, &it.open, &it.comes);
     let as_is = |id: &str| id.to_owned();
     let called = Called {
         institution: &|it| match it == code.as_str() {
@@ -424,7 +436,7 @@ fn waiting(reader: &Reader<'_>, (code, name): (&ClientUseCode, &str), open: &[Ca
                             (unbroken(&super::object(lang, &called, it)))
                         } }
                     }
-                    p class="sub2" { (unbroken(&super::effect(lang, &called, it))) }
+                    p class="sub2" { (unbroken(&super::effect(lang, &called, it, comes.get(&it.id)))) }
                     p class="sub xs" {
                         (proposed(lang, reader.people, it))
                     }

@@ -1,14 +1,14 @@
 //! A proposal of this slice in words, and its page: the same as of accounts, for other eyes.
 
-use super::plain::{item, kind, when};
+use super::plain::{item, kind, points, when};
 use super::words as w;
 use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::Called;
 use crate::console::format;
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{ClientUseCode, Lang, in_language};
+use naru_base::{ClientUseCode, Lang, Won, in_language};
 use naru_core::proposal::Case;
-use naru_core::surety::deeds;
+use naru_core::surety::{Adjusted, deeds};
 
 /// Where proposals of this slice are shown, and to whom.
 pub(crate) static CORNER: Corner = Corner {
@@ -58,7 +58,12 @@ pub(crate) fn object(lang: Lang, called: &Called<'_>, case: &Case) -> String {
 }
 
 /// What exactly happens when it is confirmed.
-pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
+pub(crate) fn effect(
+    lang: Lang,
+    called: &Called<'_>,
+    case: &Case,
+    comes: Option<&Adjusted>,
+) -> String {
     let named = |code: &ClientUseCode| (called.institution)(code.as_str());
     let text = match case.kind.as_str() {
         deeds::RECORD => deeds::recorded_of(case).map(|(code, it)| {
@@ -84,13 +89,34 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
         }
         _ => deeds::adjusted_of(case).map(|(code, it)| {
             let name = item(lang, it.item);
-            match it.applies {
-                true => w::fx_adjust(lang, &named(&code), &name),
-                false => w::fx_adjust_end(lang, &named(&code), &name),
-            }
+            let said = match (it.applies, it.valid_until) {
+                (true, None) => w::fx_adjust(lang, &named(&code), &name),
+                (true, Some(at)) => {
+                    w::fx_adjust_until(lang, &named(&code), &name, &super::plain::until(at))
+                }
+                (false, _) => w::fx_adjust_end(lang, &named(&code), &name),
+            };
+            format!("{said} {}", comes_to(lang, comes))
         }),
     };
     text.unwrap_or_default()
+}
+
+/// What becomes of the factor and of what must be covered; of a proposal that is over, as things
+/// were then, only that they changed.
+fn comes_to(lang: Lang, it: Option<&Adjusted>) -> String {
+    let Some(it) = it else { return w::fx_adjust_at_once(lang) };
+    let won = |sum: Won| format::won(lang, sum);
+    let points = points(lang, it.points);
+    let ([before, after], [was, is]) = (it.percent, it.required);
+    let said = match before == after {
+        true => w::fx_factor_same(lang, &points, after, &won(is)),
+        false => w::fx_factor(lang, &points, before, after, &won(was), &won(is)),
+    };
+    match it.missing > Won::ZERO {
+        true => format!("{said} {}", w::fx_missing(lang, &won(it.missing))),
+        false => said,
+    }
 }
 
 /// What whoever confirms it is to look at first.

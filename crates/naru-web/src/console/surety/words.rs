@@ -85,6 +85,8 @@ texts! {
         ko: "보증이 필요한 만큼 있습니다. 보증 여력은 {free}이고, 출금은 1일 출금한도 안에서만 됩니다.{ends}",
         en: "The cover is as high as it must be; {free} of it is free. Withdrawals stay within the daily limit.{ends}"
     }
+    enough_short_from(at: &str, missing: &str) { ko: " {at}부터 필요한 보증보다 {missing} 모자랍니다.", en: " From {at} on, {missing} less is covered than must be." }
+    enough_gate(at: &str) { ko: " 보증 관문은 {at}까지 유효합니다.", en: " The gate of surety holds until {at}." }
     enough_until(at: &str) { ko: " 보증은 {at}에 끝납니다.", en: " The cover ends on {at}." }
     lead_low(free: &str) {
         ko: "여력이 {free} 남았습니다. 지금처럼 출금하면 하루를 넘기지 못합니다.",
@@ -106,9 +108,9 @@ texts! {
         ko: "보증 관문이 {at}에 끝납니다. 그 전에 새 보증을 등록하고 관문을 다시 통과해야 합니다.",
         en: "The gate of surety ends on {at}. New cover must be recorded and the gate passed anew before then."
     }
-    lead_ending(at: &str) {
-        ko: "{at}부터 보증이 필요한 만큼에 못 미칩니다. 그 전에 새 보증을 등록해야 합니다.",
-        en: "From {at} on the cover is less than it must be. New cover must be recorded before then."
+    lead_ending(at: &str, missing: &str) {
+        ko: "{at}부터 필요한 보증보다 {missing} 모자랍니다. 그 전에 새 보증을 등록해야 합니다.",
+        en: "From {at} on, {missing} less is covered than must be. New cover must be recorded before then."
     }
     sum_head { ko: "계산", en: "How it is made up" }
     sum_note { ko: "원장과 규정에서 바로 셉니다", en: "straight from the ledger and the rules" }
@@ -231,12 +233,29 @@ texts! {
         en: "This cover of {code} no longer counts from the confirmation on. Withdrawals beyond what is left are refused."
     }
     fx_adjust(code: &str, item: &str) {
-        ko: "{code}의 배율에 '{item}' 항목이 적용됩니다. 필요한 보증이 바로 달라집니다.",
-        en: "The item “{item}” applies to the factor of {code}. What must be covered changes at once."
+        ko: "{code}의 배율에 '{item}' 항목이 적용됩니다.",
+        en: "The item “{item}” applies to the factor of {code}."
+    }
+    fx_adjust_until(code: &str, item: &str, until: &str) {
+        ko: "{code}의 배율에 '{item}' 항목이 {until}까지 적용됩니다.",
+        en: "The item “{item}” applies to the factor of {code} until the end of {until}."
     }
     fx_adjust_end(code: &str, item: &str) {
-        ko: "{code}의 배율에서 '{item}' 항목이 끝납니다. 필요한 보증이 바로 달라집니다.",
-        en: "The item “{item}” no longer applies to the factor of {code}. What must be covered changes at once."
+        ko: "{code}의 배율에서 '{item}' 항목이 끝납니다.",
+        en: "The item “{item}” no longer applies to the factor of {code}."
+    }
+    fx_adjust_at_once { ko: "필요한 보증이 바로 달라집니다.", en: "What must be covered changes at once." }
+    fx_factor(points: &str, before: i64, after: i64, was: &str, is: &str) {
+        ko: "포인트는 {points}이고, 확인하는 순간 배율이 {before} %에서 {after} %로, 필요한 보증이 {was}에서 {is}으로 바뀝니다.",
+        en: "Its points are {points}: with the confirmation the factor goes from {before} % to {after} %, and the cover required from {was} to {is}."
+    }
+    fx_factor_same(points: &str, after: i64, is: &str) {
+        ko: "포인트는 {points}이고, 배율 {after} %와 필요한 보증 {is}은 그대로입니다.",
+        en: "Its points are {points}; the factor of {after} % and the cover required, {is}, stay as they are."
+    }
+    fx_missing(sum: &str) {
+        ko: "그러면 유효한 보증이 {sum} 모자랍니다.",
+        en: "Then {sum} less is covered than must be."
     }
     insurer_head { ko: "보증기관", en: "Insurer" }
     rename_head { ko: "보증기관 이름 변경 제안", en: "Propose an insurer’s new name" }
@@ -267,6 +286,15 @@ texts! {
     no_known { ko: "이 번호의 보증은 이 기간에 이미 등록되어 있습니다. 붙임표나 대소문자, 보증 기관의 표기가 달라도 같은 보증으로 봅니다.", en: "An instrument of this number covers these days already, however its number and issuer are written." }
     no_many { ko: "더 등록할 수 없습니다.", en: "No more can be recorded." }
     no_unknown { ko: "그런 보증이 없거나 이미 끝났습니다.", en: "There is no such instrument, or it is over." }
+    no_in_use_left(left: &str, held: &str) {
+        ko: "돌려주면 보증이 {left} 남아, 미정산 출금과 피해보상에 잡아 둔 금액을 더한 {held}보다 적어집니다. 지금은 돌려줄 수 없습니다.",
+        en: "{left} of cover would be left: less than the {held} that is unsettled and held for claims. It cannot be given back now."
+    }
+    no_short_left(left: &str, required: &str) {
+        ko: "돌려주면 보증이 {left} 남아 필요한 보증 {required}에 못 미칩니다. 미정산 출금이 있는 동안은 돌려줄 수 없습니다.",
+        en: "{left} of cover would be left, less than the {required} required. It cannot be given back while anything is unsettled."
+    }
+    instrument_left(left: &str, amount: &str) { ko: "{amount} 가운데 {left} 남음", en: "{left} left of {amount}" }
     no_in_use { ko: "남는 보증이 미정산 출금보다 적어 돌려줄 수 없습니다.", en: "The rest would not cover what is unsettled." }
     no_short { ko: "유효한 보증이 필요한 보증에 못 미칩니다.", en: "Less is covered than must be." }
     no_ends { ko: "보증이 그 전에 끝납니다. 더 이른 날을 고르거나 보증을 늘려 주세요.", en: "The cover ends before: choose an earlier day, or add cover." }

@@ -135,6 +135,9 @@ fn read(lang: Lang, given: &Filter, today: BusinessDate, post: &Post) -> (Search
         })
     };
     let (least, most) = (won(&given.least, "least", 0), won(&given.most, "most", i64::MAX));
+    if wrongs.is_empty() && least > most {
+        wrongs.push(Wrong { field: "least", text: w::bad_amounts(lang) });
+    }
     let after = given
         .after
         .split_once('.')

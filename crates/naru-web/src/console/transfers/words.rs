@@ -25,6 +25,7 @@ texts! {
     not_sought { ko: "조건이 올바르지 않아 찾지 않았습니다. 표시한 칸을 고치고 다시 찾으십시오.", en: "Nothing was searched: the filter is wrong. Mend what is marked and find again." }
     bad_id { ko: "거래번호는 스무 글자입니다.", en: "A transaction id has twenty characters." }
     bad_amount { ko: "금액은 숫자로 적어 주세요.", en: "Write amounts as numbers." }
+    bad_amounts { ko: "금액은 작은 것부터 큰 것 순서로 적어 주세요.", en: "Amounts: the smaller first." }
     no_match { ko: "조건에 맞는 이체가 없습니다.", en: "No transfer fits." }
     no_match_note(from: &str, to: &str) {
         ko: "영업일 {from}부터 {to}까지에서 찾았습니다.", en: "Searched from {from} to {to}."

@@ -17,7 +17,8 @@ use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
-use crate::console::typed::Back;
+use crate::console::pieces::date_time;
+use crate::console::typed::{Back, sha256};
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -25,7 +26,7 @@ use maud::html;
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::admission::evidence::{self, Finding, ItemEvidence, ItemState, Scan};
-use naru_core::admission::{self, Evidence, EvidenceKind, Facts, ServiceKey};
+use naru_core::admission::{self, Evidence, EvidenceKind, Facts, ServiceKey, Sha256};
 use naru_core::check::{self, Checklist, Kind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -51,6 +52,9 @@ pub(crate) struct Filter {
 pub(crate) struct Asked {
     service: Option<String>,
     item: String,
+    /// The file that just came, by its hash, and whether it had come before.
+    came: String,
+    again: String,
 }
 
 /// What the page is made of.
@@ -157,7 +161,8 @@ pub(crate) async fn page(
         },
     };
     let filter = Filter { service, item: asked.item };
-    show(&state, (&ask, &who), &code, &filter, &Back::default()).await
+    let came = sha256(&asked.came).map(|it| (it, asked.again == "true"));
+    show(&state, (&ask, &who), &code, &filter, (&Back::default(), came)).await
 }
 
 /// The institution as a whole, or the first service that has results where it has none itself.
@@ -173,7 +178,7 @@ async fn show(
     (ask, who): (&Ask, &Entered),
     code: &ClientUseCode,
     filter: &Filter,
-    back: &Back,
+    (back, came): (&Back, Option<(Sha256, bool)>),
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let directory = state.parts.hub.directory();
@@ -204,6 +209,9 @@ async fn show(
         }
         p class="lead" { (lead(&desk, &loaded)) }
         (back.summary(lang))
+        @if let Some(said) = came.and_then(|it| came_said(lang, &loaded, it)) {
+            p class="note ok" role="status" { (said) }
+        }
         (parts::services(&desk, &loaded.facts, &loaded.files))
         // Where nothing was imported, there is nothing to show before the form.
         @if !loaded.is_empty() {
@@ -221,6 +229,15 @@ async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// That a file came, or had come before, as it is on record.
+fn came_said(lang: Lang, it: &Loaded, (sha, again): (Sha256, bool)) -> Option<String> {
+    let it = it.scans.iter().find(|it| it.sha256 == sha)?;
+    Some(match again {
+        true => w::came_again(lang, &date_time(it.received_at)),
+        false => w::came(lang, &it.tool, it.findings_count),
+    })
 }
 
 fn lead(desk: &Desk<'_>, it: &Loaded) -> String {
@@ -243,6 +260,7 @@ fn lead(desk: &Desk<'_>, it: &Loaded) -> String {
         (0, 0) if open == 0 => w::lead_clear(lang),
         (0, 0) => w::lead_open(lang, open),
         (0, review) => w::lead_review(lang, review),
+        (refuted, 0) => w::lead_refuted_only(lang, refuted),
         (refuted, review) => w::lead_refuted(lang, refuted, review),
     }];
     if loose.open > 0 {

@@ -13,6 +13,7 @@ use crate::gates::scan::{self, Handing, Refusing};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use data_encoding::HEXLOWER;
 use naru_base::role::{Right, Scope};
 use naru_base::{Lang, No};
 
@@ -90,7 +91,8 @@ async fn take(
     let lang = ask.lang;
     let filter = Filter::default();
     let again = async |filter: &Filter, given: Pairs, (field, text): (&'static str, String)| {
-        show(state, (ask, who), &code, filter, &Back::with("scan", given, (field, text))).await
+        let back = Back::with("scan", given, (field, text));
+        show(state, (ask, who), &code, filter, (&back, None)).await
     };
     let early = async |text: String| again(&filter, Pairs::new(), ("file", text)).await;
     // One file at a time: each may take as much memory as a small hub.
@@ -129,8 +131,9 @@ async fn take(
     };
     let shelf = (&state.parts.store, &state.parts.evidence);
     match scan::import(shelf, state.env(), &code, handing).await {
-        Ok(_) => {
-            let to = format!("/console/gates/{code}/scans?service={}", filter.service);
+        Ok((done, sha)) => {
+            let came = format!("{}&again={}", HEXLOWER.encode(&sha), done.is_known);
+            let to = format!("/console/gates/{code}/scans?service={}&came={came}", filter.service);
             Redirect::to(&to).into_response()
         }
         Err(Refusing::Unread(why)) => {

@@ -35,6 +35,18 @@ texts! {
         ko: "도구가 반박하는 항목이 {refuted}개, 사람이 판단할 항목이 {review}개 있습니다.",
         en: "Items that tools refute: {refuted}. For a person to judge: {review}.",
     }
+    lead_refuted_only(refuted: usize) {
+        ko: "도구가 반박하는 항목이 {refuted}개 있습니다.",
+        en: "Items that tools refute: {refuted}.",
+    }
+    came(tool: &str, n: i64) {
+        ko: "{tool} 결과 파일을 받았습니다. 발견은 {n}건입니다.",
+        en: "The file of {tool} was received. Findings in it: {n}.",
+    }
+    came_again(at: &str) {
+        ko: "{at}에 이미 받은 파일입니다. 바뀐 것이 없습니다.",
+        en: "This file was received already, on {at}. Nothing has changed.",
+    }
     files(n: usize) { ko: "파일 {n}", en: "files {n}" }
     whole { ko: "기관 전체", en: "Institution as a whole" }
     service_label { ko: "서비스", en: "Service" }
