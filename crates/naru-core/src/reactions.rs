@@ -319,7 +319,10 @@ pub fn follow_portfolio(
     }
     for (code, it) in &followed.over {
         let (event, content) = requests::over(tx, code, (it, &page.excepted))?;
-        let message = about_exposure(code, it, (Severity::Info, event, content));
+        let is_asked = matches!(content, Content::ExposureExcepted { .. });
+        let mut message = about_exposure(code, it, (Severity::Info, event, content));
+        // Whoever asked for the exception is told by what was decided of it.
+        message.to.retain(|it| !is_asked || *it != Party::Institution(code.clone()));
         notify::enqueue(tx, env, keys, &message)?;
     }
     Ok(!followed.began.is_empty() || !followed.over.is_empty())

@@ -102,4 +102,5 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::LISTS_MIGRATION,
     crate::oss::KEYS_MIGRATION,
     crate::oss::TOLD_MIGRATION,
+    crate::oss::NEXT_MIGRATION,
 ];

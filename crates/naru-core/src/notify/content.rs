@@ -166,6 +166,9 @@ pub enum Content {
         advisory: String,
         /// The last day of the exception.
         until: String,
+        /// The exception itself. None in what was told before this was.
+        #[serde(default)]
+        stance: String,
     },
     /// What somebody asked for was approved or refused.
     #[serde(rename = "oss.decided")]

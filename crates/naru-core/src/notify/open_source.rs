@@ -19,9 +19,13 @@ impl Content {
     /// The page on open source that it is about: the list, and which of it.
     pub fn open_source(&self) -> Option<(&str, &str)> {
         match self {
-            Content::Exposed { advisory, .. }
-            | Content::ExposureOver { advisory, .. }
-            | Content::ExposureExcepted { advisory, .. } => Some(("advisories", advisory)),
+            Content::Exposed { advisory, .. } | Content::ExposureOver { advisory, .. } => {
+                Some(("advisories", advisory))
+            }
+            Content::ExposureExcepted { advisory, stance, .. } => match stance.as_str() {
+                "" => Some(("advisories", advisory)),
+                stance => Some(("stances", stance)),
+            },
             Content::QuestionAsked { question, .. }
             | Content::QuestionAnswered { question, .. } => Some(("desk", question)),
             Content::ApprovalReopened { approval, .. } => Some(("approvals", approval)),
@@ -74,6 +78,7 @@ impl Content {
             Content::RequestDecided { list, verdict, until, reason, .. } => {
                 match (verdict.as_str(), list.as_str()) {
                     ("approved", "zone") => words::crossing_approved_text(lang, until),
+                    ("approved", "stances") => words::stance_approved_text(lang, until),
                     ("approved", _) => words::request_approved_text(lang, until),
                     (_, "zone") => words::crossing_refused_text(lang, reason.trim_end_matches('.')),
                     _ => words::request_refused_text(lang, reason.trim_end_matches('.')),

@@ -79,6 +79,10 @@ texts! {
     request_crossing { ko: "반출입", en: "a crossing" }
     request_approved(kind: &str, subject: &str) { ko: "{kind} 신청이 승인되었습니다: {subject}", en: "Your request for {kind} is approved: {subject}" }
     request_refused(kind: &str, subject: &str) { ko: "{kind} 신청이 거절되었습니다: {subject}", en: "Your request for {kind} is refused: {subject}" }
+    stance_approved_text(until: &str) {
+        ko: "{until}까지 유효합니다. 그때까지 이 발견의 기한은 적용되지 않고 자격에도 영향을 주지 않습니다. 계속 필요하면 끝나기 전에 다시 신청하십시오.",
+        en: "It holds until {until}: until then the finding has no deadline and does not bear on the standing. If you need it longer, ask anew before it ends."
+    }
     request_approved_text(until: &str) { ko: "{until}까지 유효합니다. 계속 필요하면 끝나기 전에 다시 신청하십시오.", en: "It holds until {until}. If you need it longer, ask anew before it ends." }
     request_refused_text(reason: &str) { ko: "거절한 사유: {reason}. 사유를 해소하고 다시 신청할 수 있습니다.", en: "Why it was refused: {reason}. You may ask again once that is resolved." }
     crossing_approved_text(until: &str) { ko: "이 파일을 {until}까지 한 번 넘길 수 있습니다. 넘긴 뒤 SHA-256을 기록하십시오.", en: "This file may cross once, until {until}. Record its SHA-256 once it has." }

@@ -73,6 +73,13 @@ pub const TOLD_MIGRATION: naru_store::Migration = naru_store::Migration {
     later: &[],
 };
 
+/// The next deadline of a system is that of a finding which nothing puts off.
+pub const NEXT_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0244_next",
+    sql: include_str!("../../migrations/portfolio/0244_next.sql"),
+    later: &[],
+};
+
 /// `%text%` for LIKE in small letters, without its wild cards; empty: anything.
 fn part_of(text: &str) -> String {
     let small = text.trim().to_lowercase();

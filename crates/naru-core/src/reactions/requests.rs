@@ -151,8 +151,8 @@ pub(super) fn over(
     };
     Ok(match excepted.iter().find(is_it) {
         Some(own) => {
-            let until = last_day(own.until);
-            ("excepted", Content::ExposureExcepted { system, package, advisory, until })
+            let (until, stance) = (last_day(own.until), own.stance.to_string());
+            ("excepted", Content::ExposureExcepted { system, package, advisory, until, stance })
         }
         None => {
             let left = Some(admission::open_exposures(tx, code)?);

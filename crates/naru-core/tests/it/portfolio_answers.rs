@@ -6,7 +6,7 @@ use naru_base::role::Role;
 use naru_base::{ClientUseCode, Id};
 use naru_core::oss::portfolio::stance::{self, Claim, Stances, Standing};
 use naru_core::oss::portfolio::{
-    self, Advisories, Duty, FindingSort, Question, UsedBy, signer::Signature,
+    self, Advisories, Duty, FindingSort, Question, SystemSort, Systems, UsedBy, signer::Signature,
 };
 use naru_lab::oss::{Advice, MEDIUM, bill, database_of};
 
@@ -110,13 +110,26 @@ fn an_exception_puts_off_the_deadline_of_its_own_finding_only(mut bed: Bed) {
         let it = bed.read(move |tx| Ok(portfolio::system_at(tx, system, now)?)).expect("it");
         it.next_due_at.map(|at| at.since(bed.now()) / 1_000_000 / DAY_S)
     };
-    assert_eq!(due(&bed), Some(7));
+    // The list says what the system's own page says.
+    let listed = |bed: &Bed| {
+        let now = bed.now();
+        let which = Systems { sort: SystemSort::Due, ..Systems::default() };
+        let rows = bed.read(move |tx| Ok(portfolio::systems(tx, &which, (None, now), 10)?));
+        rows[0].next_due_at.map(|at| at.since(bed.now()) / 1_000_000 / DAY_S)
+    };
+    assert_eq!((due(&bed), listed(&bed)), (Some(7), Some(7)));
     let package = bed.open_findings(FindingSort::Due)[0].package;
     let until = bed.now().plus_seconds(30 * DAY_S);
     let id = bed.ask(system, &wish(package, Claim::NeedsLonger, until)).expect("asked");
-    assert_eq!(due(&bed), Some(7), "asked for is not granted");
+    assert_eq!((due(&bed), listed(&bed)), (Some(7), Some(7)), "asked for is not granted");
     agreed(&bed, id);
-    assert_eq!(due(&bed), Some(90), "that of the other one");
+    assert_eq!((due(&bed), listed(&bed)), (Some(90), Some(90)), "that of the other one");
+    // Graver than before is due earlier, and put off all the same.
+    let graver = Advice { is_exploited: true, ..log_advice() };
+    bed.data(&[graver, web]);
+    assert_eq!(listed(&bed), Some(90));
+    bed.data(&[log_advice(), web]);
+    assert_eq!(listed(&bed), Some(90));
     // The page of what standings hang on says until when none hangs on it.
     let now = bed.now();
     let page = bed.read(move |tx| Ok(portfolio::grave(tx, now, None, 100)?));
@@ -124,6 +137,20 @@ fn an_exception_puts_off_the_deadline_of_its_own_finding_only(mut bed: Bed) {
     let excepted: Vec<_> = page.excepted.iter().map(|it| (it.system, it.until)).collect();
     assert_eq!(excepted, [(system, until)]);
     assert_eq!(page.excepted[0].package, "Maven org.example.log:log-core 2.14.1");
+    assert_eq!(page.excepted[0].stance, id);
+    // Its end comes by itself; taken back it ends at once.
+    bed.later(31 * DAY_S);
+    bed.write(|tx, env, _| Ok(stance::lapse(tx, env)?)).expect("lapsed");
+    assert_eq!(listed(&bed), due(&bed));
+    assert!(listed(&bed).is_some_and(|days| days < 0), "overdue");
+    let until = bed.now().plus_seconds(30 * DAY_S);
+    let next = bed.ask(system, &wish(package, Claim::NeedsLonger, until)).expect("asked");
+    agreed(&bed, next);
+    assert_eq!(listed(&bed), Some(59));
+    bed.write(move |tx, env, _| stance::withdraw(tx, env, ("staff:1", true), (next, "")))
+        .expect("taken back");
+    assert_eq!(listed(&bed), due(&bed));
+    assert!(listed(&bed).is_some_and(|days| days < 0), "at once");
 }
 
 fn what_is_decided_is_told_once_and_a_refusal_stays_beside_its_finding(mut bed: Bed) {

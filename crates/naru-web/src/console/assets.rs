@@ -40,6 +40,7 @@ assets! {
     CHECK_CSS: "check" "css" "text/css; charset=utf-8";
     CHECK: "check" "js" "text/javascript; charset=utf-8";
     PASSKEY: "passkey" "js" "text/javascript; charset=utf-8";
+    TYPED: "typed" "js" "text/javascript; charset=utf-8";
     ICON: "icon" "svg" "image/svg+xml";
     CONSENT: "consent" "css" "text/css; charset=utf-8";
     DOCS: "docs" "css" "text/css; charset=utf-8";
@@ -64,6 +65,10 @@ pub(crate) fn check_js() -> &'static str {
 /// Where the script for passkeys is.
 pub(crate) fn passkey_js() -> &'static str {
     &PASSKEY.path
+}
+/// Where the script is that keeps what was typed when the language changes.
+pub(crate) fn typed_js() -> &'static str {
+    &TYPED.path
 }
 /// Where the icon is.
 pub(crate) fn icon() -> &'static str {

@@ -106,6 +106,8 @@ pub(crate) struct Ask {
     /// The same page in another language: its path and query. What answers a form has no address
     /// of its own, so this is the page that the form stands on.
     pub(crate) page: (String, String),
+    /// Whether it sends a form: what answers it may show what was typed.
+    pub(crate) is_form: bool,
     headers: HeaderMap,
     tls: bool,
 }
@@ -120,11 +122,9 @@ impl Ask {
             .unwrap_or_default();
         let query = query_without_lang(&parts.uri);
         let path = parts.uri.path().to_owned();
-        let page = match matches!(parts.method, Method::GET | Method::HEAD) {
-            true => (path.clone(), query.clone()),
-            false => form_page(parts),
-        };
-        Ask { lang, path, query, page, headers, tls: state.parts.tls }
+        let is_form = !matches!(parts.method, Method::GET | Method::HEAD);
+        let page = if is_form { form_page(parts) } else { (path.clone(), query.clone()) };
+        Ask { lang, path, query, page, is_form, headers, tls: state.parts.tls }
     }
 }
 

@@ -23,6 +23,7 @@ texts! {
     unread { ko: "건 안 읽음", en: "unread" }
     unread_link(n: i64) { ko: "알림 {n}", en: "{n} unread" }
     other_language { ko: "English", en: "한국어" }
+    typed_is_lost { ko: "입력한 내용은 지워집니다", en: "what you typed is lost" }
     menu { ko: "메뉴", en: "Menu" }
     log_out { ko: "나가기", en: "Log out" }
     live { ko: "실시간", en: "Live" }

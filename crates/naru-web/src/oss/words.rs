@@ -1,6 +1,6 @@
 //! Sentences of refusals about open source, for the API and the console.
 
-use naru_base::{Lang, Refusal, texts};
+use naru_base::{Lang, Refusal, Won, texts};
 
 texts! {
     name(most: &str) {
@@ -34,7 +34,10 @@ texts! {
     stance_office { ko: "심사하는 부서가 아닙니다.", en: "Your role is none of the offices that decide." }
     approval_package { ko: "버전이 있는 패키지 URL을 적으십시오. 예: pkg:maven/org.example/log@2.17.1", en: "Give a package URL with a version, such as pkg:maven/org.example/log@2.17.1." }
     approval_versions { ko: "버전 범위는 >=2.17, <3 처럼 적고, 신청한 버전이 그 안에 있어야 합니다.", en: "Write the range as >=2.17, <3; the version asked about must be in it." }
-    approval_licence { ko: "SPDX 표현이 끝나지 않았거나 맞지 않습니다. 예: MIT OR Apache-2.0. 모르면 비워 두십시오.", en: "The SPDX expression is not whole, such as MIT OR Apache-2.0. Leave it empty if it is not known." }
+    approval_licence {
+        ko: "SPDX 표현이 끝나지 않았거나 맞지 않습니다. 여럿이면 MIT OR Apache-2.0처럼 AND, OR, WITH로 잇고, SPDX에 없는 이름은 “사내 라이선스”처럼 따옴표로 묶거나 LicenseRef-로 시작해 적으십시오. 모르면 비워 두십시오.",
+        en: "This is no whole SPDX expression. Join several by AND, OR or WITH, such as MIT OR Apache-2.0; put a name that SPDX does not have in quotation marks, or begin it with LicenseRef-. Leave it empty if it is not known."
+    }
     approval_until(days: &str) { ko: "끝나는 날은 내일부터 {days}일 안이어야 합니다.", en: "It must end within {days} days from now." }
     approval_there { ko: "이 버전은 이미 신청했거나 승인되어 있습니다.", en: "This version is asked for or approved already." }
     approval_malicious { ko: "공격으로 알려진 패키지입니다. 신청할 수 없습니다. 이미 쓰고 있다면 침해로 보고 대응하십시오.", en: "The package is known to be an attack: it cannot be asked for. If it is in use, treat that as a breach." }
@@ -85,7 +88,8 @@ texts! {
     length_of(what: &str, least: &str, most: &str) {
         ko: "{what}: {least}자 이상, {most}자까지 적으십시오.", en: "{what}: {least} to {most} characters."
     }
-    w_purpose { ko: "용도나 목적", en: "Purpose" }
+    w_use { ko: "용도", en: "Use" }
+    w_purpose { ko: "목적", en: "Purpose" }
     w_fit { ko: "적합성", en: "Fit" }
     w_alternatives { ko: "검토한 대안", en: "Alternatives" }
     w_origin { ko: "출처와 서명", en: "Origin and signature" }
@@ -93,7 +97,8 @@ texts! {
     w_method { ko: "가명처리 방법", en: "How it was pseudonymised" }
     w_note { ko: "까닭", en: "Why" }
     w_title { ko: "제목", en: "Title" }
-    w_words { ko: "내용", en: "Words" }
+    w_question { ko: "물음", en: "Question" }
+    w_words { ko: "답의 내용", en: "How it is done" }
     w_answer { ko: "답", en: "Answer" }
     w_owner { ko: "담당자", en: "Who answers for it" }
     w_evidence { ko: "증적", en: "Evidence" }
@@ -102,6 +107,8 @@ texts! {
 /// How long a text must be, and which of a form's texts it is.
 fn length(lang: Lang, it: &Refusal, most: &str) -> String {
     let what = match it.fact("field") {
+        "purpose" if it.code == "oss/approval-text" => w_use(lang),
+        "words" if it.code == "oss/desk-text" => w_question(lang),
         "purpose" => w_purpose(lang),
         "fit" => w_fit(lang),
         "alternatives" => w_alternatives(lang),
@@ -120,10 +127,14 @@ fn length(lang: Lang, it: &Refusal, most: &str) -> String {
 
 /// What a refusal says.
 pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
-    let fact = |name: &str| it.fact(name);
+    // A limit is written as counts are: 4,000.
+    let fact = |name: &str| match it.fact(name).parse() {
+        Ok(count) if name == "most" => Won::new(count).grouped(),
+        _ => it.fact(name).to_owned(),
+    };
     match it.code {
-        "oss/system-name" => name(lang, fact("most")),
-        "oss/systems-number" => number(lang, fact("most")),
+        "oss/system-name" => name(lang, &fact("most")),
+        "oss/systems-number" => number(lang, &fact("most")),
         "oss/system-known" => known(lang),
         "oss/system-unknown" => unknown(lang),
         "oss/system-retired" => retired(lang),
@@ -131,12 +142,12 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/signer-private" => signer_private(lang),
         "oss/signer-known" => signer_known(lang),
         "oss/signer-unknown" => signer_unknown(lang),
-        "oss/signers-number" => signers_number(lang, fact("most")),
+        "oss/signers-number" => signers_number(lang, &fact("most")),
         "oss/finding-unknown" => finding_gone(lang),
         "oss/stance-there" => stance_there(lang),
-        "oss/stance-reason" => stance_reason(lang, fact("least")),
-        "oss/stance-control" => stance_control(lang, fact("least")),
-        "oss/stance-until" => stance_until(lang, fact("days")),
+        "oss/stance-reason" => stance_reason(lang, &fact("least")),
+        "oss/stance-control" => stance_control(lang, &fact("least")),
+        "oss/stance-until" => stance_until(lang, &fact("days")),
         "oss/stance-unknown" => stance_unknown(lang),
         "oss/stance-decided" => stance_decided(lang),
         "oss/stance-own" => stance_own(lang),
@@ -145,7 +156,7 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/approval-package" => approval_package(lang),
         "oss/approval-versions" => approval_versions(lang),
         "oss/approval-licence" => approval_licence(lang),
-        "oss/approval-until" => approval_until(lang, fact("days")),
+        "oss/approval-until" => approval_until(lang, &fact("days")),
         "oss/approval-there" => approval_there(lang),
         "oss/approval-malicious" => approval_malicious(lang),
         "oss/approval-unknown" => approval_unknown(lang),
@@ -153,7 +164,7 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/approval-own" => approval_own(lang),
         "oss/approval-voted" => approval_voted(lang),
         "oss/approval-office" => approval_office(lang),
-        "oss/approval-issues" => approval_issues(lang, fact("open")),
+        "oss/approval-issues" => approval_issues(lang, &fact("open")),
         "oss/approval-issue" => approval_issue(lang),
         "oss/zone-registration" => zone_registration(lang),
         "oss/zone-unknown" => zone_unknown(lang),
@@ -168,10 +179,10 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/guide-unknown" => guide_unknown(lang),
         "oss/licence-own" => licence_own(lang),
         "oss/notice-no-bill" => notice_no_bill(lang),
-        "oss/notice-contact" => notice_contact(lang, fact("most")),
-        "oss/notice-years" => notice_years(lang, fact("least")),
+        "oss/notice-contact" => notice_contact(lang, &fact("most")),
+        "oss/notice-years" => notice_years(lang, &fact("least")),
         "oss/approval-text" | "oss/zone-text" => length(lang, it, "1,000"),
-        "oss/selfcheck-text" | "oss/desk-text" => length(lang, it, fact("most")),
+        "oss/selfcheck-text" | "oss/desk-text" => length(lang, it, &fact("most")),
         "oss/desk-unknown" => desk_unknown(lang),
         "oss/desk-withdrawn" => desk_withdrawn(lang),
         "oss/desk-unanswered" => desk_unanswered(lang),
@@ -179,7 +190,7 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/seat-role" => seat_role(lang),
         "oss/seat-same" => seat_same(lang),
         "oss/seat-pending" => seat_pending(lang),
-        "oss/seat-source" => seat_source(lang, fact("least")),
+        "oss/seat-source" => seat_source(lang, &fact("least")),
         "oss/seat-own" => seat_own(lang),
         "oss/seat-decided" => seat_decided(lang),
         _ => other(lang),

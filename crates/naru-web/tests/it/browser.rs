@@ -3,6 +3,7 @@
 mod checks;
 mod consent;
 mod gates;
+mod language;
 mod money;
 mod notices;
 mod passkey;

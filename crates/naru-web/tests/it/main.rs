@@ -27,6 +27,7 @@ mod opinion_pages;
 mod oss_counts;
 mod oss_forms;
 mod oss_lists;
+mod oss_order;
 mod oss_pages;
 mod oss_told;
 mod oss_turns;

@@ -50,7 +50,7 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
     assert!(!system.contains("기한이 지나면 기관의 자격을"), "{system}");
     let list = text(&mut own, bearing).await;
     assert!(
-        list.contains("모두 1건") && list.contains("이 가운데 1건은 예외가 승인되어"),
+        list.contains("모두\u{a0}1건") && list.contains("이 가운데 1건은 예외가 승인되어"),
         "{list}"
     );
     let exposed = text(&mut own, ADVISORY).await;
@@ -87,7 +87,7 @@ async fn a_long_list_says_where_one_is_and_leads_back() {
     assert!(rest.contains(&format!("href=\"{page}?name=#components\">처음으로</a>")), "{rest}");
     // A short list needs none of it.
     let one = text(&mut own, &format!("{page}?name=n10")).await;
-    assert!(one.contains("모두 1개") && !one.contains("개 중 1–"), "{one}");
+    assert!(one.contains("모두\u{a0}1개") && !one.contains("개 중 1–"), "{one}");
 }
 
 #[tokio::test]
@@ -137,7 +137,7 @@ async fn systems_are_narrowed_to_those_that_the_self_check_counts() {
     {
         let some = text(&mut own, &format!("/console/oss?duty={duty}")).await;
         assert!(some.contains(has) && !some.contains(lacks), "{duty}: {some}");
-        assert!(some.contains("모두 1개"), "the head counts these: {some}");
+        assert!(some.contains("모두\u{a0}1개"), "the head counts these: {some}");
     }
     let body = own.get(CHECK).await.body;
     for want in [

@@ -136,7 +136,11 @@ async fn what_is_wrong_with_the_whole_is_said_of_no_field() {
         let at = missing.body.find("hreflang=\"en\"").expect("the other language");
         let link = missing.body[..at].rsplit("href=\"").next().expect("its address");
         let link = link.split('"').next().expect("its end").replace("&amp;", "&");
+        // Without the script that keeps it, what was typed is lost, and that is said beforehand.
+        assert!(missing.body.contains("<noscript>"), "{}", missing.body);
+        assert!(missing.body.contains("입력한 내용은 지워집니다"), "{}", missing.body);
         let english = one.get(&link).await;
+        assert!(!english.body.contains("<noscript>"), "nothing was typed on a page");
         assert_eq!(english.status, StatusCode::OK, "{link}");
         assert!(english.body.contains("GHSA-aaaa-bbbb-cccc"), "{link}");
         one.get(&link.replace("lang=en", "lang=ko")).await;

@@ -125,20 +125,20 @@ async fn findings_are_counted_searched_and_narrowed_to_what_a_standing_hangs_on(
     let kept = "/console/oss/findings?grave=standing&amp;sort=due&amp;of=M202600001";
     assert!(one.contains(kept), "the count leads to what was counted: {one}");
     for (address, count, has_inside) in [
-        (FINDINGS.to_owned(), "모두 5건", true),
-        (format!("{FINDINGS}?grave=1"), "모두 3건", true),
-        (format!("{FINDINGS}?grave=1&sort=due"), "모두 3건", true),
-        (format!("{FINDINGS}?grave=standing"), "모두 2건", false),
-        (format!("{FINDINGS}?grave=standing&sort=due"), "모두 2건", false),
-        (format!("{FINDINGS}?grave=standing&sort=found"), "모두 2건", false),
-        (format!("{FINDINGS}?grave=standing&sort=system"), "모두 2건", false),
-        (format!("{FINDINGS}?grave=standing&sort=package"), "모두 2건", false),
-        (format!("{FINDINGS}?name=log"), "모두 3건", true),
-        (format!("{FINDINGS}?name=log&grave=standing&sort=due"), "모두 2건", false),
-        (format!("{FINDINGS}?name=log&grave=standing&of=M202600001"), "모두 1건", false),
-        (format!("{FINDINGS}?grave=standing&sort=due&of=M202600001"), "모두 1건", false),
-        (format!("{FINDINGS}?grave=standing&sort=system&of=M202600001"), "모두 1건", false),
-        (format!("{FINDINGS}?grave=standing&of=M202600001"), "모두 1건", false),
+        (FINDINGS.to_owned(), "모두\u{a0}5건", true),
+        (format!("{FINDINGS}?grave=1"), "모두\u{a0}3건", true),
+        (format!("{FINDINGS}?grave=1&sort=due"), "모두\u{a0}3건", true),
+        (format!("{FINDINGS}?grave=standing"), "모두\u{a0}2건", false),
+        (format!("{FINDINGS}?grave=standing&sort=due"), "모두\u{a0}2건", false),
+        (format!("{FINDINGS}?grave=standing&sort=found"), "모두\u{a0}2건", false),
+        (format!("{FINDINGS}?grave=standing&sort=system"), "모두\u{a0}2건", false),
+        (format!("{FINDINGS}?grave=standing&sort=package"), "모두\u{a0}2건", false),
+        (format!("{FINDINGS}?name=log"), "모두\u{a0}3건", true),
+        (format!("{FINDINGS}?name=log&grave=standing&sort=due"), "모두\u{a0}2건", false),
+        (format!("{FINDINGS}?name=log&grave=standing&of=M202600001"), "모두\u{a0}1건", false),
+        (format!("{FINDINGS}?grave=standing&sort=due&of=M202600001"), "모두\u{a0}1건", false),
+        (format!("{FINDINGS}?grave=standing&sort=system&of=M202600001"), "모두\u{a0}1건", false),
+        (format!("{FINDINGS}?grave=standing&of=M202600001"), "모두\u{a0}1건", false),
     ] {
         let text = text(&mut operator, &address).await;
         assert!(text.contains(count), "{count} of {address}: {text}");
@@ -163,7 +163,7 @@ async fn findings_are_counted_searched_and_narrowed_to_what_a_standing_hangs_on(
     let advisories = "/console/oss/advisories";
     assert!(text(&mut operator, advisories).await.contains("쓰는 시스템이 있는 것 2건"));
     let found = text(&mut operator, &format!("{advisories}?name=cve-2026-0002")).await;
-    assert!(found.contains("모두 1건") && found.contains("GHSA-wwww"), "{found}");
+    assert!(found.contains("모두\u{a0}1건") && found.contains("GHSA-wwww"), "{found}");
     assert!(!found.contains("GHSA-aaaa"), "{found}");
     let none = text(&mut operator, &format!("{advisories}?name=zeppelin")).await;
     assert!(none.contains("맞는 것이 없습니다") && !none.contains("0건"), "{none}");
@@ -189,7 +189,7 @@ async fn a_systems_page_says_first_what_is_to_be_done_and_by_when() {
     let found = one.get(&format!("{page}?name=LOG-core")).await.body;
     let found = found.split("id=\"components\"").nth(1).expect("components");
     let found = said(found.split("</section>").next().unwrap_or_default());
-    assert!(found.contains("모두 1개"), "{found}");
+    assert!(found.contains("모두\u{a0}1개"), "{found}");
     assert!(found.contains("log-core") && !found.contains("org.example.web"), "{found}");
     bed.pass(30 * 86_400);
     let mut one = bed.logged_in("fintech-1").await;
@@ -211,18 +211,18 @@ async fn requests_that_wait_come_first_and_each_office_sees_its_own() {
     let body = one.get(APPROVALS).await.body;
     let at = |part: &str| body.find(part).expect("a row");
     assert!(at("log-core</span></a>") < at("web</a>"), "the longest waiting first");
-    assert!(said(&body).contains("모두 2건"), "{}", said(&body));
+    assert!(said(&body).contains("모두\u{a0}2건"), "{}", said(&body));
     let mine = text(&mut one, &format!("{APPROVALS}?show=mine")).await;
-    assert!(mine.contains("우리가 할 것") && mine.contains("모두 2건"), "{mine}");
+    assert!(mine.contains("우리가 할 것") && mine.contains("모두\u{a0}2건"), "{mine}");
     let found = text(&mut one, &format!("{APPROVALS}?name=WEB")).await;
-    assert!(found.contains("모두 1건") && !found.contains("log-core"), "{found}");
+    assert!(found.contains("모두\u{a0}1건") && !found.contains("log-core"), "{found}");
     let chosen = |body: &str, word: &str| body.contains(&format!("aria-current=\"true\">{word}<"));
     let body = one.get(APPROVALS).await.body;
     assert!(chosen(&body, "우리가 할 것"), "it opens on what waits for the reader: {body}");
 
     let mut security = desk(&bed, Role::SecurityDesk, "security").await;
     let mine = format!("{APPROVALS}?show=mine");
-    assert!(text(&mut security, &mine).await.contains("모두 2건"));
+    assert!(text(&mut security, &mine).await.contains("모두\u{a0}2건"));
     let body = security.get(&first).await.body;
     assert!(!body.contains("/resolve\""), "whoever asked puts it right, not an office");
     let forced = act(&mut security, &first, "resolve", &[("issue", "1"), ("reason", REASON)]).await;
@@ -232,13 +232,16 @@ async fn requests_that_wait_come_first_and_each_office_sees_its_own() {
     let body = security.get(APPROVALS).await.body;
     assert!(chosen(&body, "내가 결정할 것"), "{body}");
     let left = text(&mut security, &mine).await;
-    assert!(left.contains("모두 1건") && !left.contains("log-core"), "{left}");
+    assert!(left.contains("모두\u{a0}1건") && !left.contains("log-core"), "{left}");
     // What others decide is all that is left to the institution: its own undecided ones.
     act(&mut one, &second, "resolve", &[("issue", "1"), ("reason", REASON)]).await;
     let body = one.get(APPROVALS).await.body;
-    assert!(chosen(&body, "심사 중") && said(&body).contains("모두 2건"), "{}", said(&body));
+    assert!(chosen(&body, "심사 중") && said(&body).contains("모두\u{a0}2건"), "{}", said(&body));
     let mut manager = operator(&bed).await;
-    assert!(text(&mut manager, &mine).await.contains("모두 2건"), "another office has not spoken");
+    assert!(
+        text(&mut manager, &mine).await.contains("모두\u{a0}2건"),
+        "another office has not spoken"
+    );
     // Who fills which office is for everybody to see; only the network changes it.
     let seats = one.get("/console/oss/seats").await;
     assert_eq!(seats.status, StatusCode::OK);
@@ -332,16 +335,16 @@ async fn whoever_decides_an_exception_sees_what_it_is_about_and_what_is_theirs()
     let first = security.get("/console/oss/stances").await.body;
     assert!(first.contains(r#"aria-current="true">내가 결정할 것"#), "whose turn it is: {first}");
     let mine = "/console/oss/stances?show=mine";
-    assert!(text(&mut security, mine).await.contains("모두 1건"));
+    assert!(text(&mut security, mine).await.contains("모두\u{a0}1건"));
     let found = text(&mut security, &format!("{mine}&name=log-core")).await;
-    assert!(found.contains("모두 1건"), "{found}");
+    assert!(found.contains("모두\u{a0}1건"), "{found}");
     let none = text(&mut security, &format!("{mine}&name=zeppelin")).await;
     assert!(none.contains("맞는 것이 없습니다"), "{none}");
     act(&mut security, &case, "agree", &[]).await;
     let waits = lead(&security.get(&case).await.body);
     assert!(!waits.contains("보안"), "it has answered: {waits}");
     assert!(text(&mut security, mine).await.contains("지금 결정하실 것이 없습니다"));
-    assert!(text(&mut security, "/console/oss/stances").await.contains("모두 1건"));
+    assert!(text(&mut security, "/console/oss/stances").await.contains("모두\u{a0}1건"));
 
     // The operator takes it back: with a reason, which the institution is told.
     let mut operator = operator(&bed).await;
@@ -393,7 +396,7 @@ async fn questions_and_crossings_that_wait_come_first() {
     let body = operator.get(here).await.body;
     let at = |part: &str| body.find(part).expect("a row");
     assert!(at("먼저 물은 것") < at("나중에 물은 것"), "the longest waiting first");
-    assert!(said(&body).contains("모두 2건"), "{}", said(&body));
+    assert!(said(&body).contains("모두\u{a0}2건"), "{}", said(&body));
     let form = form_of(&operator.get(&cases[0]).await.body);
     let answer = [
         ("form", form.as_str()),
@@ -402,10 +405,10 @@ async fn questions_and_crossings_that_wait_come_first() {
     ];
     operator.post(&format!("{}/answer", cases[0]), &answer).await;
     let left = text(&mut operator, here).await;
-    assert!(left.contains("모두 1건") && !left.contains("먼저 물은 것"), "{left}");
+    assert!(left.contains("모두\u{a0}1건") && !left.contains("먼저 물은 것"), "{left}");
     assert!(text(&mut two, here).await.contains("먼저 물은 것"), "what is published is for all");
     assert!(!text(&mut two, &format!("{here}?show=own")).await.contains("먼저 물은 것"));
-    assert!(text(&mut one, &format!("{here}?show=own")).await.contains("모두 2건"));
+    assert!(text(&mut one, &format!("{here}?show=own")).await.contains("모두\u{a0}2건"));
 
     let zone = "/console/oss/zone";
     for name in ["first.csv", "second.csv"] {
@@ -422,13 +425,13 @@ async fn questions_and_crossings_that_wait_come_first() {
     }
     let body = operator.get(zone).await.body;
     let at = |part: &str| body.find(part).expect("a row");
-    assert!(at("first.csv") < at("second.csv") && said(&body).contains("모두 2건"), "{body}");
+    assert!(at("first.csv") < at("second.csv") && said(&body).contains("모두\u{a0}2건"), "{body}");
     let mine = format!("{zone}?show=mine");
     assert!(text(&mut operator, &mine).await.contains("지금 결정하실 것이 없습니다"), "own ones");
     let mut security = desk(&bed, Role::SecurityDesk, "security").await;
-    assert!(text(&mut security, &mine).await.contains("모두 2건"));
+    assert!(text(&mut security, &mine).await.contains("모두\u{a0}2건"));
     let found = text(&mut security, &format!("{zone}?name=SECOND")).await;
-    assert!(found.contains("모두 1건") && !found.contains("first.csv"), "{found}");
+    assert!(found.contains("모두\u{a0}1건") && !found.contains("first.csv"), "{found}");
 }
 
 #[tokio::test]
@@ -470,7 +473,7 @@ async fn what_is_not_known_is_said_of_licences_and_what_is_there_is_counted() {
     // The file says nothing of how much is in it: what it says of the systems here counts.
     data(&bed, &[advice()]).await;
     let shown = text(&mut one, "/console/oss/self-check").await;
-    assert!(shown.contains("EPSS 자료가 없어 KEV 1건만으로"), "{shown}");
+    assert!(shown.contains("EPSS 자료가 없어 KEV\u{a0}1건만으로"), "{shown}");
     assert!(shown.contains("자료는 운영기관이 넣어야 합니다"), "{shown}");
     // Nothing by this name, and not for this role: the menu stays, and who may is said.
     let missing = one.get("/console/oss/systems/none").await;

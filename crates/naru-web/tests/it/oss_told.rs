@@ -142,6 +142,7 @@ async fn whoever_asked_is_told_what_was_decided_and_led_to_it() {
     data(&bed, &[advice()]).await;
     let mut security = reader(&bed, Role::SecurityDesk, "security").await;
     // An exception refused: told with its reason, and the page says so with the way on.
+    bed.portfolio.follow().await.unwrap();
     let case = exception(&bed, &mut own, &page).await;
     act(&mut security, &case, "refuse", &[("note", WHY)]).await;
     assert_eq!(bed.portfolio.tell().await.unwrap(), 1);
@@ -163,8 +164,13 @@ async fn whoever_asked_is_told_what_was_decided_and_led_to_it() {
         act(&mut office, &case, "agree", &[]).await;
     }
     act(&mut security, &case, "agree", &[]).await;
+    bed.portfolio.follow().await.unwrap();
     bed.portfolio.tell().await.unwrap();
+    let inbox = said(&own.get("/console/inbox").await.body);
+    assert_eq!(inbox.matches("승인").count(), 1, "one notice of one approval: {inbox}");
     let told = notice(&mut own, "신청이 승인되었습니다").await;
+    assert!(told.contains(&format!("href=\"{case}\"")), "a way to it: {told}");
+    assert!(said(&told).contains("자격에도 영향을 주지 않습니다"), "{}", said(&told));
     let until = day_in(&bed, 30);
     let told = said(&told);
     assert!(told.contains(&until) && told.contains("까지 유효합니다"), "{told}");
@@ -269,6 +275,7 @@ async fn an_exception_is_no_repair_and_others_that_are_left_are_counted() {
         package: all[0].package.clone(),
         advisory: all[0].advisory.clone(),
         until: naru_base::Micros::new(bed.now().get() + 10 * 86_400 * 1_000_000),
+        stance: naru_base::Id::from_parts(9, 77),
     };
     let steps = [
         GravePage { findings: all.to_vec(), ..GravePage::default() },
@@ -291,9 +298,14 @@ async fn an_exception_is_no_repair_and_others_that_are_left_are_counted() {
     }
     let post = Post::new(Role::Fintech, Held::Institution(code)).unwrap();
     let mut own = gates_pages::enter(&bed, post, "narae", "김나래").await;
-    let told = notice(&mut own, "GHSA-1111 예외·VEX 승인").await;
+    // Whoever asked is told by what was decided; others concerned by this, with a way to it.
+    let inbox = own.get("/console/inbox").await.body;
+    assert!(!inbox.contains("GHSA-1111 예외·VEX 승인"), "{}", said(&inbox));
+    let mut security = reader(&bed, Role::SecurityDesk, "security").await;
+    let told = notice(&mut security, "GHSA-1111 예외·VEX 승인").await;
     assert!(said(&told).contains("까지 자격에 영향을 주지 않습니다"), "{}", said(&told));
-    assert!(told.contains("href=\"/console/oss/advisories/GHSA-1111\""), "{told}");
+    let way = format!("href=\"/console/oss/stances/{}\"", naru_base::Id::from_parts(9, 77));
+    assert!(told.contains(&way), "{told}");
     let told = said(&notice(&mut own, "GHSA-2222 해소").await);
     assert!(told.contains("다른 1건은 아직 자격에"), "{told}");
     let told = said(&notice(&mut own, "GHSA-3333 해소").await);
@@ -352,6 +364,23 @@ async fn who_publishes_is_warned_of_the_words_of_whoever_asked() {
     let half = crate::approval_pages::ask_with(&mut own, (WEB, ""), "MIT OR", &until).await;
     assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(half.body.contains("SPDX 표현이 끝나지 않았거나"), "{}", said(&half.body));
-    let free = crate::approval_pages::ask_with(&mut own, (WEB, ""), "Our own", &until).await;
+    for text in ["foo bar", "Our own", "MIT Apache-2.0"] {
+        let free = crate::approval_pages::ask_with(&mut own, (WEB, ""), text, &until).await;
+        assert_eq!(free.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
+        assert!(free.body.contains("따옴표로 묶거나 LicenseRef-"), "{text}: {}", said(&free.body));
+    }
+    let free = crate::approval_pages::ask_with(&mut own, (WEB, ""), "“Our own”", &until).await;
     assert_eq!(free.status, StatusCode::SEE_OTHER, "a name becomes an issue: {}", said(&free.body));
+    let case = free.location().to_owned();
+    let shown = said(&own.get(&case).await.body);
+    assert!(shown.contains("라이선스를 알 수 없음: Our own"), "as it is called: {shown}");
+    // Asked for once more, it leads to what there is; taken back, it is written as it must be.
+    let twice = crate::approval_pages::ask_with(&mut own, (WEB, ""), "", &until).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(said(&twice.body).contains("이미 신청했거나 승인되어"), "{}", said(&twice.body));
+    assert!(twice.body.contains(&format!("href=\"{case}\"")), "{}", twice.body);
+    crate::approval_pages::act(&mut own, &case, "withdraw", &[]).await;
+    let again = format!("/console/oss/approvals/ask?again={}", case.rsplit('/').next().unwrap());
+    let form = own.get(&again).await.body;
+    assert!(form.contains("value=\"“Our own”\""), "{form}");
 }

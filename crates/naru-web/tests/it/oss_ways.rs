@@ -387,3 +387,66 @@ async fn a_signature_inside_a_bill_is_verified() {
     let late = hand_in(&mut own, &page, &signed).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said(&late.body));
 }
+
+/// A bill that several sign inside, each for itself.
+fn signed_by_all(keys: &[&SigningKey]) -> serde_json::Value {
+    let mut document: serde_json::Value =
+        serde_json::from_str(&bill("shop", "1.0", &[WEB, LOG])).expect("JSON");
+    let each = keys.iter().map(|key| {
+        let x = BASE64URL_NOPAD.encode(key.verifying_key().as_bytes());
+        let head = serde_json::json!({"kty": "OKP", "crv": "Ed25519", "x": x});
+        let mut own = serde_json::json!({"algorithm": "Ed25519", "publicKey": head});
+        // The others are not there for whoever signs.
+        document["signature"] = serde_json::json!({"signers": [own]});
+        let value = key.sign(document.to_string().as_bytes());
+        own["value"] = BASE64URL_NOPAD.encode(&value).into();
+        own
+    });
+    let each: Vec<serde_json::Value> = each.collect();
+    document["signature"] = serde_json::json!({"signers": each});
+    document
+}
+
+#[tokio::test]
+async fn each_of_several_signers_is_shown_and_one_registered_key_is_enough() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut own = fintech(&bed, 1).await;
+    let page = declare(&mut own, 1, "앱").await;
+    let (key, supplier) = (SigningKey::from_seed(&[5; 32]), SigningKey::from_seed(&[6; 32]));
+    let signed = signed_by_all(&[&supplier, &key]).to_string();
+    hand_in(&mut own, &page, &signed).await;
+    let told = text(&mut own, &page).await;
+    assert!(told.contains("등록한 키의 서명이 아닙니다"), "by nobody who is known: {told}");
+    assert_eq!(told.matches("맞지만 등록하지 않은 키").count(), 2, "{told}");
+    let keys = "/console/oss/signers";
+    let form = form_of(&own.get(keys).await.body);
+    let text_of = key.verifying_key().to_string();
+    let given = [
+        ("form", form.as_str()),
+        ("institution", ONE),
+        ("key", text_of.as_str()),
+        ("name", "모바일팀 CI"),
+    ];
+    own.post(keys, &given).await;
+    let known = hand_in(&mut own, &page, &signed).await;
+    assert_eq!(known.status, StatusCode::OK, "{}", said(&known.body));
+    let shown = text(&mut own, &page).await;
+    let first: String = supplier.verifying_key().to_string().chars().take(8).collect();
+    for want in [
+        format!("서명 1/2 Ed25519 키 {first}…: 맞지만 등록하지 않은 키."),
+        "서명 2/2 모바일팀 CI: 맞음, 등록한 키.".to_owned(),
+    ] {
+        assert!(shown.contains(&want), "{want}: {shown}");
+    }
+    let lead = shown.split("올린 SBOM").nth(1).unwrap_or(&shown);
+    assert!(lead.contains("모바일팀 CI"), "by whose key it counts: {lead}");
+    // One that does not fit spoils the bill, whoever else signed it.
+    let mut forged = signed_by_all(&[&supplier, &key]);
+    forged["signature"]["signers"][0]["value"] = BASE64URL_NOPAD.encode(&[1; 64]).into();
+    let wrong = hand_in(&mut own, &page, &forged.to_string()).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said(&wrong.body));
+    assert!(wrong.body.contains("서명이 문서와 맞지 않습니다"), "{}", said(&wrong.body));
+    assert!(wrong.body.contains("서명 1/2 Ed25519: 문서와 맞지 않음."), "{}", said(&wrong.body));
+    assert!(wrong.body.contains("서명 2/2 모바일팀 CI: 맞음"), "which of them: {}", wrong.body);
+}

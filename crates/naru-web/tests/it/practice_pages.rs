@@ -168,7 +168,7 @@ async fn the_guide_is_read_searched_and_its_drafts_are_taken() {
     }
     assert!(said(&own.get(&format!("{guide}/start")).await.body).contains("읽었다고 확인했습니다"));
     let body = own.get(CHECK).await.body;
-    assert!(row(&body, "P2").contains("1명 가운데 1명"), "{}", row(&body, "P2"));
+    assert!(row(&body, "P2").contains("1명 가운데\u{a0}1명"), "{}", row(&body, "P2"));
     let draft = own.get("/console/oss/drafts/policy.en.md").await;
     assert!(
         draft.body.starts_with("# ") && draft.headers.contains_key(header::CONTENT_DISPOSITION)
@@ -330,7 +330,7 @@ async fn licences_say_what_they_ask_for_and_the_notice_is_published_and_taken() 
     assert!(list.contains("함께 쓸 수 없는 것 1건"), "{list}");
 
     let lacking = row(&own.get(CHECK).await.body, "L4");
-    assert!(lacking.contains("아니오") && lacking.contains("1개 가운데 1개"), "{lacking}");
+    assert!(lacking.contains("아니오") && lacking.contains("1개 가운데\u{a0}1개"), "{lacking}");
     let listed = said(&own.get(&unnoticed).await.body);
     assert!(listed.contains("1개, 이름 순"), "it needs one and has none: {listed}");
     let draft = own.get(&format!("{system}/notice/ko")).await.body;

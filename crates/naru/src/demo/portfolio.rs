@@ -153,6 +153,7 @@ fn bill(n: u32, components: &[Component]) -> Bill {
     Bill {
         sha256,
         signature: Signature::None,
+        cosigners: Vec::new(),
         lacks: Lacks { unlicensed, ..Lacks::default() },
         size_bytes: 180_000,
         format: "CycloneDX 1.6".to_owned(),

@@ -9,16 +9,16 @@ use super::report::{Known, differing, of_matters, read};
 use super::seats::Seats;
 use crate::oss::portfolio::{Grade, Matter, Range};
 use naru_base::role::Role;
-use naru_base::{Micros, Refusal};
+use naru_base::{Id, Micros, Refusal};
 use naru_sbom::advisory::Kind;
 use naru_sbom::licence::Expression;
 
-/// Whether it may be asked for; the first reason that applies, in this order. `is_taken`: the same
-/// version is asked for or approved already.
+/// Whether it may be asked for; the first reason that applies, in this order. `taken`: by this
+/// request the same version is asked for or approved already.
 pub fn may_ask(
     known: &Known,
     wish: &Wish,
-    (ecosystem, version, is_taken): (&str, &str, bool),
+    (ecosystem, version, taken): (&str, &str, Option<Id>),
     rules: &ApprovalRules,
     now: Micros,
 ) -> Result<(), Refusal> {
@@ -28,8 +28,8 @@ pub fn may_ask(
     if let Some(first) = wrong_in(wish, Some((ecosystem, version)), rules, now).into_iter().next() {
         return Err(first);
     }
-    if is_taken {
-        return Err(Refusal::new("oss/approval-there"));
+    if let Some(other) = taken {
+        return Err(Refusal::new("oss/approval-there").with("request", other));
     }
     Ok(())
 }
@@ -72,8 +72,8 @@ fn wrong_in(
             wrong.push(refusal.with("field", field).with("least", least));
         }
     }
-    // A name that nobody knows becomes an issue; half an expression nobody can put right later.
-    if is_half_an_expression(wish.licence.trim()) {
+    // A name that is marked as one becomes an issue; half an expression nobody can put right later.
+    if !is_licence(&wish.licence) {
         wrong.push(Refusal::new("oss/approval-licence"));
     }
     if wish.until <= now || wish.until > now.plus_seconds(rules.max_s) {
@@ -82,11 +82,36 @@ fn wrong_in(
     wrong
 }
 
-/// Whether a licence is written as an expression, and is none: `MIT OR`.
-fn is_half_an_expression(text: &str) -> bool {
-    let is_joined = text.contains(['(', ')'])
-        || text.split_whitespace().any(|it| matches!(it, "AND" | "OR" | "WITH"));
-    is_joined && Expression::parse_lenient(text).is_err()
+/// What marks a licence that has a name and no SPDX identifier.
+const QUOTES: [(char, char); 4] = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
+
+/// The name between the marks; none: it is not marked as a name.
+fn unmarked(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let between = QUOTES.iter().find_map(|(open, close)| {
+        text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close))
+    });
+    between.map(str::trim).filter(|it| !it.is_empty())
+}
+
+/// Whether a licence can be asked for so: nothing, an expression (`LicenseRef-own` is one), what
+/// SPDX says where nothing is known, or a name that is marked as one.
+fn is_licence(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text, "" | "NOASSERTION" | "NONE")
+        || unmarked(text).is_some()
+        || Expression::parse_lenient(text).is_ok()
+}
+
+/// A licence as it is kept: without the marks of a name.
+pub(super) fn licence_kept(text: &str) -> &str {
+    unmarked(text).unwrap_or(text.trim())
+}
+
+/// A licence as it is asked for: what is no expression is marked as a name.
+pub fn licence_asked(text: &str) -> String {
+    let text = text.trim();
+    if is_licence(text) { text.to_owned() } else { format!("“{text}”") }
 }
 
 /// How much it takes. What is approved for somebody already takes little, if nothing weighty has

@@ -22,10 +22,10 @@ mod sql_use;
 #[cfg(test)]
 mod tests;
 
-pub use decide::wrong_fields;
+pub use decide::{licence_asked, wrong_fields};
 pub use model::{
     Approval, ApprovalRules, Class, Cover, Issue, IssueKind, IssueState, Office, PURL_CHARS_MAX,
-    Standing, TEXT_CHARS_MAX, VERSIONS_CHARS_MAX, Vote, Wish,
+    Standing, TEXT_CHARS_MAX, Urgency, VERSIONS_CHARS_MAX, Vote, Wish,
 };
 pub use report::{
     Known, Report, SpokenOf, chosen_in, chosen_of, duties_in, duties_of, is_known, issues_of,

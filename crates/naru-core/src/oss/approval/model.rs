@@ -258,13 +258,37 @@ pub struct Approval {
     pub since: Micros,
     /// Why somebody else took it back; empty if nobody did.
     pub taken_back: String,
+    /// Its place among what waits, as a list by urgency has it; 0: it was not listed so.
+    pub need: i64,
     /// What speaks against it.
     pub issues: Vec<Issue>,
     /// What the offices said, in every round.
     pub votes: Vec<Vote>,
 }
 
+/// Places of what waits that are of one kind: beyond every moment.
+pub(super) const RANK: i64 = 1_000_000_000_000_000_000;
+/// An end of the time asked for is near when it is so many seconds away: a request that nobody
+/// decides until then lapses.
+pub(super) const NEAR_S: i64 = 30 * 86_400;
+
+/// Why a request stands where it does in a list by urgency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Urgency {
+    /// A live service of the institution uses the package.
+    pub is_live: bool,
+    /// By when something of it is due: a finding in such a service, or its own end if that is near.
+    pub by: Option<Micros>,
+}
+
 impl Approval {
+    /// Why it stands where it does in a list by urgency.
+    pub fn urgency(&self) -> Urgency {
+        let kind = self.need / RANK;
+        let by = (kind % 2 == 0 && self.need > 0).then(|| Micros::new(self.need % RANK));
+        Urgency { is_live: kind < 2, by }
+    }
+
     /// Whether it speaks of a version of its package.
     pub fn covers(&self, version: &str) -> bool {
         match self.wish.versions.is_empty() {

@@ -1,7 +1,7 @@
 //! Requests asked, issues settled, offices heard; what is over, and what newer data say of it.
 
 use super::decide::{
-    class_of, licence_news, may_ask, may_take_back, news, settle as may_settle, vote,
+    class_of, licence_kept, licence_news, may_ask, may_take_back, news, settle as may_settle, vote,
 };
 use super::model::{
     Approval, ApprovalRules, Cover, Event, Issue, IssueState, Office, Standing, Vote, Wish,
@@ -82,8 +82,9 @@ pub enum Order {
     /// The newest change first.
     #[default]
     Newest,
-    /// What has stood so the longest first.
-    Oldest,
+    /// The most urgent first, as of this moment: what live services use, then the rest; of both
+    /// first those with a deadline, the nearest first, then what has stood so the longest.
+    Urgent(Micros),
 }
 
 /// A request that newer data are to be asked about.
@@ -148,9 +149,11 @@ pub fn ask(
     let (purl, ecosystem, name, version) = read(&wish.purl)?;
     let there = sql::of_package(tx, (&ecosystem, &name), None, OF_PACKAGE_MAX)?;
     let own = |it: &&Approval| it.institution == *institution;
-    let is_taken = there.iter().filter(own).any(|it| it.standing.is_alive() && it.covers(&version));
-    may_ask(known, wish, (&ecosystem, &version, is_taken), rules, env.now)?;
-    let licence = wish.licence.trim();
+    let mut alive = there.iter().filter(own).filter(|it| it.standing.is_alive());
+    let taken = alive.find(|it| it.covers(&version)).map(|it| it.id);
+    may_ask(known, wish, (&ecosystem, &version, taken), rules, env.now)?;
+    let licence = licence_kept(&wish.licence).to_owned();
+    let wish = &Wish { licence: licence.clone(), ..wish.clone() };
     let is_elsewhere = there.iter().any(|it| {
         it.standing == Standing::Approved
             && it.wish.until > env.now
@@ -176,7 +179,7 @@ pub fn ask(
             fit: plain(&wish.fit),
             alternatives: plain(&wish.alternatives),
             origin: plain(&wish.origin),
-            licence: plain(&wish.licence),
+            licence,
             until: wish.until,
         },
         ecosystem,
@@ -191,6 +194,7 @@ pub fn ask(
         standing: Standing::Asked,
         since: env.now,
         taken_back: String::new(),
+        need: 0,
         issues,
         votes: Vec::new(),
     };

@@ -1,6 +1,8 @@
 //! SQL of approvals.
 
-use super::model::{Approval, Class, Issue, IssueKind, IssueState, Office, Standing, Vote, Wish};
+use super::model::{
+    Approval, Class, Issue, IssueKind, IssueState, NEAR_S, Office, Standing, Vote, Wish,
+};
 use super::service::{Order, Tally, Waits, Watched, Which};
 use crate::oss::portfolio::Grade;
 use crate::oss::{counted, part_of};
@@ -79,8 +81,35 @@ macro_rules! listed {
 
 const NEWEST: &str =
     listed!("AND since <= $10 AND (since < $10 OR id > $11) ORDER BY since DESC, id LIMIT $12");
-const OLDEST: &str =
-    listed!("AND since >= $10 AND (since > $10 OR id > $11) ORDER BY since, id LIMIT $12");
+/// The most urgent first: $13 is where an end begins to be near. A finding that an approved stance
+/// puts off is not due.
+const URGENT: &str = concat!(
+    "SELECT k.* FROM (SELECT j.*, (CASE WHEN j.ends IS NULL AND j.due IS NULL \
+             THEN j.since + 1000000000000000000 \
+         WHEN j.due IS NULL OR j.ends < j.due THEN j.ends ELSE j.due END) \
+         + j.idle * 2000000000000000000 AS need FROM (",
+    "SELECT id, client_use_code, purl, ecosystem, name, version, versions, purpose, fit, \
+         alternatives, origin, licence, until_at, class, offices, report, round, asked_at, \
+         asked_by, standing, since, taken_back, \
+         (CASE WHEN until_at <= $13 THEN until_at END) AS ends, \
+         cast(CASE WHEN EXISTS (SELECT 1 FROM oss_package p CROSS JOIN oss_version v \
+             CROSS JOIN oss_use u CROSS JOIN oss_system s \
+             WHERE p.ecosystem = oss_approval.ecosystem AND p.name = oss_approval.name \
+             AND v.package_id = p.id AND u.version_id = v.id AND s.id = u.system_id \
+             AND s.client_use_code = oss_approval.client_use_code AND s.duty = 'live' \
+             AND s.retired_at IS NULL) THEN 0 ELSE 1 END AS bigint) AS idle, \
+         (SELECT min(f.due_at) FROM oss_package p CROSS JOIN oss_finding f \
+             CROSS JOIN oss_system s WHERE p.ecosystem = oss_approval.ecosystem \
+             AND p.name = oss_approval.name AND f.package_id = p.id \
+             AND f.client_use_code = oss_approval.client_use_code AND f.gone_at IS NULL \
+             AND s.id = f.system_id AND s.duty = 'live' AND NOT EXISTS (SELECT 1 \
+                 FROM oss_stance t WHERE t.system_id = f.system_id \
+                 AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
+                 AND t.versions = f.versions AND t.standing = 'approved')) AS due \
+         FROM oss_approval ",
+    which!(),
+    ") j) k WHERE k.need >= $10 AND (k.need > $10 OR k.id > $11) ORDER BY k.need, k.id LIMIT $12"
+);
 const COUNT: &str =
     concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $10) t");
 /// The same apart: whether an issue is open, and the ecosystem of what was asked for when there
@@ -150,7 +179,7 @@ pub const STATEMENTS: &[&str] = &[
     ADD,
     FIND,
     NEWEST,
-    OLDEST,
+    URGENT,
     COUNT,
     TALLY,
     OF_PACKAGE,
@@ -309,9 +338,15 @@ fn approval(row: &Row<'_>) -> Result<Approval, Fault> {
         standing: word(row, 19, Standing::parse)?,
         since: row.get(20)?,
         taken_back: row.get(21)?,
+        need: 0,
         issues: Vec::new(),
         votes: Vec::new(),
     })
+}
+
+/// With its place among what waits.
+fn by_need(row: &Row<'_>) -> Result<Approval, Fault> {
+    Ok(Approval { need: row.get(25)?, ..approval(row)? })
 }
 
 fn whole(tx: &mut Tx<'_>, mut all: Vec<Approval>) -> Result<Vec<Approval>, Fault> {
@@ -381,14 +416,23 @@ fn asked_of(which: &Which) -> Asked9<'_> {
 pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Approval>, Fault> {
     let Asked9 { owner, standings: [one, other], name, waits, offices: [a, b, c, d] } =
         asked_of(which);
-    let (statement, first) = match which.order {
-        Order::Newest => (NEWEST, i64::MAX),
-        Order::Oldest => (OLDEST, i64::MIN),
+    let after = |first: i64| {
+        let after = which.after.clone();
+        after.map_or((first, String::new()), |(at, id)| (at.get(), id))
     };
-    let (since, id) = which.after.clone().unwrap_or((Micros::new(first), String::new()));
     let count = limit(count);
-    let args = args![owner, one, other, name, waits, a, b, c, d, since, id, count];
-    let found = tx.all(statement, args, approval)?;
+    let found = match which.order {
+        Order::Newest => {
+            let (since, id) = after(i64::MAX);
+            let args = args![owner, one, other, name, waits, a, b, c, d, since, id, count];
+            tx.all(NEWEST, args, approval)?
+        }
+        Order::Urgent(now) => {
+            let ((need, id), near) = (after(i64::MIN), now.plus_seconds(NEAR_S));
+            let args = args![owner, one, other, name, waits, a, b, c, d, need, id, count, near];
+            tx.all(URGENT, args, by_need)?
+        }
+    };
     whole(tx, found)
 }
 

@@ -1,6 +1,8 @@
 //! Tables of what may be asked, settled and said.
 
-use super::decide::{class_of, may_ask, news, settle, vote, wrong_fields};
+use super::decide::{
+    class_of, licence_asked, licence_kept, may_ask, news, settle, vote, wrong_fields,
+};
 use super::model::{Approval, ApprovalRules, Class, IssueState, Office, Standing, Vote, Wish};
 use super::report::{Known, Report, SpokenOf, issues_of, reach_of, read};
 use super::seats::{Seat, SeatChange, Seats, may_propose};
@@ -101,18 +103,21 @@ fn everything_that_is_wrong_with_a_request_is_told_at_once() {
 
 #[test]
 fn what_is_asked_for_has_a_use_reasons_and_an_end() {
-    let ask = |wish: &Wish, known: &Known, is_taken: bool| {
-        code(may_ask(known, wish, ("Maven", "2.15.0", is_taken), &RULES, now()))
+    let ask = |wish: &Wish, known: &Known, taken: Option<Id>| {
+        code(may_ask(known, wish, ("Maven", "2.15.0", taken), &RULES, now()))
     };
     let clean = known(Vec::new(), Some(alive()));
-    assert_eq!(ask(&wish(), &clean, false), "ok");
-    assert_eq!(ask(&wish(), &clean, true), "oss/approval-there");
+    assert_eq!(ask(&wish(), &clean, None), "ok");
+    let other = Id::from_parts(9, 1);
+    assert_eq!(ask(&wish(), &clean, Some(other)), "oss/approval-there");
+    let no = may_ask(&clean, &wish(), ("Maven", "2.15.0", Some(other)), &RULES, now());
+    assert_eq!(no.unwrap_err().fact("request"), other.to_string(), "and which it is");
     let attack = known(vec![matter("MAL-1", Kind::Malicious, Grade::Exploited)], None);
-    assert_eq!(ask(&wish(), &attack, false), "oss/approval-malicious");
+    assert_eq!(ask(&wish(), &attack, None), "oss/approval-malicious");
     let with = |change: fn(&mut Wish)| {
         let mut wish = wish();
         change(&mut wish);
-        ask(&wish, &clean, false)
+        ask(&wish, &clean, None)
     };
     assert_eq!(with(|it| it.versions = "about two".to_owned()), "oss/approval-versions");
     assert_eq!(with(|it| it.versions = ">=3".to_owned()), "oss/approval-versions");
@@ -125,6 +130,29 @@ fn what_is_asked_for_has_a_use_reasons_and_an_end() {
     for text in ["", "pkg:maven/org.example/log", "log 2.15", "pkg:nowhere/x@1"] {
         assert_eq!(code(read(text)), "oss/approval-package", "{text}");
     }
+}
+
+#[test]
+fn a_licence_is_an_expression_or_marked_as_a_name() {
+    let clean = known(Vec::new(), Some(alive()));
+    let ask = |text: &str| {
+        let wish = Wish { licence: text.to_owned(), ..wish() };
+        code(may_ask(&clean, &wish, ("Maven", "2.15.0", None), &RULES, now()))
+    };
+    for text in ["", "MIT", "MIT/Apache-2.0", "MIT OR (Apache-2.0 AND ISC)", "LicenseRef-own"] {
+        assert_eq!(ask(text), "ok", "{text}");
+        assert_eq!(licence_asked(text), text);
+    }
+    for text in ["\"Our own\"", " “사내 라이선스 1.0” ", "'x'", "NOASSERTION"] {
+        assert_eq!(ask(text), "ok", "{text}");
+    }
+    for text in ["foo bar", "MIT Apache-2.0", "MIT OR", "(MIT", "Our own", "foo", "\"\"", "“x"] {
+        assert_eq!(ask(text), "oss/approval-licence", "{text}");
+    }
+    // It is kept as it is called, and asked for again as it must be written.
+    assert_eq!(licence_kept(" “사내 라이선스 1.0” "), "사내 라이선스 1.0");
+    assert_eq!(licence_asked("사내 라이선스 1.0"), "“사내 라이선스 1.0”");
+    assert_eq!(ask(&licence_asked("foo bar")), "ok");
 }
 
 /// One fact after the other, and what becomes of issues and class.
@@ -198,6 +226,7 @@ fn request() -> Approval {
     };
     Approval {
         taken_back: String::new(),
+        need: 0,
         id: Id::from_parts(1, 1),
         institution: ClientUseCode::parse("M202600001").unwrap(),
         wish: wish(),

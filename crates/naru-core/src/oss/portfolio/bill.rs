@@ -3,7 +3,7 @@
 
 use super::jsf::{self, Inside};
 use super::model::Reach;
-use super::signer::Signature;
+use super::signer::{self, Cosigner, Signature};
 use naru_base::dsse::{self, Envelope};
 use naru_base::ed25519::VerifyingKey;
 use naru_sbom::advisory::Package;
@@ -84,6 +84,8 @@ pub struct Bill {
     pub sha256: [u8; 32],
     /// Who signed it.
     pub signature: Signature,
+    /// Each of several who signed it inside; empty: it was one, or nobody.
+    pub cosigners: Vec<Cosigner>,
     /// How long it is.
     pub size_bytes: i64,
     /// Its format.
@@ -144,17 +146,18 @@ impl Bill {
     /// Reads a document, or a DSSE envelope around one that one of these keys may have signed.
     pub fn read(bytes: &[u8], keys: &[VerifyingKey]) -> Result<Bill, BillError> {
         if !dsse::is_meant(bytes) {
-            return Bill::of(bytes, inside(bytes, keys));
+            let (signature, cosigners) = inside(bytes, keys);
+            return Bill::of(bytes, signature, cosigners);
         }
         let envelope = Envelope::open(bytes).map_err(|why| BillError(vec![bad_envelope(why)]))?;
         let signature = match envelope.signer(keys) {
             Some(key) => Signature::By(*key),
             None => Signature::Unknown,
         };
-        Bill::of(&envelope.payload, signature)
+        Bill::of(&envelope.payload, signature, Vec::new())
     }
 
-    fn of(bytes: &[u8], signature: Signature) -> Result<Bill, BillError> {
+    fn of(bytes: &[u8], signature: Signature, cosigners: Vec<Cosigner>) -> Result<Bill, BillError> {
         if !is_meant(bytes) {
             return Err(BillError(vec![no_bill()]));
         }
@@ -170,6 +173,7 @@ impl Bill {
         let tools: Vec<String> = bom.metadata.tools.iter().map(tool).collect();
         Ok(Bill {
             signature,
+            cosigners,
             sha256: digest(&SHA256, bytes).as_ref().try_into().expect("SHA-256 has 32 bytes"),
             size_bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
             format: cut(&bom.format),
@@ -182,19 +186,24 @@ impl Bill {
     }
 }
 
-/// What a signature inside a document says. Whatever is no JSON has none.
-fn inside(bytes: &[u8], keys: &[VerifyingKey]) -> Signature {
+/// What the signatures inside a document say, together and each. Whatever is no JSON has none.
+fn inside(bytes: &[u8], keys: &[VerifyingKey]) -> (Signature, Vec<Cosigner>) {
     let is_named = bytes.windows(SIGNATURE.len()).any(|it| it == SIGNATURE);
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_named) else {
-        return Signature::None;
+        return (Signature::None, Vec::new());
     };
-    match jsf::verify(text, keys) {
-        Inside::None => Signature::None,
-        Inside::Untold => Signature::Untold,
-        Inside::Wrong => Signature::Wrong,
-        Inside::Fits(Some(key)) if keys.contains(&key) => Signature::By(key),
-        Inside::Fits(key) => Signature::Stranger(key),
-    }
+    let each = jsf::verify(text, keys).into_iter().map(|it| Cosigner {
+        algorithm: it.algorithm,
+        signature: match it.inside {
+            Inside::Untold => Signature::Untold,
+            Inside::Wrong => Signature::Wrong,
+            Inside::Fits(Some(key)) if keys.contains(&key) => Signature::By(key),
+            Inside::Fits(key) => Signature::Stranger(key),
+        },
+    });
+    let each: Vec<Cosigner> = each.collect();
+    let together = signer::together(&each, keys);
+    (together, if each.len() > 1 { each } else { Vec::new() })
 }
 
 fn parse(bytes: &[u8], limits: Limits) -> Result<Bom, Vec<Refused>> {

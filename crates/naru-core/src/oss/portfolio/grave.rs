@@ -68,6 +68,8 @@ pub struct Excepted {
     pub advisory: String,
     /// Until when.
     pub until: Micros,
+    /// The newest stance by which it is.
+    pub stance: Id,
 }
 
 /// Systems that are looked at at once for what is grave.

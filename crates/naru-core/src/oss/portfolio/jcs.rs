@@ -12,10 +12,11 @@ use std::str::Chars;
 const DEPTH_MAX: usize = 128;
 
 /// A member's name, ordered by its UTF-16 units.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Name(Vec<u16>);
 
 /// A document, member by member: numbers as they are written canonically.
+#[derive(Clone)]
 enum Value {
     /// `true`, `false`, `null` or a number, in canonical form.
     Plain(String),
@@ -37,6 +38,42 @@ pub(super) fn canonical(text: &str, drop: &[&str]) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     write(&value, &mut out);
     Some(out)
+}
+
+/// The canonical forms of a document in which a list keeps one of its members at a time, each
+/// without the member `drop` of its own: the others are gone, or with `keeps_earlier` those after
+/// it. None: it is no JSON, or there is no such list.
+pub(super) fn canonical_of_each(
+    text: &str,
+    path: &[&str],
+    (keeps_earlier, drop): (bool, &str),
+    mut each: impl FnMut(&str),
+) -> Option<()> {
+    let mut rest = text.chars().peekable();
+    let mut value = read(&mut rest, 0)?;
+    space(&mut rest);
+    if rest.next().is_some() {
+        return None;
+    }
+    let Value::List(all) = std::mem::replace(at(&mut value, path)?, Value::List(Vec::new())) else {
+        return None;
+    };
+    for (i, own) in all.iter().enumerate() {
+        let mut own = own.clone();
+        without(&mut own, &[drop])?;
+        let earlier = if keeps_earlier { all.get(..i)? } else { &[] };
+        *at(&mut value, path)? = Value::List([earlier, &[own]].concat());
+        let mut out = String::with_capacity(text.len());
+        write(&value, &mut out);
+        each(&out);
+    }
+    Some(())
+}
+
+fn at<'v>(value: &'v mut Value, path: &[&str]) -> Option<&'v mut Value> {
+    let Some((first, rest)) = path.split_first() else { return Some(value) };
+    let Value::Members(all) = value else { return None };
+    at(&mut all.get_mut(&Name(first.encode_utf16().collect()))?.1, rest)
 }
 
 fn without(value: &mut Value, path: &[&str]) -> Option<()> {
@@ -285,5 +322,24 @@ mod tests {
             assert_eq!(canonical(bad, &[]), None, "{bad:?}");
         }
         assert_eq!(canonical(&"[".repeat(100_000), &[]), None, "it does not run out of stack");
+    }
+
+    #[test]
+    fn a_list_keeps_one_at_a_time_or_those_before_it() {
+        let text = r#"{"s": {"all": [{"n": 1, "v": "x"}, {"n": 2, "v": "y"}]}, "a": 0}"#;
+        let forms = |keeps_earlier: bool| {
+            let mut all = Vec::new();
+            canonical_of_each(text, &["s", "all"], (keeps_earlier, "v"), |it| {
+                all.push(it.to_owned());
+            })
+            .map(|()| all)
+        };
+        let alone = [r#"{"a":0,"s":{"all":[{"n":1}]}}"#, r#"{"a":0,"s":{"all":[{"n":2}]}}"#];
+        assert_eq!(forms(false).expect("a list"), alone);
+        let after = r#"{"a":0,"s":{"all":[{"n":1,"v":"x"},{"n":2}]}}"#;
+        assert_eq!(forms(true).expect("a list"), [alone[0], after]);
+        for bad in ["{}", r#"{"s":{"all":{}}}"#, r#"{"s":{"all":[1]}}"#] {
+            assert_eq!(canonical_of_each(bad, &["s", "all"], (false, "v"), |_| {}), None, "{bad}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What is looked up in the portfolio: lists by page, each from a key onward, and single things.
 
 use super::model::{Duty, Gone, Grade, Reach};
-use super::{sql_found, sql_found_merged, sql_list, sql_package};
+use super::{sql_found, sql_found_merged, sql_list, sql_package, who};
 use naru_base::{ClientUseCode, Fault, Id, Micros};
 use naru_store::Tx;
 
@@ -164,14 +164,19 @@ pub struct PackageView {
 /// Versions that are shown of a package.
 const VERSIONS_MAX: usize = 200;
 
-/// A package: its versions in the systems of one institution, or of all.
+/// A package: its versions in the systems of one institution, or of all; those with the gravest
+/// finding first, of these the newest.
 pub fn package(
     tx: &mut Tx<'_>,
     id: i64,
     institution: Option<&ClientUseCode>,
 ) -> Result<Option<PackageView>, Fault> {
     let Some((ecosystem, name)) = sql_package::package(tx, id)? else { return Ok(None) };
-    let versions = sql_package::versions_in_use(tx, id, owner(institution), VERSIONS_MAX)?;
+    let mut versions = sql_package::versions_in_use(tx, id, owner(institution), VERSIONS_MAX)?;
+    versions.sort_by(|one, other| {
+        let known = (one.worst, one.version.as_str());
+        who::by_need(&ecosystem, known, (other.worst, &other.version))
+    });
     Ok(Some(PackageView { ecosystem, name, versions }))
 }
 

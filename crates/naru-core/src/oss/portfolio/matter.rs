@@ -238,6 +238,7 @@ fn count(counts: &mut sql_renew::Change, change: &Change, known: &[Known]) {
             counts.grave += grave(next) - before.map_or(0, grave);
             counts.is_less |=
                 before.is_some_and(|it| next.priority < it.priority || next.due_at > it.due_at);
+            counts.is_other |= known.iter().any(|it| it.advisory == next.advisory);
             let (worst, due) = counts.opened.unwrap_or((next.priority, next.due_at));
             counts.opened = Some((worst.max(next.priority), due.min(next.due_at)));
         }

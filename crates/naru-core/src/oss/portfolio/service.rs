@@ -4,7 +4,7 @@
 use super::bill::{Bill, FaultText};
 use super::data::Judged;
 use super::model::{Duty, NAME_CHARS_MAX, Rules, SYSTEMS_MAX, System};
-use super::signer::{self, Signature};
+use super::signer::{self, Cosigner, Signature};
 use super::sql_find::{self, Counter};
 use super::{settle, sql, sql_signer, sql_state};
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Refusal};
@@ -104,6 +104,26 @@ fn signed(
     Ok((signature, is_known))
 }
 
+/// What is said of each of several who signed a bill.
+fn cosigned(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    all: &[Cosigner],
+) -> Result<Vec<FaultText>, Fault> {
+    let mut told = Vec::new();
+    for (i, it) in all.iter().enumerate() {
+        let (signature, _) = signed(tx, institution, it.signature)?;
+        let name = match signature {
+            Signature::By(key) => sql_signer::name(tx, institution, &key)?,
+            _ => None,
+        };
+        let name = name.as_ref().map(|(name, is_in_force)| (name.as_str(), *is_in_force));
+        let it = Cosigner { signature, ..it.clone() };
+        told.push(signer::of_several((i + 1, all.len()), &it, name));
+    }
+    Ok(told)
+}
+
 /// Hands in a bill for a system. `judged` is what the data named `data` say of each of its parts.
 pub fn receive(
     tx: &mut Tx<'_>,
@@ -123,6 +143,7 @@ pub fn receive(
     let (signature, is_known) = signed(tx, &system.institution, bill.signature)?;
     let faults: Vec<FaultText> = signer::judge(signature, is_known, rules.must_sign(system.duty))
         .into_iter()
+        .chain(cosigned(tx, &system.institution, &bill.cosigners)?)
         .chain(bill.faults.iter().cloned())
         .collect();
     let is_accepted = !faults.iter().any(|it| it.is_refusal);

@@ -43,6 +43,63 @@ impl Signature {
     }
 }
 
+/// One of several who signed a document inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cosigner {
+    /// By which algorithm, as the document says.
+    pub algorithm: String,
+    /// What the signature comes to.
+    pub signature: Signature,
+}
+
+/// What several signatures come to together: one that does not fit spoils all of them; else one by
+/// a key that was given counts, the earliest of the keys first.
+pub(super) fn together(all: &[Cosigner], keys: &[VerifyingKey]) -> Signature {
+    let each = || all.iter().map(|it| it.signature);
+    if each().any(|it| it == Signature::Wrong) {
+        return Signature::Wrong;
+    }
+    let place = |it: &Signature| match it {
+        Signature::By(key) => keys.iter().position(|own| own == key).unwrap_or(keys.len()),
+        Signature::Stranger(_) => keys.len() + 1,
+        _ => keys.len() + 2,
+    };
+    each().min_by_key(place).unwrap_or(Signature::None)
+}
+
+/// What is said of one of several. `name`: what its key is called, if it is on record, and whether
+/// that key is in force.
+pub fn of_several(
+    (place, count): (usize, usize),
+    it: &Cosigner,
+    name: Option<(&str, bool)>,
+) -> FaultText {
+    let short = |key: VerifyingKey| -> String { key.to_string().chars().take(8).collect() };
+    let (who_ko, who_en) = match (name, it.signature) {
+        (Some((name, _)), _) => (name.to_owned(), name.to_owned()),
+        (None, Signature::By(key) | Signature::Stranger(Some(key))) => {
+            (format!("{} 키 {}…", it.algorithm, short(key)), format!("key {}…", short(key)))
+        }
+        (None, _) if it.algorithm.is_empty() => ("모르는 형식".to_owned(), "unknown".to_owned()),
+        (None, _) => (it.algorithm.clone(), it.algorithm.clone()),
+    };
+    let (ko, en) = match (it.signature, name) {
+        (Signature::By(_), Some((_, true))) => ("맞음, 등록한 키", "fits, registered key"),
+        (Signature::By(_), _) => ("맞지만 철회한 키", "fits, but the key was revoked"),
+        (Signature::Wrong | Signature::Unknown, _) => {
+            ("문서와 맞지 않음", "does not fit the document")
+        }
+        (Signature::Stranger(_), _) => ("맞지만 등록하지 않은 키", "fits, but no registered key"),
+        (Signature::Untold | Signature::None, _) => ("검증하지 않음", "not verified"),
+    };
+    FaultText {
+        code: "signature-of-several".to_owned(),
+        is_refusal: false,
+        ko: format!("서명 {place}/{count} {who_ko}: {ko}."),
+        en: format!("Signature {place} of {count}, {who_en}: {en}."),
+    }
+}
+
 /// A key on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signer {
@@ -108,10 +165,10 @@ pub fn judge(signature: Signature, is_known: bool, must_sign: bool) -> Option<Fa
         Signature::Untold => Some(said(
             false,
             "signature-untold",
-            "문서 안의 서명은 검증하지 않았습니다(여럿이 한 서명, 인증서, 일부만 한 서명, 다른 \
-             알고리즘, 모르는 키). 서명이 없는 것과 같이 셉니다.",
-            "The signature inside the document was not verified (several signers, a certificate, a \
-             part only, another algorithm, a key that is not known). It counts as unsigned.",
+            "문서 안의 서명은 검증하지 않았습니다(일부만 한 서명, 다른 알고리즘, 모르는 키). 서명이 \
+             없는 것과 같이 셉니다.",
+            "The signature inside the document was not verified (of a part only, by another \
+             algorithm, by a key that is not known). It counts as unsigned.",
         )),
         Signature::None => None,
     }
@@ -209,6 +266,25 @@ pub fn list(
 mod tests {
     use super::*;
     use naru_base::ed25519::SigningKey;
+
+    #[test]
+    fn several_signatures_count_by_one_registered_key_if_none_is_wrong() {
+        let [own, old, other] = [1, 2, 3].map(|n| SigningKey::from_seed(&[n; 32]).verifying_key());
+        let keys = [own, old];
+        let of = |all: &[Signature]| {
+            let all: Vec<Cosigner> = all
+                .iter()
+                .map(|it| Cosigner { algorithm: "Ed25519".to_owned(), signature: *it })
+                .collect();
+            together(&all, &keys)
+        };
+        let (by, stranger) = (Signature::By, Signature::Stranger(Some(other)));
+        assert_eq!(of(&[stranger, by(old), Signature::Untold, by(own)]), by(own));
+        assert_eq!(of(&[by(own), Signature::Wrong]), Signature::Wrong);
+        assert_eq!(of(&[Signature::Untold, stranger]), stranger);
+        assert_eq!(of(&[Signature::Untold]), Signature::Untold);
+        assert_eq!(of(&[]), Signature::None);
+    }
 
     #[test]
     fn what_a_signature_says() {

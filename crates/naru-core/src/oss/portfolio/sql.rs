@@ -18,10 +18,18 @@ const SYSTEM_RETIRE: &str =
     "UPDATE oss_system SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL";
 const SYSTEM_BILL: &str =
     "UPDATE oss_system SET bill_id = $2, billed_at = $3, components = $4 WHERE id = $1";
+/// What is next is next of what no stance in force puts off; few systems have any.
 const SYSTEM_COUNTS: &str = "UPDATE oss_system SET \
      (open_count, grave_count, worst, next_due_at) = (SELECT count(*), \
          cast(coalesce(sum(CASE WHEN f.grade IN ('critical', 'exploited') THEN 1 ELSE 0 END), 0) \
-             AS bigint), coalesce(max(f.priority), 0), min(f.due_at) FROM oss_finding f \
+             AS bigint), coalesce(max(f.priority), 0), CASE WHEN EXISTS (SELECT 1 \
+             FROM oss_stance t WHERE t.system_id = $1 AND t.standing = 'approved') \
+         THEN (SELECT min(g.due_at) FROM oss_finding g WHERE g.system_id = $1 \
+             AND g.gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM oss_stance t \
+                 WHERE t.system_id = g.system_id AND t.package_id = g.package_id \
+                 AND t.advisory_id = g.advisory_id AND t.versions = g.versions \
+                 AND t.standing = 'approved')) \
+         ELSE min(f.due_at) END FROM oss_finding f \
          WHERE f.system_id = oss_system.id AND f.gone_at IS NULL) \
      WHERE id = $1";
 const BILL_ADD: &str = "INSERT INTO oss_bill (id, system_id, sha256, size_bytes, format, tool, \

@@ -139,7 +139,7 @@ const GRAVE: &str = "SELECT f.client_use_code, f.system_id, s.name, p.ecosystem,
          AND t.standing = 'approved' AND t.until_at > $3) ORDER BY f.system_id, f.seq";
 /// Stance by stance, of which there are few.
 const EXCEPTED: &str = "SELECT f.system_id, p.ecosystem, p.name, f.versions, f.advisory_id, \
-     max(t.until_at) FROM oss_stance t JOIN oss_system s ON s.id = t.system_id \
+     max(t.until_at), max(t.id) FROM oss_stance t JOIN oss_system s ON s.id = t.system_id \
      JOIN oss_finding f ON f.system_id = t.system_id AND f.package_id = t.package_id \
      AND f.advisory_id = t.advisory_id AND f.versions = t.versions \
      JOIN oss_package p ON p.id = f.package_id WHERE t.standing = 'approved' \
@@ -432,6 +432,7 @@ pub(super) fn excepted(tx: &mut Tx<'_>, now: Micros, span: Span) -> Result<Vec<E
             package: format!("{ecosystem} {name} {versions}"),
             advisory: row.get(4)?,
             until: row.get(5)?,
+            stance: row.get(6)?,
         })
     })
 }

@@ -17,9 +17,16 @@ const VERSIONS_USED: &str = "SELECT t.purl, t.version, t.users, \
          JOIN oss_system s ON s.id = u.system_id WHERE u.version_id = v.id \
          AND s.retired_at IS NULL AND ($2 = '' OR s.client_use_code = $2)) AS users \
          FROM oss_version v WHERE v.package_id = $1) t \
-     WHERE t.users > 0 ORDER BY t.users DESC, t.id LIMIT $3";
+     WHERE t.users > 0 ORDER BY 5 DESC, t.users DESC, t.id LIMIT $3";
+const WORST: &str = "SELECT coalesce(max(priority), 0) FROM oss_match WHERE version_id = $1";
+
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[PACKAGE, VERSIONS_USED];
+pub(super) const STATEMENTS: &[&str] = &[PACKAGE, VERSIONS_USED, WORST];
+
+/// The priority of the gravest matter that affects a version; 0: none does.
+pub(super) fn worst(tx: &mut Tx<'_>, version: i64) -> Result<i64, Fault> {
+    tx.one(WORST, args![version], |row| row.get(0))
+}
 
 pub(super) fn package(tx: &mut Tx<'_>, id: i64) -> Result<Option<(String, String)>, Fault> {
     tx.opt(PACKAGE, args![id], |row| Ok((row.get(0)?, row.get(1)?)))

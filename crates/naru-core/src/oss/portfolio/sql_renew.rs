@@ -59,6 +59,10 @@ const COUNT_MORE: &str = "UPDATE oss_system SET open_count = open_count + $2, \
 const COUNT_LESS: &str = "UPDATE oss_system SET open_count = open_count + $2, \
      grave_count = grave_count + $3 WHERE id = $1";
 const RECOUNT_ADD: &str = "INSERT INTO oss_recount (system_id) VALUES ($1) ON CONFLICT DO NOTHING";
+/// What an approved stance puts off is not next, and may have come to be so by what changed.
+const RECOUNT_ADD_PUT_OFF: &str = "INSERT INTO oss_recount (system_id) SELECT s.id \
+     FROM oss_system s WHERE s.id = $1 AND EXISTS (SELECT 1 FROM oss_stance t \
+         WHERE t.system_id = s.id AND t.standing = 'approved') ON CONFLICT DO NOTHING";
 const RECOUNT: &str = "SELECT system_id FROM oss_recount ORDER BY system_id LIMIT $1";
 const RECOUNT_DONE: &str = "DELETE FROM oss_recount WHERE system_id <= $1";
 
@@ -83,6 +87,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     COUNT_MORE,
     COUNT_LESS,
     RECOUNT_ADD,
+    RECOUNT_ADD_PUT_OFF,
     RECOUNT,
     RECOUNT_DONE,
 ];
@@ -278,6 +283,8 @@ pub(super) struct Change {
     pub(super) opened: Option<(i64, Micros)>,
     /// Something is gone, or milder, or due later: what is gravest and next is to be looked up.
     pub(super) is_less: bool,
+    /// Something that was known before is otherwise now.
+    pub(super) is_other: bool,
 }
 
 pub(super) fn change_counts(tx: &mut Tx<'_>, system: Id, it: &Change) -> Result<(), Fault> {
@@ -289,6 +296,8 @@ pub(super) fn change_counts(tx: &mut Tx<'_>, system: Id, it: &Change) -> Result<
     }
     if it.is_less {
         tx.exec(RECOUNT_ADD, args![id])?;
+    } else if it.is_other {
+        tx.exec(RECOUNT_ADD_PUT_OFF, args![id])?;
     }
     Ok(())
 }

@@ -22,8 +22,20 @@ const LIST: &str = "SELECT client_use_code, public_key, name, added_at, added_by
 const KEYS: &str = "SELECT public_key FROM oss_signer \
      WHERE client_use_code = $1 ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, public_key";
 
+const NAME: &str = "SELECT name, cast(CASE WHEN revoked_at IS NULL THEN 1 ELSE 0 END AS bigint) \
+     FROM oss_signer WHERE client_use_code = $1 AND public_key = $2";
+
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[ADD, REVOKE, IN_FORCE, ON_RECORD, COUNT, LIST, KEYS];
+pub(super) const STATEMENTS: &[&str] = &[ADD, REVOKE, IN_FORCE, ON_RECORD, COUNT, LIST, KEYS, NAME];
+
+/// What an institution calls a key, and whether it is in force; none: it is not on record.
+pub(super) fn name(
+    tx: &mut Tx<'_>,
+    institution: &ClientUseCode,
+    key: &VerifyingKey,
+) -> Result<Option<(String, bool)>, Fault> {
+    tx.opt(NAME, args![institution, key.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
 
 fn key(row: &Row<'_>, i: usize) -> Result<VerifyingKey, Fault> {
     let text: String = row.get(i)?;

@@ -22,9 +22,10 @@ macro_rules! stances {
 
 const ABOUT: &str = "SELECT f.versions, f.grade, \
      cast(CASE WHEN f.gone_at IS NULL THEN 1 ELSE 0 END AS bigint), \
-     (SELECT count(*) FROM oss_stance t WHERE t.system_id = f.system_id \
+     (SELECT max(t.id) FROM oss_stance t WHERE t.system_id = f.system_id \
       AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
-      AND (t.standing = 'asked' OR (t.standing = 'approved' AND t.until_at > $4))) \
+      AND (t.standing = 'asked' OR (t.standing = 'approved' AND t.until_at > $4 \
+          AND t.versions = f.versions))) \
      FROM oss_finding f WHERE f.system_id = $1 AND f.package_id = $2 AND f.advisory_id = $3";
 /// What is in force comes before what is asked for after it.
 const ALIVE: &str = "SELECT id, standing, until_at, since FROM oss_stance WHERE system_id = $1 \
@@ -157,7 +158,7 @@ pub(super) fn about(
             versions: row.get(0)?,
             grade: word(row, 1, Grade::parse)?,
             is_open: row.get(2)?,
-            is_taken: row.get::<i64>(3)? > 0,
+            taken: row.get(3)?,
         })
     })
 }

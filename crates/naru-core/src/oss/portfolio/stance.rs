@@ -8,6 +8,7 @@ use super::{sql, sql_stance, sql_state};
 use crate::policy::{self, Parameter};
 use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
 use naru_store::Tx;
+use std::collections::BTreeSet;
 
 /// The longest reason, control or note.
 pub const TEXT_CHARS_MAX: usize = 1_000;
@@ -192,9 +193,8 @@ pub struct About {
     pub grade: Grade,
     /// Whether it is open.
     pub is_open: bool,
-    /// Whether something is asked about it, or approved and in force for longer than
-    /// [`RENEWED_S`].
-    pub is_taken: bool,
+    /// What is asked about it, or approved and in force for longer than [`RENEWED_S`].
+    pub taken: Option<Id>,
 }
 
 /// What stands beside a finding: asked for, or approved and in force.
@@ -238,8 +238,8 @@ pub fn may_ask(
     now: Micros,
 ) -> Result<(), Refusal> {
     let about = about.filter(|it| it.is_open).ok_or(Refusal::new("oss/finding-unknown"))?;
-    if about.is_taken {
-        return Err(Refusal::new("oss/stance-there"));
+    if let Some(other) = about.taken {
+        return Err(Refusal::new("oss/stance-there").with("request", other));
     }
     wrong_fields(wish, rules, now).into_iter().next().map_or(Ok(()), Err)
 }
@@ -368,6 +368,9 @@ pub fn decide(
         sql_stance::set_decided(tx, id, next, env.now)?;
         sql_state::next_version(tx)?;
     }
+    if next == Standing::Approved {
+        sql::count_findings(tx, it.system)?;
+    }
     Ok(next)
 }
 
@@ -391,6 +394,9 @@ pub fn withdraw(
         sql_stance::set_taken_back(tx, id, why)?;
     }
     sql_stance::set(tx, id, Standing::Withdrawn, env.now)?;
+    if it.standing == Standing::Approved {
+        sql::count_findings(tx, it.system)?;
+    }
     sql_state::next_version(tx)?;
     audit(tx, env, (actor, "oss.stance.withdrawn"), &it);
     Ok(())
@@ -402,6 +408,10 @@ pub fn lapse(tx: &mut Tx<'_>, env: &Env) -> Result<usize, Fault> {
     for it in &over {
         sql_stance::set(tx, it.id, Standing::Lapsed, env.now)?;
         audit(tx, env, ("system:oss", "oss.stance.lapsed"), it);
+    }
+    let was_in_force = over.iter().filter(|it| it.standing == Standing::Approved);
+    for system in was_in_force.map(|it| it.system).collect::<BTreeSet<Id>>() {
+        sql::count_findings(tx, system)?;
     }
     if !over.is_empty() {
         sql_state::next_version(tx)?;

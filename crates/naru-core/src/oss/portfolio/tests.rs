@@ -138,7 +138,7 @@ mod stance {
 
     fn about() -> About {
         let versions = "2.14.1".to_owned();
-        About { versions, grade: Grade::Critical, is_open: true, is_taken: false }
+        About { versions, grade: Grade::Critical, is_open: true, taken: None }
     }
 
     fn wish() -> Wish {
@@ -163,7 +163,7 @@ mod stance {
         assert_eq!(ask(None, &wish()), "oss/finding-unknown");
         let gone = About { is_open: false, ..about() };
         assert_eq!(ask(Some(&gone), &wish()), "oss/finding-unknown");
-        let taken = About { is_taken: true, ..about() };
+        let taken = About { taken: Some(Id::from_parts(9, 1)), ..about() };
         assert_eq!(ask(Some(&taken), &wish()), "oss/stance-there");
         let short = Wish { reason: "급함".to_owned(), ..wish() };
         assert_eq!(ask(Some(&about()), &short), "oss/stance-reason");

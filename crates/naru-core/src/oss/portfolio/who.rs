@@ -1,8 +1,9 @@
 //! "Who has X?": a package by what people call it, with or without a condition on its versions.
 
 use super::bill::{package_of, short};
-use super::lists::UseRow;
-use super::sql_list;
+use super::lists::{UseRow, grade_of};
+use super::model::Grade;
+use super::{sql_list, sql_package};
 use naru_base::{ClientUseCode, Fault, Id};
 use naru_sbom::purl::Purl;
 use naru_sbom::version::{Ecosystem, Scheme, compare};
@@ -94,7 +95,8 @@ pub struct UsedBy {
     /// Uses of which nobody can say whether their version fits: the order of versions in their
     /// ecosystem is not known.
     pub unordered: i64,
-    /// Versions that fit, each with how many systems use it.
+    /// Versions that fit, each with how many systems use it: those with the gravest finding first,
+    /// of these the newest.
     pub versions: Vec<(String, i64)>,
     /// Uses in all, a system once for each version.
     pub uses: i64,
@@ -253,16 +255,21 @@ pub fn who_has(
 ) -> Result<UsedBy, Fault> {
     let owner = institution.map_or("", ClientUseCode::as_str);
     let mut answer = UsedBy::default();
-    let mut pages = Pages { after, limit, last: None };
     let mut fitting = Vec::new();
     let called = sql_list::packages_called(tx, &short(&question.name), PACKAGES_MAX)?;
     for (id, ecosystem, name) in called.into_iter().filter(|it| question.means(&it.1, &it.2)) {
-        let found = (&mut pages, &mut answer, &mut fitting);
+        let found = (&mut answer, &mut fitting);
         if look_at(tx, question, (id, &ecosystem, owner), found)? {
             answer.packages.push((ecosystem, name));
         }
     }
+    fitting.sort_by(Fitting::order);
+    let mut pages = Pages { after, limit, last: None };
+    for it in &fitting {
+        pages.add(tx, (it.id, owner), &mut answer)?;
+    }
     answer.systems = systems(tx, (&fitting, owner), answer.uses)?;
+    answer.versions = fitting.into_iter().map(|it| (it.version, it.users)).collect();
     if answer.packages.is_empty() {
         answer.near = near(tx, &question.name, owner)?;
         if let Some(id) = question.advisory() {
@@ -273,6 +280,45 @@ pub fn who_has(
         }
     }
     Ok(answer)
+}
+
+/// Versions of a package in the order in which they are read: those with the gravest finding first,
+/// of these the newest. Each with the priority of its gravest.
+pub(super) fn by_need(
+    ecosystem: &str,
+    (worst, version): (i64, &str),
+    (other_worst, other): (i64, &str),
+) -> Ordering {
+    let by_order = match Ecosystem::new(ecosystem).scheme() {
+        Some(scheme) => compare(scheme, bare(version), bare(other)),
+        None => version.cmp(other),
+    };
+    let graver = rank(other_worst).cmp(&rank(worst));
+    graver.then(by_order.reverse()).then_with(|| version.cmp(other))
+}
+
+/// How grave it is, and whether there is anything at all.
+fn rank(worst: i64) -> (Grade, bool) {
+    (grade_of(worst), worst > 0)
+}
+
+/// A version that fits and is used.
+struct Fitting {
+    id: i64,
+    ecosystem: String,
+    version: String,
+    users: i64,
+    worst: i64,
+}
+
+impl Fitting {
+    fn order(one: &Fitting, other: &Fitting) -> Ordering {
+        let graver = rank(other.worst).cmp(&rank(one.worst));
+        graver.then_with(|| one.ecosystem.cmp(&other.ecosystem)).then_with(|| {
+            let (own, theirs) = ((one.worst, &*one.version), (other.worst, &*other.version));
+            by_need(&one.ecosystem, own, theirs).then(one.id.cmp(&other.id))
+        })
+    }
 }
 
 /// A page of users, gathered version by version.
@@ -316,13 +362,17 @@ impl Pages<'_> {
 
 /// In how many systems the versions are, which are so many uses together: who has two of them
 /// counts once.
-fn systems(tx: &mut Tx<'_>, (versions, owner): (&[i64], &str), uses: i64) -> Result<i64, Fault> {
+fn systems(
+    tx: &mut Tx<'_>,
+    (versions, owner): (&[Fitting], &str),
+    uses: i64,
+) -> Result<i64, Fault> {
     if versions.len() < 2 {
         return Ok(uses);
     }
     let mut all = BTreeSet::new();
     for version in versions {
-        all.extend(sql_list::systems_of(tx, *version, owner)?);
+        all.extend(sql_list::systems_of(tx, version.id, owner)?);
     }
     Ok(i64::try_from(all.len()).unwrap_or(i64::MAX))
 }
@@ -333,7 +383,7 @@ fn look_at(
     tx: &mut Tx<'_>,
     question: &Question,
     (id, ecosystem, owner): (i64, &str, &str),
-    (pages, answer, fitting): (&mut Pages<'_>, &mut UsedBy, &mut Vec<i64>),
+    (answer, fitting): (&mut UsedBy, &mut Vec<Fitting>),
 ) -> Result<bool, Fault> {
     let scheme = Ecosystem::new(ecosystem).scheme();
     let is_certain = question.range.is_certain(scheme);
@@ -352,9 +402,13 @@ fn look_at(
             continue;
         }
         answer.uses += count;
-        answer.versions.push((version, count));
-        fitting.push(version_id);
-        pages.add(tx, (version_id, owner), answer)?;
+        fitting.push(Fitting {
+            id: version_id,
+            ecosystem: ecosystem.to_owned(),
+            version,
+            users: count,
+            worst: sql_package::worst(tx, version_id)?,
+        });
     }
     Ok(is_there)
 }
@@ -424,6 +478,22 @@ mod tests {
         let exactly = |text: &str| Question::parse(text).unwrap().exactly().map(str::to_owned);
         assert_eq!(exactly("left-pad 1").as_deref(), Some("1"));
         assert_eq!((exactly("left-pad"), exactly("left-pad < 1")), (None, None));
+    }
+
+    #[test]
+    fn versions_come_by_the_gravest_finding_and_then_the_newest_first() {
+        let grave = |grade: Grade| 1_000_000 * grade as i64 + 5;
+        let mut all = [
+            (0, "3.9.0"),
+            (grave(Grade::High), "3.2.9"),
+            (grave(Grade::High) + 400, "3.2.10"),
+            (0, "3.10.0"),
+            (grave(Grade::Exploited), "3.2.4"),
+            (grave(Grade::None), "1.0"),
+        ];
+        all.sort_by(|one, other| by_need("Maven", *one, *other));
+        let versions: Vec<&str> = all.iter().map(|it| it.1).collect();
+        assert_eq!(versions, ["3.2.4", "3.2.10", "3.2.9", "1.0", "3.10.0", "3.9.0"]);
     }
 
     #[test]

@@ -50,7 +50,8 @@ pub(crate) fn door(status: StatusCode, it: &Door<'_>) -> Response {
                     div class="door" {
                         header class="langs" {
                             b lang=(lang.as_str()) { (words::other_language(other)) }
-                            a href=(link(other)) lang=(other.as_str()) hreflang=(other.as_str()) {
+                            a href=(link(other)) lang=(other.as_str()) hreflang=(other.as_str())
+                                data-language {
                                 (words::other_language(lang))
                             }
                         }

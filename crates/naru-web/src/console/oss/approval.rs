@@ -2,11 +2,12 @@
 //! shows one.
 
 use super::approval_ask::ask_href;
+use super::approval_lead::{is_urgent, key_of, lead, order_of, urgency};
 use super::approval_words as w;
 use super::foot::{Foot, bounded};
 use super::parts::in_parts;
 use super::seats::Rules;
-use super::{DOT, framed, list_head, many, n, name_form, owner, tabs, whose, words as common};
+use super::{DOT, framed, list_head, n, name_form, owner, tabs, whose, words as common};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
 use crate::console::pieces::{capital, day, moment};
@@ -17,9 +18,9 @@ use axum::extract::{Query, State as With};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, ClientUseCode, Lang};
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::oss::approval::{
-    self, Approval, Class, Office, Order, Seats, Standing, Tally, Waits, Which,
+    self, Approval, Class, Office, Order, Seats, Standing, Waits, Which,
 };
 use serde::Deserialize;
 
@@ -85,7 +86,7 @@ pub(crate) async fn page(
     who: Entered,
     Query(given): Query<Given>,
 ) -> Response {
-    let lang = ask.lang;
+    let (lang, now) = (ask.lang, state.now());
     let portfolio = &state.parts.portfolio;
     let waits = match portfolio.seats().await {
         Ok(seats) => waits_for(&who, &seats),
@@ -101,14 +102,16 @@ pub(crate) async fn page(
         standings: standings(chosen),
         name: given.name.clone(),
         waits: waits.clone().filter(|_| chosen == "mine"),
-        order: if is_undecided { Order::Oldest } else { Order::Newest },
+        order: if is_undecided { Order::Urgent(now) } else { Order::Newest },
         after: crate::oss::approval_key(&given.after),
     };
     let read = portfolio.store().read(move |tx| {
-        let rows = (approval::list(tx, &which, PER_PAGE + 1)?, approval::tally(tx, &which)?);
-        Ok((rows, approval::seats_now(tx)?))
+        let rows = approval::list(tx, &which, PER_PAGE + 1)?;
+        let is_urgent = is_urgent(tx, &which, &rows)?;
+        Ok(((rows, approval::tally(tx, &which)?), (approval::seats_now(tx)?, is_urgent)))
     });
-    let (((mut rows, tally), seats), rules) = match (read.await, Rules::of(portfolio)) {
+    let (((mut rows, tally), (seats, is_urgent)), rules) = match (read.await, Rules::of(portfolio))
+    {
         (Ok(rows), Ok(rules)) => (rows, rules),
         (Err(no), _) | (_, Err(no)) => return frame::fault(&ask, &no),
     };
@@ -116,8 +119,7 @@ pub(crate) async fn page(
     rows.truncate(PER_PAGE);
     let name = crate::console::format::query_value(&given.name);
     let of = format!("{}&name={name}", whose::kept(&given.of));
-    let next = rows.last().filter(|_| more);
-    let next = next.map(|it| format!("{}.{}", it.since.get(), it.id));
+    let next = rows.last().filter(|_| more).map(|it| key_of(it, is_undecided));
     let base = format!("{HERE}?show={chosen}{of}");
     let foot = Foot::of(base, (&given.after, &given.at), (rows.len(), bounded(count)), next);
     let names = Names::of(lang, &state.parts.source.glance());
@@ -125,7 +127,7 @@ pub(crate) async fn page(
         (head(lang, &who))
         @if given.name.trim().is_empty() {
             @let again = portfolio.newest_data().map_or(0, |data| tally.known(&data));
-            p class="lead" { (lead(lang, (chosen, waits.as_ref()), &tally, again)) }
+            p class="lead" { (lead(lang, (chosen, waits.as_ref()), (&tally, is_urgent), again)) }
         }
         p class="sub" { (w::lead(lang)) }
         (tabs(lang, &who, HERE))
@@ -135,10 +137,10 @@ pub(crate) async fn page(
         // That a whole list is empty the first sentence says.
         @if !rows.is_empty() {
             section {
-                @let order = if is_undecided { common::oldest_first } else { w::newest };
-                (list_head(lang, &w::tab(lang), &order(lang), count))
+                @let order = order_of(lang, (is_undecided, is_urgent));
+                (list_head(lang, &w::tab(lang), &order, count))
                 @let names = owner(&who).is_none().then_some(&names);
-                (table(lang, (names, is_undecided), &rows)) (foot.show(lang))
+                (table(lang, (names, is_undecided), &rows, now)) (foot.show(lang))
             }
         } @else if !given.name.trim().is_empty() {
             section { p class="none" { (common::no_match(lang)) } }
@@ -249,40 +251,6 @@ fn mine(lang: Lang, it: Option<&Waits>) -> String {
     if it == Some(&Waits::ForAsker) { w::to_settle(lang) } else { common::mine(lang) }
 }
 
-fn mine_none(lang: Lang, it: Option<&Waits>) -> String {
-    if it == Some(&Waits::ForAsker) { w::settle_none(lang) } else { common::mine_none(lang) }
-}
-
-/// How many there are of what is shown, and what is to be done.
-/// `again`: how many of them are rather to be asked for again.
-fn lead(lang: Lang, (chosen, waits): (&str, Option<&Waits>), tally: &Tally, again: i64) -> String {
-    let (count, many) = (tally.all, many(tally.all));
-    match (chosen, waits) {
-        ("mine", _) if count == 0 => mine_none(lang, waits),
-        _ if count == 0 => w::lead_nothing(lang),
-        ("mine", Some(Waits::ForAsker)) if again == count => w::lead_again(lang, &many),
-        ("mine", Some(Waits::ForAsker)) if again > 0 => {
-            format!("{} {}", w::lead_settle(lang, &many), w::lead_again_of(lang, &n(again)))
-        }
-        ("mine", Some(Waits::ForAsker)) => w::lead_settle(lang, &many),
-        ("mine", _) => format!("{} {}", w::lead_mine(lang, &many), ready(lang, tally)),
-        ("asked", _) => w::lead_asked(lang, &many),
-        ("approved", _) => w::lead_approved(lang, &many),
-        _ => w::lead_every(lang, &many),
-    }
-}
-
-/// Which of those that wait for an office can be approved now, and what keeps the others.
-fn ready(lang: Lang, it: &Tally) -> String {
-    match (it.all - it.open, it.open) {
-        // Of more than are counted nobody knows how many.
-        _ if bounded(it.all).is_none() => w::lead_settled_first(lang),
-        (_, 0) => w::lead_longest(lang),
-        (0, _) => w::lead_none_ready(lang),
-        (ready, open) => w::lead_ready(lang, &n(ready), &n(open)),
-    }
-}
-
 /// The offices that have not answered yet.
 pub(super) fn waiting(it: &Approval) -> impl Iterator<Item = Office> {
     let has_said = |own: &Office| it.said().any(|vote| vote.office == *own);
@@ -290,7 +258,12 @@ pub(super) fn waiting(it: &Approval) -> impl Iterator<Item = Office> {
 }
 
 /// `names`: of institutions, to whoever sees several.
-fn table(lang: Lang, (names, is_undecided): (Option<&Names>, bool), rows: &[Approval]) -> Markup {
+fn table(
+    lang: Lang,
+    (names, is_undecided): (Option<&Names>, bool),
+    rows: &[Approval],
+    now: Micros,
+) -> Markup {
     let until = if is_undecided { common::until_wished(lang) } else { w::until(lang) };
     html! {
         table class="rows" {
@@ -306,6 +279,7 @@ fn table(lang: Lang, (names, is_undecided): (Option<&Names>, bool), rows: &[Appr
                     @if let Some(names) = names {
                         " " span class="c-3" { (names.get(it.institution.as_str())) }
                     }
+                    @if is_undecided { (urgency(lang, it, now)) }
                 }
                 td class="mono" data-l=(w::versions(lang)) { (versions(it)) }
                 td data-l=(w::class(lang)) { (class(lang, it.class)) }

@@ -37,7 +37,7 @@ pub(crate) struct Asking {
 /// Where the use of a package is asked for.
 pub(super) fn ask_href(institution: &ClientUseCode, purl: &str, licence: &str) -> String {
     let value = format::query_value;
-    let (purl, licence) = (value(purl), value(licence));
+    let (purl, licence) = (value(purl), value(&approval::licence_asked(licence)));
     format!("{HERE}/ask?institution={institution}&purl={purl}&licence={licence}")
 }
 
@@ -58,7 +58,7 @@ fn taken_over(it: Approval, now: Micros) -> Asking {
         fit: wish.fit,
         alternatives: wish.alternatives,
         origin: wish.origin,
-        licence: wish.licence,
+        licence: approval::licence_asked(&wish.licence),
         until: if wish.until > now { day(last) } else { String::new() },
         ..Asking::default()
     }
@@ -72,10 +72,10 @@ pub(crate) async fn ask_page(
     Query(given): Query<Asking>,
 ) -> Response {
     let Ok(id) = Id::parse(&given.again) else {
-        return show_asking(&state, &ask, &who, &given, &[]);
+        return show_asking(&state, &ask, &who, &given, (&[], None));
     };
     match state.parts.portfolio.approval(id, owner(&who).as_ref()).await {
-        Ok(Some(it)) => show_asking(&state, &ask, &who, &taken_over(it, state.now()), &[]),
+        Ok(Some(it)) => show_asking(&state, &ask, &who, &taken_over(it, state.now()), (&[], None)),
         Ok(None) => unknown(&state, &ask, &who),
         Err(no) => frame::fault(&ask, &no),
     }
@@ -95,7 +95,7 @@ fn show_asking(
     ask: &Ask,
     who: &Entered,
     given: &Asking,
-    wrongs: &[Wrong],
+    (wrongs, there): (&[Wrong], Option<Id>),
 ) -> Response {
     let lang = ask.lang;
     let names = Names::of(lang, &state.parts.source.glance());
@@ -116,6 +116,12 @@ fn show_asking(
             p class="note warn" { (w::ask_no_data(lang)) }
         }
         (summary(lang, wrongs))
+        @if let Some(id) = there {
+            p class="note" {
+                (w::there_lead(lang)) " "
+                a href=(format!("{HERE}/{id}")) { (given.purl) }
+            }
+        }
         form id="form" class="two" tabindex="-1" method="post"
             action=(format!("{HERE}{}", query_of(given)))
             aria-describedby=[fields::texts("form", false, wrongs)] {
@@ -166,7 +172,7 @@ pub(crate) async fn ask_for(
     Form(given): Form<Asking>,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let again = |wrongs: &[Wrong]| show_asking(&state, &ask, &who, &given, wrongs);
+    let again = |wrongs: &[Wrong]| show_asking(&state, &ask, &who, &given, (wrongs, None));
     if !who.wrote(&given.form) {
         return again(&[Wrong { field: "form", text: console::stale_form(lang) }]);
     }
@@ -193,7 +199,12 @@ pub(crate) async fn ask_for(
     let actor = format!("staff:{}", who.session.account);
     match state.parts.portfolio.ask_approval(actor, institution, wish).await {
         Ok(id) => Redirect::to(&format!("{HERE}/{id}")).into_response(),
-        Err(No::Refusal(it)) => again(&fields::wrongs(lang, vec![it], field_of)),
+        Err(No::Refusal(it)) => {
+            // What was asked for already is to be found.
+            let there = Id::parse(it.fact("request")).ok();
+            let wrongs = fields::wrongs(lang, vec![it], field_of);
+            show_asking(&state, &ask, &who, &given, (&wrongs, there))
+        }
         Err(no) => frame::fault(&ask, &no),
     }
 }

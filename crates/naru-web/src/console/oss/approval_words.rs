@@ -12,6 +12,14 @@ texts! {
     lead_nothing { ko: "이 목록에 신청이 없습니다.", en: "No request is in this list." }
     lead_settle(n: &str) { ko: "쟁점을 처리할 신청이 {n}건 있습니다. 처리해야 심사 부서가 승인할 수 있습니다.", en: "Requests with an issue for you to settle:\u{a0}{n}. They can be approved only once it is settled." }
     lead_mine(n: &str) { ko: "결정을 기다리는 신청이 {n}건 있습니다.", en: "Requests that wait for your decision:\u{a0}{n}." }
+    lead_urgent { ko: "급한 것부터 답하십시오.", en: "Begin with the most urgent." }
+    urgent_first {
+        ko: "운영 서비스에서 쓰는 것부터, 그 안에서는 기한이 가까운 것, 오래 기다린 것 순",
+        en: "first what live services use; of it by the nearest deadline, then the longest waiting"
+    }
+    used_live { ko: "운영 서비스에서 사용", en: "used in live services" }
+    due { ko: "기한", en: "due" }
+    there_lead { ko: "그 신청 보기:", en: "The request:" }
     lead_longest { ko: "오래 기다린 것부터 답하십시오.", en: "Begin with the longest waiting." }
     lead_ready(ready: &str, open: &str) { ko: "{ready}건은 지금 승인할 수 있고, {open}건은 쟁점을 먼저 처리해야 승인할 수 있습니다.", en: "Of these, {ready} can be approved now; {open} only once their issues are settled." }
     lead_none_ready { ko: "모두 쟁점을 먼저 처리해야 승인할 수 있습니다.", en: "Each can be approved only once its issues are settled." }
@@ -32,7 +40,7 @@ texts! {
     came_refused_bare { ko: "거절되었습니다.", en: "Refused." }
     came_back { ko: "신청한 곳에서 거두었습니다.", en: "Whoever asked withdrew it." }
     came_back_theirs(why: &str) { ko: "운영기관이 거두었습니다. 사유: {why}", en: "The operator withdrew it: {why}" }
-    came_lapsed(day: &str) { ko: "{day}에 기한이 끝났습니다. 계속 쓰려면 다시 신청하십시오.", en: "Its time ended on {day}. To go on using it, ask again." }
+    came_lapsed(day: &str) { ko: "{day}에 기한이 끝났습니다.", en: "Its time ended on {day}." }
     asked_again { ko: "적었던 내용을 그대로 가져와 다시 신청할 수 있습니다.", en: "It can be asked for again with what was written." }
     ask_again { ko: "다시 신청", en: "Ask again" }
     seats_lead_own {
@@ -100,7 +108,7 @@ texts! {
     licence_label { ko: "라이선스 (SPDX, 선택)", en: "Licence (SPDX, optional)" }
     origin_head { ko: "출처와 서명", en: "Origin and signature" }
     licence_head { ko: "라이선스", en: "Licence" }
-    licence_help { ko: "예: Apache-2.0, MIT OR GPL-2.0-only", en: "Such as Apache-2.0, or MIT OR GPL-2.0-only" }
+    licence_help { ko: "예: Apache-2.0, MIT OR GPL-2.0-only. SPDX에 없는 이름은 따옴표로 묶습니다: “사내 라이선스”", en: "Such as Apache-2.0, or MIT OR GPL-2.0-only. A name that SPDX does not have stands in quotation marks: “Our own”" }
     until_help(days: i64) { ko: "이날까지 쓸 수 있습니다. 최대 {days}일이며, 뒤에는 다시 심사받습니다.", en: "It may be used to the end of this day, {days} days ahead at most; then it is looked at anew." }
     ask_submit { ko: "사용 승인을 신청", en: "Ask for approval" }
     wish_head { ko: "신청 내용", en: "What is asked for" }

@@ -187,7 +187,7 @@ fn list(
         section {
             @let is_oldest_first = chosen == "asked";
             @let order = if is_oldest_first { w::oldest(lang) } else { w::newest(lang) };
-            (list_head(lang, &w::list(lang), &order, count))
+            @if !rows.is_empty() { (list_head(lang, &w::list(lang), &order, count)) }
             nav class="chips" aria-label=(w::which(lang)) {
                 @for (value, word) in [
                     ("asked", w::asked(lang)), ("own", w::only_own(lang)),

@@ -7,6 +7,7 @@ mod approval;
 mod approval_ask;
 mod approval_case;
 mod approval_issues;
+mod approval_lead;
 mod approval_words;
 mod by;
 mod desk;
@@ -277,6 +278,7 @@ fn who_ask(lang: Lang, question: &str, whose: &Markup) -> Markup {
 fn who_field(lang: Lang, (label, help): (&str, &str), question: &str, whose: &Markup) -> Markup {
     html! {
         form class="filter" method="get" action="/console/oss/who" role="search" {
+            (whose)
             div class="field wide" {
                 label for="q" { (label) }
                 @if !help.is_empty() { p class="help" id="q-help" { (help) } }
@@ -285,7 +287,6 @@ fn who_field(lang: Lang, (label, help): (&str, &str), question: &str, whose: &Ma
                     placeholder=[help.is_empty().then(|| w::who_help(lang))]
                     aria-describedby=[(!help.is_empty()).then_some("q-help")];
             }
-            (whose)
             div class="acts" { button class="btn p" { (w::who_ask(lang)) } }
         }
     }

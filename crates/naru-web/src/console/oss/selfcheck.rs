@@ -282,15 +282,22 @@ pub(super) fn seen_of(it: &Checked) -> Markup {
     }
 }
 
-/// A sentence whose counts do not part from what is counted: “overdue: 3”, “0 of 6”.
+/// A sentence whose counts do not part from what is counted: “overdue: 3”, “0 of 6”, “합격 500건”.
 fn counts_kept(text: &str) -> String {
     let is_count = |it: &str| it.starts_with(|c: char| c.is_ascii_digit());
+    let hangul = |c: char| ('가'..='힣').contains(&c);
     let mut out = String::with_capacity(text.len());
     let mut last = "";
     for word in text.split(' ') {
         let is_kept = match word {
             "of" => is_count(last) && last.ends_with(|c: char| c.is_ascii_digit()),
-            _ => is_count(word) && (last == "of" || last.ends_with(':')),
+            _ => {
+                is_count(word)
+                    && (last == "of"
+                        || last.ends_with(':')
+                        || last.ends_with(hangul)
+                        || word.contains(hangul))
+            }
         };
         if !out.is_empty() {
             out.push(if is_kept { '\u{a0}' } else { ' ' });
@@ -479,6 +486,9 @@ mod tests {
         let want = "requests with the project’s activity:\u{a0}0\u{a0}of\u{a0}6, of them \
                     late:\u{a0}1,024";
         assert_eq!(text, want);
-        assert_eq!(counts_kept("신청 4건 가운데 0건"), "신청 4건 가운데 0건");
+        // In Korean a count stays with the word before it; a sentence may break between counts.
+        let kept =
+            "신청\u{a0}4건 가운데\u{a0}0건입니다. 합격\u{a0}1,024건, 거절\u{a0}0건, KEV\u{a0}3건";
+        assert_eq!(counts_kept("신청 4건 가운데 0건입니다. 합격 1,024건, 거절 0건, KEV 3건"), kept);
     }
 }

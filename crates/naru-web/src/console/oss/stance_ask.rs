@@ -6,13 +6,13 @@ use super::stance::{bears, claim};
 use super::{MENU, deadline, duty, framed, grade, may_manage, unknown, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{form_field, moment, parse_day};
+use crate::console::pieces::{day, form_field, moment, parse_day};
 use crate::console::{ConsoleState, format, frame, words as common};
 use axum::extract::{Form, Query, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros, No, Refusal};
-use naru_core::oss::portfolio::stance::{self, Claim, Wish};
+use naru_core::oss::portfolio::stance::{self, Claim, Stance, Standing, Wish};
 use naru_core::oss::portfolio::{self, FindingRow};
 use serde::Deserialize;
 
@@ -28,11 +28,30 @@ pub(crate) struct Asking {
     reason: String,
     control: String,
     until: String,
+    /// A request that was decided, taken back or ended, to be asked for again.
+    again: String,
 }
 
 /// Where a stance on a finding is asked for.
 pub(super) fn ask_href(system: Id, package: i64, advisory: &str) -> String {
     format!("/console/oss/stances/ask?{}", query_of(system, package, advisory))
+}
+
+/// Where one that is over, or soon will be, is asked for again with what was written.
+pub(super) fn again_href(it: &Stance) -> String {
+    format!("{}&again={}", ask_href(it.system, it.package, &it.advisory), it.id)
+}
+
+/// What was asked for, to be asked for again; an end that does not reach further is chosen anew.
+fn taken_over(it: Stance, given: Asking, now: Micros) -> Asking {
+    let is_ahead = it.until > now && it.standing != Standing::Approved;
+    Asking {
+        claim: it.claim.as_str().to_owned(),
+        until: if is_ahead { day(it.last_day()) } else { String::new() },
+        reason: it.reason,
+        control: it.control,
+        ..given
+    }
 }
 
 /// Which finding: the form's address has it too, so that the page is found again after a mistake.
@@ -47,6 +66,20 @@ pub(crate) async fn ask_page(
     who: Entered,
     Query(given): Query<Asking>,
 ) -> Response {
+    let Ok(again) = Id::parse(&given.again) else {
+        return show_asking(&state, &ask, &who, &given, &[]).await;
+    };
+    let found = state.parts.portfolio.store().read(move |tx| Ok(stance::find(tx, again)?)).await;
+    // Of the same finding: whose it is, is asked below.
+    let is_of = |it: &Stance| {
+        let of = (it.system.to_string(), it.package, it.advisory.as_str());
+        of == (given.system.clone(), given.package, given.advisory.as_str())
+    };
+    let given = match found {
+        Ok(Some(it)) if is_of(&it) => taken_over(it, given, state.now()),
+        Ok(_) => given,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     show_asking(&state, &ask, &who, &given, &[]).await
 }
 

@@ -2,11 +2,12 @@
 //! reader may do with it.
 
 use super::advisories;
+use super::approval_words as aw;
 use super::by::Hands;
 use super::fields::{self, answered, note_field, whole};
 use super::parts::{fixed, in_parts};
 use super::stance::{bears, claim, office, standing};
-use super::stance_ask::ask_href;
+use super::stance_ask::again_href;
 use super::{
     DOT, MENU, advisory_href, back_field, deadline, duty, framed, grade, is_requester, may_manage,
     owner, unknown, words as w,
@@ -133,7 +134,7 @@ fn came_to(lang: Lang, who: &Entered, it: &Stance, finding: Option<&FindingRow>)
             Standing::Lapsed => p class="lead" { (lapsed(lang, it, finding)) },
         }
         @if may_ask && !matches!(it.standing, Standing::Asked | Standing::Approved) {
-            p { a href=(ask_href(it.system, it.package, &it.advisory)) { (w::stance_again(lang)) } }
+            p { (aw::asked_again(lang)) " " a href=(again_href(it)) { (w::stance_again(lang)) } }
         }
     }
 }
@@ -141,6 +142,9 @@ fn came_to(lang: Lang, who: &Entered, it: &Stance, finding: Option<&FindingRow>)
 /// Why it ended by itself.
 fn lapsed(lang: Lang, it: &Stance, finding: Option<&FindingRow>) -> String {
     match finding {
+        Some(own) if it.until <= it.since && own.gone.is_none() => {
+            format!("{} {}", w::lapsed_time(lang, &day(it.last_day())), w::lapsed_due(lang))
+        }
         _ if it.until <= it.since => w::lapsed_time(lang, &day(it.last_day())),
         Some(own) if own.gone.is_none() && own.versions != it.versions => {
             w::lapsed_versions(lang, &it.versions, &own.versions)
@@ -160,7 +164,7 @@ fn ending(lang: Lang, who: &Entered, it: &Stance, now: Micros) -> Markup {
                 @if !may_manage(who, &it.institution) { (w::renew_note_theirs(lang)) }
                 @else { (w::renew_note(lang)) }
                 @if may_manage(who, &it.institution) {
-                    " " a href=(ask_href(it.system, it.package, &it.advisory)) { (w::renew(lang)) }
+                    " " a href=(again_href(it)) { (w::renew(lang)) }
                 }
             }
         }

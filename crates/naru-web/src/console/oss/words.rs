@@ -13,8 +13,8 @@ texts! {
         ko: "고치는 대신 ‘영향 없음’을 밝히거나 시간을 더 얻습니다. 심각할수록 여러 곳의 동의가 필요하고, 신청한 사람은 승인하지 않으며, 모두 끝이 있습니다.",
         en: "Instead of fixing, say that a system is not affected, or ask for more time. The more serious the finding, the more offices must agree; nobody decides their own request; every exception ends."
     }
-    total(n: &str) { ko: "모두 {n}건", en: "{n} in all" }
-    total_things(n: &str) { ko: "모두 {n}개", en: "{n} in all" }
+    total(n: &str) { ko: "모두\u{a0}{n}건", en: "{n}\u{a0}in\u{a0}all" }
+    total_things(n: &str) { ko: "모두\u{a0}{n}개", en: "{n}\u{a0}in\u{a0}all" }
     total_over(n: &str) { ko: "{n}건이 넘습니다", en: "more than {n}" }
     mine { ko: "내가 결정할 것", en: "Mine to decide" }
     mine_none { ko: "지금 결정하실 것이 없습니다.", en: "Nothing waits for your decision." }
@@ -192,7 +192,8 @@ texts! {
     stance_deadline { ko: "발견의 기한이 그대로 적용됩니다.", en: "The finding’s deadline counts." }
     stance_back_theirs(why: &str) { ko: "운영기관이 거두었습니다. 사유: {why}", en: "The operator withdrew it: {why}" }
     stance_again { ko: "다시 신청", en: "Ask again" }
-    lapsed_time(day: &str) { ko: "{day}에 기간이 끝났습니다. 발견의 기한이 다시 적용됩니다.", en: "Its time ended on {day}. The finding’s deadline counts again." }
+    lapsed_time(day: &str) { ko: "{day}에 기간이 끝났습니다.", en: "Its time ended on {day}." }
+    lapsed_due { ko: "발견의 기한이 다시 적용됩니다.", en: "The finding’s deadline counts again." }
     lapsed_versions(before: &str, now: &str) { ko: "새 SBOM에서 버전이 {before}에서 {now}(으)로 바뀌어 끝났습니다. 버전이 다르면 다시 판단해야 합니다.", en: "The new SBOM has {now} instead of {before}: it ended, as another version is judged anew." }
     lapsed_changed { ko: "신청한 뒤 발견이 닫히거나 버전이 바뀌어 끝났습니다.", en: "It ended because the finding closed or its version changed after it was asked." }
     lapsed_closed { ko: "발견이 닫혀 끝났습니다.", en: "It ended because the finding closed." }
@@ -248,7 +249,7 @@ texts! {
         ko: "꼭 {version}인 버전만 찾았습니다. 범위는 >=1,<2처럼 적으십시오.",
         en: "Only version {version} itself was looked for; write a range as >=1,<2."
     }
-    versions_note { ko: "쓰는 시스템이 많은 순", en: "most used first" }
+    versions_note { ko: "발견이 심각한 것부터, 그다음 새 버전부터", en: "gravest finding first, then the newest" }
     who_versions { ko: "쓰이는 버전", en: "Versions in use" }
     system_head { ko: "시스템", en: "System" }
     institution { ko: "기관", en: "Institution" }

@@ -211,7 +211,7 @@ async fn show_list(
         @if may_ask(who) { (ask_form(lang, who, asking, wrongs)) }
         section {
             @let order = if is_oldest_first { common::oldest_first(lang) } else { w::newest(lang) };
-            (list_head(lang, &w::tab(lang), &order, count))
+            @if !rows.is_empty() { (list_head(lang, &w::tab(lang), &order, count)) }
             (name_form(lang, HERE, (w::file(lang), &given.name),
                 (html! {}, &[("show", show), ("direction", &given.direction)])))
             (chips(lang, who, (show, given)))
