@@ -81,16 +81,13 @@ macro_rules! listed {
 
 const NEWEST: &str =
     listed!("AND since <= $10 AND (since < $10 OR id > $11) ORDER BY since DESC, id LIMIT $12");
-/// The most urgent first: $13 is where an end begins to be near. A finding that an approved stance
-/// puts off is not due.
+/// The most urgent first: $13 is where an end begins to be near. Due is what a standing hangs on,
+/// unless an approved stance puts it off. What is looked up for each is looked up once, and by
+/// package: the least of a great many would be looked for in the order of time.
 const URGENT: &str = concat!(
-    "SELECT k.* FROM (SELECT j.*, (CASE WHEN j.ends IS NULL AND j.due IS NULL \
-             THEN j.since + 1000000000000000000 \
-         WHEN j.due IS NULL OR j.ends < j.due THEN j.ends ELSE j.due END) \
-         + j.idle * 2000000000000000000 AS need FROM (",
-    "SELECT id, client_use_code, purl, ecosystem, name, version, versions, purpose, fit, \
-         alternatives, origin, licence, until_at, class, offices, report, round, asked_at, \
-         asked_by, standing, since, taken_back, \
+    "WITH j AS MATERIALIZED (SELECT id, client_use_code, purl, ecosystem, name, version, \
+         versions, purpose, fit, alternatives, origin, licence, until_at, class, offices, report, \
+         round, asked_at, asked_by, standing, since, taken_back, \
          (CASE WHEN until_at <= $13 THEN until_at END) AS ends, \
          cast(CASE WHEN EXISTS (SELECT 1 FROM oss_package p CROSS JOIN oss_version v \
              CROSS JOIN oss_use u CROSS JOIN oss_system s \
@@ -98,17 +95,22 @@ const URGENT: &str = concat!(
              AND v.package_id = p.id AND u.version_id = v.id AND s.id = u.system_id \
              AND s.client_use_code = oss_approval.client_use_code AND s.duty = 'live' \
              AND s.retired_at IS NULL) THEN 0 ELSE 1 END AS bigint) AS idle, \
-         (SELECT min(f.due_at) FROM oss_package p CROSS JOIN oss_finding f \
+         (SELECT min(+f.due_at) FROM oss_package p CROSS JOIN oss_finding f \
              CROSS JOIN oss_system s WHERE p.ecosystem = oss_approval.ecosystem \
              AND p.name = oss_approval.name AND f.package_id = p.id \
              AND f.client_use_code = oss_approval.client_use_code AND f.gone_at IS NULL \
-             AND s.id = f.system_id AND s.duty = 'live' AND NOT EXISTS (SELECT 1 \
+             AND f.priority >= 4000000 AND s.id = f.system_id AND s.duty = 'live' \
+             AND NOT EXISTS (SELECT 1 \
                  FROM oss_stance t WHERE t.system_id = f.system_id \
                  AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
                  AND t.versions = f.versions AND t.standing = 'approved')) AS due \
          FROM oss_approval ",
     which!(),
-    ") j) k WHERE k.need >= $10 AND (k.need > $10 OR k.id > $11) ORDER BY k.need, k.id LIMIT $12"
+    ") SELECT k.* FROM (SELECT j.*, (CASE WHEN j.ends IS NULL AND j.due IS NULL \
+             THEN j.since + 1000000000000000000 \
+         WHEN j.due IS NULL OR j.ends < j.due THEN j.ends ELSE j.due END) \
+         + j.idle * 2000000000000000000 AS need FROM j) k \
+     WHERE k.need >= $10 AND (k.need > $10 OR k.id > $11) ORDER BY k.need, k.id LIMIT $12"
 );
 const COUNT: &str =
     concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $10) t");
