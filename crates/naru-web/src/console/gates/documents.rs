@@ -10,7 +10,7 @@ use crate::console::typed::sha256;
 use maud::{Markup, html};
 use naru_base::{ClientUseCode, Fault, Lang};
 use naru_core::admission::evidence;
-use naru_core::admission::{self, Evidence, PaperKind, Sha256};
+use naru_core::admission::{self, Evidence, EvidenceKind, PaperKind, Sha256};
 use naru_store::Tx;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

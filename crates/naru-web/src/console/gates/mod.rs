@@ -35,13 +35,12 @@ use crate::console::ConsoleState;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
 use crate::console::rows::Look;
-use crate::console::typed::{Back, sha256};
+use crate::console::typed::Back;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::ClientUseCode;
 use naru_base::role::{Reach, Right, Scope};
-use serde::Deserialize;
 
 /// `GET /console/gates`: the board; for an institution's own people their own path.
 pub(crate) async fn board_page(
