@@ -102,6 +102,14 @@ pub(crate) struct People {
     now: Micros,
 }
 
+/// The trail's word for whoever is no member of staff.
+fn actor_word(lang: Lang, text: &str) -> String {
+    match text.starts_with("system:") {
+        true => w::actor_system(lang),
+        false => text.to_owned(),
+    }
+}
+
 impl People {
     /// Everybody on the roster.
     pub(crate) async fn load(state: &ConsoleState) -> Answer<People> {
@@ -213,13 +221,13 @@ impl People {
     /// Who acted, as the trail names it: the name of a member of staff, or the trail's word.
     pub(crate) fn actor(&self, lang: Lang, text: &str) -> String {
         let id = text.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
-        id.map_or_else(|| text.to_owned(), |id| self.name(lang, id))
+        id.map_or_else(|| actor_word(lang, text), |id| self.name(lang, id))
     }
 
     /// The same for a reader who may be a participant's: of others only the house.
     pub(crate) fn actor_to(&self, lang: Lang, text: &str, reader: &Post) -> String {
         let id = text.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
-        id.map_or_else(|| text.to_owned(), |id| self.name_to(lang, id, reader))
+        id.map_or_else(|| actor_word(lang, text), |id| self.name_to(lang, id, reader))
     }
 
     /// With what institutions, rules and grounds are called.

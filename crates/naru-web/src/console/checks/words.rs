@@ -549,6 +549,8 @@ texts! {
         en: "proposed as failed, waits for a second person"
     }
     report_fix_by { ko: "보완 기한", en: "To be put right by" }
+    of_the_body_first { ko: "점검관 (점검기관)", en: "An inspector of the inspection body" }
+    of_the_body_second { ko: "다른 점검관 (점검기관)", en: "Another inspector of the inspection body" }
     inspection_body { ko: "점검기관", en: "Inspection body" }
     report_sign_first { ko: "점검관", en: "Inspector" }
     report_sign_second { ko: "확인자", en: "Confirmed by" }

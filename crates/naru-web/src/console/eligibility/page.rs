@@ -231,7 +231,7 @@ fn filed(lang: Lang, who: &Entered, it: &Form, loaded: &Loaded) -> Markup {
                     declared.join(", ") }) }
                 dt { (w::documents_head(lang)) }
                 dd { @if it.papers.is_empty() { (w::none_filed(lang)) } @else {
-                    ul { @for (of, sha) in &it.papers { li {
+                    ul class="filed" { @for (of, sha) in &it.papers { li {
                     (paper(lang, *of)) " "
                     span class="nw" {
                         (hash(sha)) " "

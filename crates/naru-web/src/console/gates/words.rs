@@ -72,6 +72,7 @@ texts! {
     blocks { ko: "막거나 낮추는 것 · 누구 차례", en: "What blocks or lowers · whose turn" }
     nothing_blocks { ko: "없음", en: "nothing" }
     to_apply { ko: "신청 전", en: "has not applied" }
+    turn_of_time { ko: "적용일을 기다림", en: "waits for its day" }
     turn_institution { ko: "이용기관", en: "the institution" }
     turn_operator { ko: "운영기관", en: "the operator" }
     turn_inspector { ko: "점검기관", en: "the inspection body" }

@@ -31,7 +31,7 @@ texts! {
     lead_again_of(n: &str) { ko: "그 가운데 {n}건은 신청할 때 없던 권고 자료가 지금은 있으니 거두고 다시 신청하십시오.", en: "Of these, withdraw and ask again for {n}: the data that they lacked are there now." }
     since_reopened { ko: "재심사 시작", en: "reopened" }
     offices_left(offices: &str) { ko: "남은 부서: {offices}", en: "still to answer: {offices}" }
-    ask_no_data { ko: "지금은 권고 데이터베이스가 없어 채울 수 없습니다. 자료가 들어온 뒤 신청하십시오.", en: "There is no database of advisories now, so nothing can be filled in. Ask once the data are there." }
+    ask_no_data { ko: "지금은 권고 데이터베이스가 없어 보안 이력을 채울 수 없습니다. 지금 신청하면 그것이 쟁점으로 남고, 자료가 들어온 뒤 다시 신청해야 합니다.", en: "There is no database of advisories now, so the security record cannot be filled in. Asked for now, it stays an issue, and is asked for again once the data are there." }
     data_came { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 거두고 다시 신청하십시오. 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Withdraw it and ask again: its security record is then looked up anew." }
     data_came_theirs { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 신청한 기관이 거두고 다시 신청하면 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Once the institution withdraws it and asks again, its security record is looked up anew." }
     back_first { ko: "먼저 거두기", en: "Withdraw it first" }

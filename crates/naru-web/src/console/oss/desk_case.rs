@@ -155,9 +155,11 @@ fn answer_form(
                 (form_field(who))
                 (whole("form", wrongs))
                 (area(&answer, (6, draft, TEXT_CHARS_MAX), wrongs))
-                label class="check" {
-                    input type="checkbox" name="published" value="yes" checked[is_for_all];
-                    " " (w::for_all(lang))
+                div class="field" {
+                    label class="check" {
+                        input type="checkbox" name="published" value="yes" checked[is_for_all];
+                        " " (w::for_all(lang))
+                    }
                 }
                 button class="btn p" { (w::answer_submit(lang)) }
             }
