@@ -277,8 +277,8 @@ pub(super) const NEAR_S: i64 = 30 * 86_400;
 pub struct Urgency {
     /// A live service of the institution uses the package.
     pub is_live: bool,
-    /// By when something of it is due: what a standing hangs on in such a service, or its own end if
-    /// that is near.
+    /// By when something of it is due: what a standing hangs on in such a service, or its own end
+    /// if that is near.
     pub by: Option<Micros>,
 }
 
