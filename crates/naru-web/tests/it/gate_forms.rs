@@ -127,6 +127,7 @@ async fn a_refused_decision_or_measure_comes_back_as_it_was_typed() {
     // A day to come that is within its notice: the first one that is possible is named, and taken.
     let mut in_time = measure;
     let tomorrow = bed.now().business_date().next().to_string();
+    let tomorrow = format!("{}-{}-{}", &tomorrow[..4], &tomorrow[4..6], &tomorrow[6..]);
     in_time[3].1 = &tomorrow;
     let back = one.post(&format!("{path}/propose"), &[&own[..], &in_time].concat()).await;
     let it = form_at(&back.body, "/propose", r#"value="measure""#);
