@@ -508,6 +508,12 @@ pub enum Content {
         /// What whoever decided has the institution told; mostly empty.
         #[serde(default)]
         note: String,
+        /// The check that ended so; empty: none did.
+        #[serde(default)]
+        check: String,
+        /// Of what is not passed: the standing that it leaves; else empty.
+        #[serde(default)]
+        standing: String,
     },
     /// An institution was given more time for a rule.
     #[serde(rename = "deadline.extended")]

@@ -185,6 +185,8 @@ texts! {
         en: "Somebody with the root key made an enrolment link for another administrator on the host (until {until}). If you do not know of it, open an incident."
     }
 
+    standing_live { ko: "정상", en: "Live" }
+    standing_not_admitted { ko: "개시 전", en: "Not live yet" }
     standing_warned { ko: "주의", en: "Warned" }
     standing_limit { ko: "한도 축소", en: "Limit cut" }
     standing_inquiry { ko: "조회 전용", en: "Inquiry only" }
@@ -241,6 +243,11 @@ texts! {
         ko: "{whose} 두 사람이 부적합으로 판정했습니다. 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
         en: "Two people of {whose} found it not passed. Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."
     }
+    check_failed_text(whose: &str) {
+        ko: "{whose} 두 사람이 부적합으로 판정했습니다. 점검 화면에서 지적 사항을 확인해 보완한 뒤 점검을 다시 신청해 주십시오.",
+        en: "Two people of {whose} found it not passed. The page of the check has what was found: put it right, then ask for a new check."
+    }
+    standing_then(standing: &str) { ko: "판정 뒤의 자격은 {standing}입니다.", en: "The standing after it: {standing}." }
     gate_failed_note_text(whose: &str, note: &str) {
         ko: "{whose} 두 사람이 부적합으로 판정했습니다. {note} 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
         en: "Two people of {whose} found it not passed. {note} Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."

@@ -26,9 +26,11 @@ pub(crate) use forms::hand_in_at;
 pub(crate) use plain::kind as evidence_kind;
 pub(crate) use plain::{
     class as class_word, document_title, end_clock, ends_before, gate as gate_word, is_foreign,
-    rungs, title_alone, verdict as verdict_word,
+    rungs, standing as standing_of, title_alone, verdict as verdict_word,
 };
-pub(crate) use proposal::{CORNER, beside, deed, effect, object, origin, present, refusal};
+pub(crate) use proposal::{
+    CORNER, beside, deed, effect, fall_said, falls, object, origin, present, refusal,
+};
 pub(crate) use words::no_sha;
 
 use crate::console::ConsoleState;
