@@ -28,8 +28,7 @@ use naru_base::role::{Post, Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text, Under};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict,
-    deeds, step,
+    self, Admission, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict, deeds, step,
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
