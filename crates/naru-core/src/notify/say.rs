@@ -32,9 +32,6 @@ impl Content {
             | Content::RequestDecided { .. } => self.open_source_title(lang),
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
-            Content::DeadlineNear { institution, title, last_day, .. } => {
-                words::deadline_near(lang, &called(institution), in_language(lang, title), last_day)
-            }
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_title(lang, called),
@@ -56,7 +53,9 @@ impl Content {
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_title(lang, called),
             Content::GateDecided { .. }
+            | Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
+            | Content::DeadlineAnswered { .. }
             | Content::CoverHandedIn { .. } => self.gate_title(lang, called),
             Content::SuretyRecorded { .. }
             | Content::SuretyReleased { .. }
@@ -86,6 +85,22 @@ impl Content {
             }
             Content::ProgramEnding { name, ends_on, .. } => {
                 words::program_secret_ending(lang, name, ends_on)
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn credential_text(&self, lang: Lang) -> String {
+        match self {
+            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
+                false => words::program_ending_text(lang, *days),
+                true => words::program_secret_ending_text(lang, *days),
+            },
+            Content::CredentialEnding { what, name, days, .. } => {
+                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
+            }
+            Content::CredentialAdded { name, earlier_ends_on, .. } => {
+                words::secret_added_text(lang, name, earlier_ends_on)
             }
             _ => String::new(),
         }
@@ -122,13 +137,9 @@ impl Content {
                     None => words::login_ending_text(lang, user_seq_no, *days),
                 }
             }
-            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
-                false => words::program_ending_text(lang, *days),
-                true => words::program_secret_ending_text(lang, *days),
-            },
-            Content::CredentialEnding { what, name, days, .. } => {
-                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
-            }
+            Content::ProgramEnding { .. }
+            | Content::CredentialEnding { .. }
+            | Content::CredentialAdded { .. } => self.credential_text(lang),
             Content::Exposed { .. }
             | Content::ExposureOver { .. }
             | Content::ExposureExcepted { .. }
@@ -137,14 +148,8 @@ impl Content {
             | Content::ApprovalReopened { .. }
             | Content::RequestTakenBack { .. }
             | Content::RequestDecided { .. } => self.open_source_text(lang, called),
-            Content::CredentialAdded { name, earlier_ends_on, .. } => {
-                words::secret_added_text(lang, name, earlier_ends_on)
-            }
             Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
             Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
-            Content::DeadlineNear { title, days, .. } => {
-                words::deadline_near_text(lang, in_language(lang, title), *days)
-            }
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_text(lang, called),
@@ -166,7 +171,9 @@ impl Content {
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_text(lang),
             Content::GateDecided { .. }
+            | Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
+            | Content::DeadlineAnswered { .. }
             | Content::CoverHandedIn { .. } => self.gate_text(lang),
             Content::SuretyRecorded { .. }
             | Content::SuretyReleased { .. }

@@ -5,7 +5,7 @@ use super::forms::gate_choice;
 use super::plain::{held_until, kinds};
 use super::words as w;
 use super::{measures, path, proposal, readable, unknown};
-use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from};
+use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from, wrong_reason};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
@@ -385,7 +385,7 @@ pub(crate) async fn appeal(
         let bad = ("measures", w::no_measure(ask.lang));
         return at.again(Back::with("", Pairs::new(), bad)).await;
     };
-    if why.is_empty() {
+    if wrong_reason(ask.lang, &why).is_some() {
         return at.wrong(("why", w::no_why(ask.lang))).await;
     }
     let sealed = match state.parts.sealer.seal(&measures::context(measure), why.as_bytes()) {

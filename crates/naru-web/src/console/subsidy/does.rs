@@ -18,10 +18,10 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, BusinessDate, ClientUseCode, Id, Lang, Micros, No, Refusal, Won};
 use naru_core::admission::{self, Evidence, EvidenceKind, PaperKind};
-use naru_core::{reactions, surety};
 use naru_core::subsidy::{
     self, Application, Check, Class, Draft, Firm, Grounds, Inspector, NewClaim, Programme, deeds,
 };
+use naru_core::{reactions, surety};
 
 /// A field, and what is wrong with it.
 type Bad = (&'static str, String);
