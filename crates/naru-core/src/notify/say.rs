@@ -122,15 +122,9 @@ impl Content {
     /// What to know and what to do; participants as `called` has them in this language.
     pub fn text(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
-            Content::IncidentOpened { incident, title, .. } => {
-                words::incident_opened_text(lang, title, short(incident))
-            }
-            Content::IncidentRegraded { incident, title, .. } => {
-                words::incident_regraded_text(lang, title, short(incident))
-            }
-            Content::IncidentClosed { incident, title, reason } => {
-                words::incident_closed_text(lang, title, short(incident), reason)
-            }
+            Content::IncidentOpened { .. }
+            | Content::IncidentRegraded { .. }
+            | Content::IncidentClosed { .. } => self.incident_text(lang),
             Content::ConsentEnding { user_seq_no, fintech_use_num, days, .. } => {
                 match fintech_use_num {
                     Some(handle) => words::account_ending_text(lang, user_seq_no, handle, *days),
@@ -182,6 +176,21 @@ impl Content {
             | Content::SuretyEnough { .. } => self.surety_text(lang, called),
             Content::ProposalRejected { .. } => self.proposal_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
+        }
+    }
+
+    fn incident_text(&self, lang: Lang) -> String {
+        match self {
+            Content::IncidentOpened { incident, title, .. } => {
+                words::incident_opened_text(lang, title, short(incident))
+            }
+            Content::IncidentRegraded { incident, title, .. } => {
+                words::incident_regraded_text(lang, title, short(incident))
+            }
+            Content::IncidentClosed { incident, title, reason } => {
+                words::incident_closed_text(lang, title, short(incident), reason)
+            }
+            _ => String::new(),
         }
     }
 }

@@ -126,7 +126,7 @@ async fn a_refused_decision_or_measure_comes_back_as_it_was_typed() {
     assert!(back.body.contains(r#"value="제3조""#), "what was typed is not lost: {}", back.body);
     // A day to come that is within its notice: the first one that is possible is named, and taken.
     let mut in_time = measure;
-    let tomorrow = bed.now().business_date().plus_days(1).to_string();
+    let tomorrow = bed.now().business_date().next().to_string();
     in_time[3].1 = &tomorrow;
     let back = one.post(&format!("{path}/propose"), &[&own[..], &in_time].concat()).await;
     let it = form_at(&back.body, "/propose", r#"value="measure""#);
