@@ -14,6 +14,7 @@
 //! | damage is reported, a claim moves, or is late | whoever has a part in it is told |
 //! | a measure is decided, or lifted | its institution is told |
 //! | an institution appeals against a measure | operators are told |
+//! | it asks for more time to meet a rule | so are they |
 //! | its appeal is answered | it is told |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //! | a rule is not met and its date comes near | its institution and the operator are told |
@@ -49,7 +50,9 @@ pub use checks::{
     give_check_back, issue_findings, say_fixed, schedule_check, take_over_check, withdraw_check,
 };
 pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims, withdraw_claim};
-pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
+pub use deadlines::{
+    answer_deadline, follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates,
+};
 pub use gates::{appeal, hand_in, tell_of_deed};
 pub use programs::tell_of_ending_programs;
 pub use proposals::reject_proposal;

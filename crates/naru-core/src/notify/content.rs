@@ -264,6 +264,22 @@ pub enum Content {
         /// Days until then.
         days: i64,
     },
+    /// An institution asks for more time to meet a rule.
+    #[serde(rename = "deadline.answered")]
+    DeadlineAnswered {
+        /// Whose.
+        institution: String,
+        /// The rule.
+        rule: String,
+        /// Its title, in Korean and in English.
+        title: [String; 2],
+        /// The ground, in Korean and in English.
+        ground: [String; 2],
+        /// The last day that it asks for.
+        last_day: String,
+        /// From which day on it is decided.
+        from: String,
+    },
     /// What a check found is to be put right soon.
     #[serde(rename = "check.fix-near")]
     FixNear {

@@ -24,6 +24,7 @@ impl Content {
             | Content::RequestTakenBack { .. } => Topic::OpenSource,
             Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
+            | Content::DeadlineAnswered { .. }
             | Content::FixNear { .. }
             | Content::FixMissed { .. } => Topic::Deadline,
             Content::DeliveryGivenUp { .. } => Topic::Delivery,
@@ -84,6 +85,7 @@ impl Content {
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
             Content::AccountInvitedOnHost { .. } => "account.invited-on-host",
             Content::DeadlineNear { .. } => "deadline.near",
+            Content::DeadlineAnswered { .. } => "deadline.answered",
             Content::FixNear { .. } => "check.fix-near",
             Content::FixMissed { .. } => "check.fix-missed",
             Content::ClaimReported { .. } => "claim.reported",

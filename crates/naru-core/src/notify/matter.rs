@@ -20,7 +20,17 @@ impl Content {
         }
     }
 
-    /// One line of a decision at a gate, of more time.
+    /// The rule with a date that it is about, and whose date.
+    pub fn dated(&self) -> Option<(&str, &str)> {
+        match self {
+            Content::DeadlineNear { institution, rule, .. }
+            | Content::DeadlineExtended { institution, rule, .. }
+            | Content::DeadlineAnswered { institution, rule, .. } => Some((rule, institution)),
+            _ => None,
+        }
+    }
+
+    /// One line of a decision at a gate, of a rule with a date.
     pub(super) fn gate_title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
             Content::GateDecided { institution, gate, service, verdict, .. } => {
@@ -29,6 +39,12 @@ impl Content {
                     key => check_word(lang, key),
                 };
                 words::gate_decided(lang, &called(institution), &what, &verdict_word(lang, verdict))
+            }
+            Content::DeadlineNear { institution, title, last_day, .. } => {
+                words::deadline_near(lang, &called(institution), in_language(lang, title), last_day)
+            }
+            Content::DeadlineAnswered { institution, title, .. } => {
+                words::deadline_answered(lang, &called(institution), in_language(lang, title))
             }
             Content::DeadlineExtended { institution, title, last_day, .. } => {
                 let rule = in_language(lang, title);
@@ -64,6 +80,12 @@ impl Content {
                         format!("{said} {}", words::standing_then(lang, &standing_word(lang, it)))
                     }
                 }
+            }
+            Content::DeadlineNear { title, days, .. } => {
+                words::deadline_near_text(lang, in_language(lang, title), *days)
+            }
+            Content::DeadlineAnswered { ground, last_day, from, .. } => {
+                words::deadline_answered_text(lang, in_language(lang, ground), last_day, from)
             }
             Content::DeadlineExtended { last_day, .. } => {
                 words::deadline_extended_text(lang, last_day)

@@ -256,6 +256,13 @@ texts! {
         ko: "{whose} 두 사람이 통과를 취소했습니다. 지금 자격은 콘솔의 관문 화면에 있습니다.",
         en: "Two people of {whose} took the pass back. The standing of now is on the page of gates in the console."
     }
+    deadline_answered(institution: &str, rule: &str) {
+        ko: "{institution} 기한 연장 사유 제출: {rule}", en: "{institution} asks for more time: {rule}"
+    }
+    deadline_answered_text(ground: &str, until: &str, from: &str) {
+        ko: "사유: {ground}. 요청한 기한은 {until}입니다. 하실 일: {from}부터 기한 화면에서 연장을 제안하실 수 있습니다. 두 사람이 필요합니다.",
+        en: "Ground: {ground}. It asks for time until {until}. For you to do: from {from} on more time can be proposed on the page of deadlines; it takes two people."
+    }
     deadline_extended(institution: &str, title: &str, last_day: &str) {
         ko: "{institution} 기한 연장: {title}, {last_day}까지", en: "{institution}: more time for {title}, until {last_day}"
     }

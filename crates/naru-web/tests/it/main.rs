@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
 
+mod answer_pages;
 mod api;
 mod appeal_pages;
 mod approval_pages;

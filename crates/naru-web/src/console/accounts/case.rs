@@ -18,7 +18,7 @@ use crate::console::surety;
 use maud::Markup;
 use naru_base::role::{Post, Role};
 use naru_base::{Answer, Id, Lang, Micros, No, Won};
-use naru_core::admission::Standing;
+use naru_core::admission::{Measure, Standing};
 use naru_core::admission::deadline::{self, Text};
 use naru_core::check::Engagement;
 use naru_core::claim::{self, Claim};
@@ -91,6 +91,8 @@ pub(crate) struct People {
     grounds: BTreeMap<String, Text>,
     /// The checks whose results they propose.
     checks: BTreeMap<Id, Engagement>,
+    /// The measures that they lift, or whose appeals they answer.
+    measures: BTreeMap<Id, Measure>,
     /// Of open proposals that move a date, by their ids: the date as it is.
     present: BTreeMap<Id, Micros>,
     /// Of those of more time: what comes with it.
@@ -162,6 +164,7 @@ impl People {
                 of_help.extend(subsidy::Substance::read(tx, it)?.map(|of| (it.id, of)));
             }
             let grounds = deadline::grounds(tx)?.grounds;
+            let measures = measures(tx, &whole)?;
             let (mut present, mut more_time) = (BTreeMap::new(), BTreeMap::new());
             let mut of_cover = BTreeMap::new();
             for it in &open {
@@ -176,11 +179,11 @@ impl People {
             let programmes = if forms.is_empty() { vec![] } else { help::programmes(tx)? };
             let of_forms = (of_forms, programmes);
             let comes_to = (of_claims, of_help, of_cover, Foreseen::read(tx, &open, now)?);
-            let about = (claims, of_forms, of_checks, (present, more_time), comes_to);
+            let about = (claims, of_forms, of_checks, (present, more_time, measures), comes_to);
             Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds, about))
         };
         let (all, rules, grounds, about) = state.parts.store.read(read).await?;
-        let (claims, (forms, programmes), checks, (present, more_time), comes_to) = about;
+        let (claims, (forms, programmes), checks, (present, more_time, measures), comes_to) = about;
         let (of_claims, of_help, of_cover, foreseen) = comes_to;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
@@ -201,6 +204,7 @@ impl People {
             rules: rules.into_iter().map(|it| (it.id, it.title)).collect(),
             grounds: grounds.into_iter().map(|it| (it.name, it.title)).collect(),
             checks: checks.into_iter().flatten().map(|it| (it.id, it)).collect(),
+            measures,
             present,
             more_time,
             of_claims,
@@ -275,6 +279,7 @@ impl People {
             rule: &rule,
             ground: &ground,
             check: &check,
+            measure: &|id| self.measures.get(&id),
             present: &present,
             more_time: &more_time,
             now: self.now,
@@ -403,6 +408,16 @@ impl People {
     }
 }
 
+/// The measures that these proposals lift, or whose appeals they answer.
+fn measures(tx: &mut naru_store::Tx<'_>, cases: &[Case]) -> Answer<BTreeMap<Id, Measure>> {
+    let mut out = BTreeMap::new();
+    for (code, id) in cases.iter().filter_map(gates::measure_of) {
+        let all = admission::facts_of(tx, &code)?.measures.into_iter();
+        out.extend(all.filter(|it| it.id == id).map(|it| (it.id, it)));
+    }
+    Ok(out)
+}
+
 /// For which house people of a role decide.
 pub(super) fn house(lang: Lang, of: Role) -> String {
     match of {
@@ -447,6 +462,8 @@ fn word_of(lang: Lang, path: &str, whose: &str) -> String {
         w::to_list(lang)
     } else if is_under("/console/checks/") {
         w::to_check(lang, whose)
+    } else if is_under("/console/deadlines#") {
+        w::to_grounds(lang)
     } else if is_under("/console/deadlines/") {
         w::to_deadline(lang, whose)
     } else if is_under("/console/surety/") {

@@ -3,7 +3,7 @@
 //! **Must never know** what a record is about.
 
 use crate::console::format::NONE;
-use crate::console::gates::{gate_word, rungs, verdict_word};
+use crate::console::gates::{gate_word, held_until, rungs, verdict_word};
 use crate::console::pieces::date_time;
 use crate::console::shape::standing;
 use naru_base::{Lang, Micros, Won, texts};
@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 texts! {
     fact_amount { ko: "금액", en: "amount" }
     fact_answer { ko: "은행 응답", en: "bank’s answer" }
+    fact_asked { ko: "요청한 기한", en: "asked until" }
     fact_bank { ko: "은행", en: "bank" }
     fact_begins { ko: "적용", en: "applies from" }
     fact_case { ko: "문의·사건 번호", en: "case number" }
@@ -105,6 +106,7 @@ fn name(lang: Lang, action: &str, key: &str) -> String {
         "holds_until" => fact_holds(lang),
         "service" => fact_service(lang),
         "kind" if action.starts_with(PROPOSALS) => fact_deed(lang),
+        "asked_until" => fact_asked(lang),
         "valid_from" => fact_from_day(lang),
         "valid_until" => fact_until(lang),
         other => other.to_owned(),
@@ -122,6 +124,8 @@ fn worded(lang: Lang, (action, key): (&str, &str), value: &Value) -> String {
     match (key, value) {
         (_, Value::String(text)) => word(lang, (action, key), text).unwrap_or_else(|| text.clone()),
         (key, Value::Number(n)) => match n.as_i64() {
+            // What ends with a day is told by its last one, as on every page.
+            Some(n) if is_instant(key, n) && key.ends_with("until") => held_until(Micros::new(n)),
             Some(n) if is_instant(key, n) => date_time(Micros::new(n)),
             Some(n) => Won::new(n).grouped(),
             None => n.to_string(),
@@ -167,6 +171,20 @@ fn standing_word(lang: Lang, text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The end of a day is the first instant of the next one; a page says the day.
+    #[test]
+    fn what_ends_with_a_day_is_told_by_it() {
+        let day = naru_base::BusinessDate::parse("20271130").unwrap();
+        let (ends, noon) = (day.next().starts_at(), day.starts_at().plus_seconds(12 * 3_600));
+        for key in ["asked_until", "holds_until", "until", "valid_until"] {
+            let body = |at: Micros| format!(r#"{{"{key}":{}}}"#, at.get());
+            let told = said(Lang::Ko, "admission.deadline.answered", &body(ends));
+            assert!(told.ends_with("2027-11-30"), "{told}");
+            let told = said(Lang::Ko, "admission.deadline.answered", &body(noon));
+            assert!(told.ends_with("2027-11-30 12:00"), "{told}");
+        }
+    }
 
     #[test]
     fn what_was_proposed_is_read_in_words() {

@@ -404,7 +404,7 @@ pub(crate) async fn appeal(
         let bad = ("measures", w::no_measure(ask.lang));
         return at.again(Back::with("", Pairs::new(), bad)).await;
     };
-    if why.is_empty() {
+    if wrong_reason(ask.lang, &why).is_some() {
         return at.wrong(("why", w::no_why(ask.lang))).await;
     }
     let sealed = match state.parts.sealer.seal(&measures::context(measure), why.as_bytes()) {

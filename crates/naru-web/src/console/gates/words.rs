@@ -274,7 +274,10 @@ texts! {
     answer_waits { ko: "운영기관의 답변을 기다립니다.", en: "It waits for the operator's answer." }
     answer_moot { ko: "답변 전에 조치가 해제되었습니다.", en: "The measure was lifted before an answer." }
     answer_form_head { ko: "이의 신청에 답변 제안", en: "Propose an answer" }
-    answer_help { ko: "사유는 이용기관에 그대로 보입니다.", en: "The institution reads the reason as you write it." }
+    reason_is_read {
+        ko: "두 번째 확인자가 읽고 판단합니다. 확인되면 이용기관에도 그대로 보입니다.",
+        en: "The second person judges by it. Once confirmed, the institution reads it as you write it."
+    }
     answer_button { ko: "답변을 제안", en: "Propose the answer" }
     ruling_label { ko: "답변", en: "Answer" }
     ruling_choose { ko: "고르세요", en: "choose" }
@@ -387,6 +390,10 @@ texts! {
         en: "From the confirmation on the standing is at best: {standing}. Rule: {rule}"
     }
     fx_lift { ko: "조치가 확인하는 순간 풀립니다.", en: "The measure ends with the confirmation." }
+    fx_about(standing: &str, rule: &str) {
+        ko: "대상 조치: {standing} · {rule}.", en: "The measure: {standing} · {rule}."
+    }
+    appeal_says { ko: "이의 신청 내용", en: "What the appeal says" }
     fx_upheld {
         ko: "이의 신청을 인용합니다. 확인하는 순간 조치가 풀리고, 아래 사유가 이용기관에 보입니다.",
         en: "The appeal is upheld. The measure ends with the confirmation, and the institution reads the reason below."
@@ -438,7 +445,7 @@ texts! {
     no_size { ko: "크기를 바이트로 적으세요.", en: "Give the size in bytes." }
     no_observed { ko: "작성일은 오늘이나 그 앞의 날입니다.", en: "It was made today or before." }
     no_day { ko: "날짜를 다시 보아 주세요.", en: "Please check the date." }
-    no_why { ko: "이의 내용을 적으세요.", en: "Say what is wrong with it." }
+    no_why { ko: "이의 내용을 5자 이상 적으세요. 이의 신청은 한 번만 할 수 있습니다.", en: "Say what is wrong with it in at least 5 characters; one can appeal only once." }
     no_known { ko: "이미 신고한 버전입니다.", en: "This version is declared already." }
     no_revoke { ko: "취소할 통과가 없습니다.", en: "There is no pass to take back." }
     no_notice { ko: "통지 기간보다 이릅니다. 급하면 그렇게 고르세요.", en: "Sooner than the notice allows; if it is urgent, say so." }

@@ -351,6 +351,12 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 && who.session.post.may(Right::GatesRead) {
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }
             }
+            @if let Some((rule, code)) = it.content.dated()
+                && who.session.post.may(Right::GatesRead) {
+                a class="btn" href=(format!("/console/deadlines/{rule}/{code}")) {
+                    (w::to_deadline(lang))
+                }
+            }
             @if let Some(check) = it.content.of_check()
                 && who.session.post.may(Right::GatesRead) {
                 a class="btn" href=(format!("/console/checks/{check}")) { (w::to_check(lang)) }
