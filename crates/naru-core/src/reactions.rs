@@ -318,7 +318,7 @@ pub fn follow_portfolio(
         notify::enqueue(tx, env, keys, &message)?;
     }
     for (code, it) in &followed.over {
-        let (event, content) = requests::over(tx, code, (it, &page.excepted))?;
+        let Some((event, content)) = requests::over(tx, code, (it, page))? else { continue };
         let is_asked = matches!(content, Content::ExposureExcepted { .. });
         let mut message = about_exposure(code, it, (Severity::Info, event, content));
         // Whoever asked for the exception is told by what was decided of it.

@@ -103,4 +103,5 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::KEYS_MIGRATION,
     crate::oss::TOLD_MIGRATION,
     crate::oss::NEXT_MIGRATION,
+    crate::oss::PRODUCT_MIGRATION,
 ];

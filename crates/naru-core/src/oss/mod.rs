@@ -80,6 +80,13 @@ pub const NEXT_MIGRATION: naru_store::Migration = naru_store::Migration {
     later: &[],
 };
 
+/// What product each bill is about.
+pub const PRODUCT_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0246_product",
+    sql: include_str!("../../migrations/portfolio/0246_product.sql"),
+    later: &[],
+};
+
 /// `%text%` for LIKE in small letters, without its wild cards; empty: anything.
 fn part_of(text: &str) -> String {
     let small = text.trim().to_lowercase();

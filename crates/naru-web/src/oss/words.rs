@@ -32,7 +32,7 @@ texts! {
     stance_own { ko: "신청한 사람은 승인할 수 없습니다.", en: "Whoever asked does not decide." }
     stance_voted { ko: "이 부서나 사람은 이미 답했습니다.", en: "This office or person has answered already." }
     stance_office { ko: "심사하는 부서가 아닙니다.", en: "Your role is none of the offices that decide." }
-    approval_package { ko: "버전이 있는 패키지 URL을 적으십시오. 예: pkg:maven/org.example/log@2.17.1", en: "Give a package URL with a version, such as pkg:maven/org.example/log@2.17.1." }
+    approval_package { ko: "버전이 하나로 적힌 패키지 URL을 적으십시오. 예: pkg:maven/org.example/log@2.17.1. 1.x처럼 여럿을 뜻하는 버전은 버전 범위에 >=1,<2로 적습니다.", en: "Give a package URL with one version, such as pkg:maven/org.example/log@2.17.1. What means many, such as 1.x, belongs in the range as >=1,<2." }
     approval_versions { ko: "버전 범위는 >=2.17, <3 처럼 적고, 신청한 버전이 그 안에 있어야 합니다.", en: "Write the range as >=2.17, <3; the version asked about must be in it." }
     approval_licence {
         ko: "SPDX 표현이 끝나지 않았거나 맞지 않습니다. 여럿이면 MIT OR Apache-2.0처럼 AND, OR, WITH로 잇고, SPDX에 없는 이름은 “사내 라이선스”처럼 따옴표로 묶거나 LicenseRef-로 시작해 적으십시오. 모르면 비워 두십시오.",
