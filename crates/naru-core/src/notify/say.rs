@@ -29,6 +29,8 @@ impl Content {
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
             | Content::RequestTakenBack { .. }
+            | Content::SeatProposed { .. }
+            | Content::SeatDecided { .. }
             | Content::RequestDecided { .. } => self.open_source_title(lang),
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
@@ -122,13 +124,9 @@ impl Content {
                     None => words::login_ending_text(lang, user_seq_no, *days),
                 }
             }
-            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
-                false => words::program_ending_text(lang, *days),
-                true => words::program_secret_ending_text(lang, *days),
-            },
-            Content::CredentialEnding { what, name, days, .. } => {
-                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
-            }
+            Content::ProgramEnding { .. }
+            | Content::CredentialEnding { .. }
+            | Content::CredentialAdded { .. } => self.credential_text(lang),
             Content::Exposed { .. }
             | Content::ExposureOver { .. }
             | Content::ExposureExcepted { .. }
@@ -136,10 +134,9 @@ impl Content {
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
             | Content::RequestTakenBack { .. }
+            | Content::SeatProposed { .. }
+            | Content::SeatDecided { .. }
             | Content::RequestDecided { .. } => self.open_source_text(lang, called),
-            Content::CredentialAdded { name, earlier_ends_on, .. } => {
-                words::secret_added_text(lang, name, earlier_ends_on)
-            }
             Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
             Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
             Content::DeadlineNear { title, days, .. } => {
@@ -175,6 +172,25 @@ impl Content {
             | Content::SuretyEnough { .. } => self.surety_text(lang, called),
             Content::ProposalRejected { .. } => self.proposal_text(lang),
             Content::DeliveryGivenUp { attempts, .. } => words::given_up_text(lang, *attempts),
+        }
+    }
+}
+
+impl Content {
+    /// What to know of secrets, certificates, tokens and programs.
+    fn credential_text(&self, lang: Lang) -> String {
+        match self {
+            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
+                false => words::program_ending_text(lang, *days),
+                true => words::program_secret_ending_text(lang, *days),
+            },
+            Content::CredentialEnding { what, name, days, .. } => {
+                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
+            }
+            Content::CredentialAdded { name, earlier_ends_on, .. } => {
+                words::secret_added_text(lang, name, earlier_ends_on)
+            }
+            _ => String::new(),
         }
     }
 }

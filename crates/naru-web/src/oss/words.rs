@@ -71,6 +71,8 @@ texts! {
     seat_same { ko: "이미 그 직무가 맡고 있습니다.", en: "That role fills it already." }
     seat_pending { ko: "이 부서에는 확정을 기다리는 변경이 있습니다.", en: "A change of this office waits to be confirmed." }
     seat_source(least: &str) { ko: "근거를 {least}자 이상 적으십시오.", en: "Give a source of at least {least} characters." }
+    seat_why(least: &str) { ko: "거절하는 사유를 {least}자 이상 적으십시오.", en: "Give a reason of at least {least} characters to refuse it." }
+    seat_others { ko: "제안한 사람만 거둘 수 있습니다.", en: "Only whoever proposed it takes it back." }
     seat_own { ko: "제안한 사람은 확정하거나 거절하지 못합니다.", en: "Whoever proposed it does not decide it." }
     seat_decided { ko: "이미 결정되었거나 없는 변경입니다.", en: "It is decided already, or there is none." }
     other { ko: "지금은 할 수 없습니다. 화면을 새로 여십시오.", en: "This is not possible as things are. Open the page anew." }
@@ -187,12 +189,21 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/desk-withdrawn" => desk_withdrawn(lang),
         "oss/desk-unanswered" => desk_unanswered(lang),
         "oss/desk-answered" => desk_answered(lang),
+        code => seat(lang, code, &fact("least")).unwrap_or_else(|| other(lang)),
+    }
+}
+
+/// What a refusal of a change of who fills an office says.
+fn seat(lang: Lang, code: &str, least: &str) -> Option<String> {
+    Some(match code {
         "oss/seat-role" => seat_role(lang),
         "oss/seat-same" => seat_same(lang),
         "oss/seat-pending" => seat_pending(lang),
-        "oss/seat-source" => seat_source(lang, &fact("least")),
+        "oss/seat-source" => seat_source(lang, least),
+        "oss/seat-why" => seat_why(lang, least),
+        "oss/seat-others" => seat_others(lang),
         "oss/seat-own" => seat_own(lang),
         "oss/seat-decided" => seat_decided(lang),
-        _ => other(lang),
-    }
+        _ => return None,
+    })
 }

@@ -4,7 +4,7 @@ use super::decide::{
     class_of, licence_asked, licence_kept, may_ask, news, settle, vote, wrong_fields,
 };
 use super::model::{
-    Approval, ApprovalRules, Class, IssueState, Office, Standing, Vote, Wish,
+    Approval, ApprovalRules, Class, IssueState, Office, SeatStanding, Standing, Vote, Wish,
 };
 use super::report::{Known, Report, SpokenOf, issues_of, reach_of, read};
 use super::seats::{Seat, SeatChange, Seats, may_propose};
@@ -328,6 +328,9 @@ fn another_role_fills_an_office_by_a_newer_row_and_only_one_that_decides() {
         source: source.to_owned(),
         at: Micros::new(0),
         by: "staff:1".to_owned(),
+        standing: SeatStanding::Proposed,
+        ended: None,
+        sealed_why: None,
     };
     assert_eq!(code(Office::Board, Role::Legal, source, &[pending]), Some("oss/seat-pending"));
 }
