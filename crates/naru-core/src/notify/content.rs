@@ -228,6 +228,34 @@ pub enum Content {
         /// Why.
         reason: String,
     },
+    /// Somebody proposed that another role fills an office: another person is to confirm it.
+    #[serde(rename = "oss.seat-proposed")]
+    SeatProposed {
+        /// The change.
+        change: String,
+        /// The office.
+        office: String,
+        /// Who is to fill it.
+        role: String,
+        /// By what.
+        source: String,
+    },
+    /// Another person confirmed or refused it.
+    #[serde(rename = "oss.seat-decided")]
+    SeatDecided {
+        /// The change.
+        change: String,
+        /// The office.
+        office: String,
+        /// Who is, or was, to fill it.
+        role: String,
+        /// Who filled it before; empty: nobody.
+        before: String,
+        /// `confirmed` or `refused`.
+        verdict: String,
+        /// Why it was refused; else empty.
+        reason: String,
+    },
     /// A client was given another secret.
     #[serde(rename = "credential.added")]
     CredentialAdded {

@@ -234,9 +234,19 @@ texts! {
     seats_pending { ko: "확정을 기다리는 변경", en: "Changes to be confirmed" }
     seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "No change is waiting." }
     seats_propose { ko: "변경을 제안", en: "Propose a change" }
-    seats_effect { ko: "다른 운영자가 확정하기 전에는 아무것도 바뀌지 않습니다.", en: "Nothing changes before another operator confirms it." }
+    seats_effect { ko: "누르면 운영 담당자들에게 알립니다. 다른 운영 담당자가 확정하기 전에는 아무것도 바뀌지 않습니다.", en: "Operations are told. Nothing changes before another of them confirms it." }
     seats_confirm { ko: "변경을 확정", en: "Confirm the change" }
     seats_refuse { ko: "변경을 거절", en: "Refuse the change" }
+    seats_withdraw { ko: "제안을 거두기", en: "Take the proposal back" }
+    seats_why { ko: "거절 사유", en: "Reason of refusal" }
+    seats_why_help { ko: "10자 이상. 봉인해 보관하고 제안한 사람에게 알립니다.", en: "At least 10 characters. Kept sealed and told to whoever proposed it." }
+    seats_ended { ko: "지난 변경", en: "Earlier changes" }
+    seats_ended_confirmed { ko: "확정", en: "confirmed" }
+    seats_change { ko: "변경", en: "Change" }
+    seats_result { ko: "결과", en: "Result" }
+    seats_proposer { ko: "제안", en: "Proposed by" }
+    seats_decider { ko: "처리", en: "Ended by" }
+    seats_to_decide(n: &str) { ko: "확정을 기다리는 변경 {n}건", en: "changes to be confirmed:\u{a0}{n}" }
     seats_own { ko: "직접 제안한 것이라 확정하지 못합니다.", en: "You proposed it: another person confirms." }
     seats_bad { ko: "부서와 담당을 고르십시오.", en: "Choose an office and a role." }
 }

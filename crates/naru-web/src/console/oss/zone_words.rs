@@ -121,6 +121,7 @@ texts! {
     votes_head { ko: "두 사람의 승인", en: "Approval by two" }
     votes_note { ko: "보안 관제 한 사람과 운영 한 사람, 신청한 사람은 안 됨", en: "one of the security desk, one of operations, never whoever asked" }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
+    votes_never { ko: "아무도 답하지 않은 채 끝났습니다.", en: "It ended before anybody answered." }
     who { ko: "부서", en: "Desk" }
     who_security { ko: "보안 관제", en: "security desk" }
     who_operator { ko: "운영", en: "operations" }
