@@ -269,11 +269,22 @@ pub fn refused(
     }
 }
 
+/// That somebody else reported the damage: whoever did decides nothing about it.
+///
+/// # Errors
+/// When it was this person.
+pub fn others_decide(claim: &Claim, who: Id) -> Result<(), Refusal> {
+    match claim.reported_by == format!("staff:{who}") {
+        true => Err(Refusal::new("claim/own-report")),
+        false => Ok(()),
+    }
+}
+
 /// What a deed on a claim comes to at `now`.
 fn judged(tx: &mut Tx<'_>, deed: &Deed<'_>, deciding: &[Id], now: Micros) -> Answer<Judged> {
     let (claim, money) = (find(tx, deed.claim)?, money_of(tx, deed.claim)?);
-    if deciding.iter().any(|who| claim.reported_by == format!("staff:{who}")) {
-        return Err(Refusal::new("claim/own-report").into());
+    for who in deciding {
+        others_decide(&claim, *who)?;
     }
     let known = Known { deed, claim, money, wish: &deed.wish, now };
     match deed.kind {

@@ -57,15 +57,24 @@ fn to_issue(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<Wish> {
     Ok(wish)
 }
 
+/// Whether whoever is to decide has the role of whoever proposed: nobody else knows what its
+/// program is to see. The refusal, if not.
+///
+/// # Errors
+/// When the accounts cannot be read.
+pub fn one_of_its_role(tx: &mut Tx<'_>, case: &Case, second: Id) -> Result<Option<Refusal>, Fault> {
+    let role = |it: Option<(naru_base::role::Post, String)>| it.map(|(post, _)| post.role());
+    let roles = (role(staff::standing(tx, case.proposed_by)?), role(staff::standing(tx, second)?));
+    Ok((roles.0 != roles.1).then(|| Refusal::new("program/other-role")))
+}
+
 fn issue(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let wish = to_issue(tx, case, env.now)?;
     let decided = proposal::find(tx, case.id)?.and_then(|it| it.decided_by);
     let nobody = || Fault::new(FaultKind::Corrupt, "a proposal is done by nobody's decision");
     let second = decided.ok_or_else(nobody)?;
-    let role = |it: Option<(naru_base::role::Post, String)>| it.map(|(post, _)| post.role());
-    let roles = (role(staff::standing(tx, case.proposed_by)?), role(staff::standing(tx, second)?));
-    if roles.0 != roles.1 {
-        return Err(Refusal::new("program/other-role").into());
+    if let Some(no) = one_of_its_role(tx, case, second)? {
+        return Err(no.into());
     }
     let actor = format!("proposal:{}", case.id);
     service::issue(tx, env, &actor, (case.id, case.proposed_by), &wish)

@@ -16,6 +16,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
 use naru_base::{Answer, Id, Lang, No, Refusal};
+use naru_core::claim as damage;
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
 use naru_core::subsidy as help;
@@ -106,7 +107,8 @@ pub(super) fn may_decide(
 pub(super) type Written = BTreeMap<Id, Refusal>;
 
 /// Those of these that this person may not decide because the application for subsidy, its claim,
-/// or the form of eligibility is theirs: the core refuses them, and a page offers nothing that it would refuse.
+/// the form of eligibility or the report of a damage is theirs, or a program is another role's: the
+/// core refuses them, and a page offers nothing that it would refuse.
 pub(super) fn written_by<'c>(
     tx: &mut naru_store::Tx<'_>,
     who: Id,
@@ -119,6 +121,14 @@ pub(super) fn written_by<'c>(
         {
             let form = eligibility::latest(tx, &code)?.map(|it| it.0);
             let no = form.and_then(|it| eligibility::deeds::others_decide(&it, &[who]).err());
+            out.extend(no.map(|no| (case.id, no)));
+        }
+        if let Some(claim) = damage::deeds::claim_of(case) {
+            let no = damage::deeds::others_decide(&damage::find(tx, claim)?, who).err();
+            out.extend(no.map(|no| (case.id, no)));
+        }
+        if case.kind == program::deeds::ISSUE {
+            let no = program::deeds::one_of_its_role(tx, case, who)?;
             out.extend(no.map(|no| (case.id, no)));
         }
         if !case.kind.starts_with(help::deeds::PREFIX) {

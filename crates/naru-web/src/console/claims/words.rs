@@ -62,7 +62,7 @@ texts! {
     to_pay_later { ko: "원인 결정 뒤 정해짐", en: "known once the cause is decided" }
     to_pay_won_head { ko: "지급할 금액 (원)", en: "For you to pay (₩)" }
     own_payment { ko: "내 지급", en: "Your payment" }
-    own_payment_else { ko: "내 지급 (넘기면 보증에 청구)", en: "Your payment (else asked of your surety)" }
+    own_payment_else { ko: "내 지급 (내지 않으면 보증에 청구)", en: "Your payment (what is not paid is asked of your surety)" }
     lead_none_insurer { ko: "귀사에 보증을 청구한 피해가 없습니다.", en: "No damage has been claimed from you." }
     asked_head { ko: "귀사에 청구", en: "Claimed from you" }
     asked_won_head { ko: "귀사에 청구 (원)", en: "Claimed from you (₩)" }
@@ -238,8 +238,8 @@ texts! {
     }
     still_held(held: &str) { ko: "{held}은 아직 지급정지 중입니다.", en: "{held} is still frozen." }
     held_decided {
-        ko: "돌아오면 ‘지급정지된 돈 회수’로 기록하고 그만큼 각자의 몫이 줄어듭니다. 청구를 종결하면 지급정지가 풀립니다.",
-        en: "If it comes back it is booked, and everybody’s part is lowered by it. It is let go when the claim is closed."
+        ko: "돌아오면 운영기관이 기록하고 그만큼 각자의 몫이 줄어듭니다. 남은 지급정지는 청구를 종결하면 풀립니다.",
+        en: "If it comes back the operator books it, and everybody’s part is lowered by it. What is still frozen is let go when the claim is closed."
     }
     held_settled {
         ko: "남은 몫이 없어 더 기록할 것이 없고, 청구를 종결하면 지급정지가 풀립니다.",

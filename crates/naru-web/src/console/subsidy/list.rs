@@ -308,7 +308,6 @@ pub(super) fn applications(
             (None, of.is_some_and(|of| TO_DECIDE.contains(&of)), proposed)
         }
     };
-    let directory = state.parts.hub.directory();
     let has_firms = of_one.is_none();
     let second = if has_firms { w::check_head(lang) } else { w::programme_head(lang) };
     let programme = |code: &str| {
@@ -341,20 +340,8 @@ pub(super) fn applications(
                         th class="num" { (w::applied_head(lang)) }
                     } }
                     tbody { @for it in all { tr {
-                        td class="way" {
-                            a href=(format!("/console/subsidy/application/{}", it.id)) {
-                                @if has_firms { (super::firm_name(&directory, lang, &it.firm)) }
-                                @else { (check(lang, it.check)) }
-                            }
-                            @if has_firms {
-                                span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
-                            }
-                        }
-                        td {
-                            @if proposed.contains(&it.id) {
-                                (state_of("run", Shape::Half, &w::st_proposed(lang)))
-                            } @else { (shown(lang, it)) }
-                        }
+                        td class="way" { (way(state, lang, it, has_firms)) }
+                        td { (stands(lang, it, proposed)) }
                         td data-l=(second) {
                             @if has_firms { (check(lang, it.check)) }
                             @else { (programme(&it.programme)) }
@@ -370,6 +357,28 @@ pub(super) fn applications(
             }
             (below)
         }
+    }
+}
+
+/// The way to an application, by its firm or by its check.
+fn way(state: &ConsoleState, lang: Lang, it: &Application, has_firms: bool) -> Markup {
+    let directory = state.parts.hub.directory();
+    html! {
+        a href=(format!("/console/subsidy/application/{}", it.id)) {
+            @if has_firms { (super::firm_name(&directory, lang, &it.firm)) }
+            @else { (check(lang, it.check)) }
+        }
+        @if has_firms {
+            span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
+        }
+    }
+}
+
+/// Where it stands, or that something is proposed about it.
+fn stands(lang: Lang, it: &Application, proposed: &BTreeSet<Id>) -> Markup {
+    match proposed.contains(&it.id) {
+        true => state_of("run", Shape::Half, &w::st_proposed(lang)),
+        false => shown(lang, it),
     }
 }
 
