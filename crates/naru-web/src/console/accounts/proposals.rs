@@ -106,7 +106,8 @@ pub(super) fn may_decide(
 pub(super) type Written = BTreeMap<Id, Refusal>;
 
 /// Those of these that this person may not decide because the application for subsidy, its claim,
-/// or the form of eligibility is theirs: the core refuses them, and a page offers nothing that it would refuse.
+/// or the form of eligibility is theirs: the core refuses them, and a page offers nothing that it
+/// would refuse.
 pub(super) fn written_by<'c>(
     tx: &mut naru_store::Tx<'_>,
     who: Id,

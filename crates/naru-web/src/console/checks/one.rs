@@ -412,8 +412,8 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
     }
 }
 
-/// What changes with each word of the reader on this item that is taken, for the drafts in a browser.
-/// Of findings that are withheld it says nothing.
+/// What changes with each word of the reader on this item that is taken, for the drafts in a
+/// browser. Of findings that are withheld it says nothing.
 fn record(view: &View<'_>, item: &Item) -> String {
     let dossier = view.dossier();
     if view.eyes == Eyes::Own {

@@ -181,7 +181,8 @@ fn forms(
                         a href=(format!("/console/eligibility/{}", form.institution)) { (name(&form.institution)) }
                         " " span class="mono c-3 xs" { (form.institution) }
                     }
-                    td { (state(lang, (outcome.as_ref(), proposed.contains(&form.id), at_gate), now)) }
+                    @let is_proposed = proposed.contains(&form.id);
+                    td { (state(lang, (outcome.as_ref(), is_proposed, at_gate), now)) }
                     td data-l=(w::class_head(lang)) { (class(lang, form.class)) }
                     td class="num" data-l=(w::capital_head(lang)) { (form.capital.grouped()) }
                     td class="cell-l" data-l=(w::findings_head(lang)) { (findings(lang, found)) }

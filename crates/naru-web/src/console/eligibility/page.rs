@@ -161,7 +161,9 @@ pub(super) async fn show(
         div class="head wrap" {
             h1 { (name) " · " (w::eligibility(lang)) }
             p class="meta" {
-                @if loaded.record.is_some() { (stands(lang, (outcome, is_proposed, &loaded.at_gate), now)) " " }
+                @if loaded.record.is_some() {
+                    (stands(lang, (outcome, is_proposed, &loaded.at_gate), now)) " "
+                }
                 span class="mono" { (code) }
             }
             p class="acts" {

@@ -202,8 +202,8 @@ async fn answered(bed: &Bed, id: Id) {
     }
 }
 
-/// Grounds that were sent when the session was over are not taken: they stand in the form again, and
-/// are no draft once they are saved.
+/// Grounds that were sent when the session was over are not taken: they stand in the form again,
+/// and are no draft once they are saved.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_met_the_login_page_is_still_a_draft() {
     let bed = Bed::new(fixtures::full());
