@@ -199,25 +199,6 @@ impl Content {
     }
 }
 
-impl Content {
-    /// What to know of secrets, certificates, tokens and programs.
-    fn credential_text(&self, lang: Lang) -> String {
-        match self {
-            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
-                false => words::program_ending_text(lang, *days),
-                true => words::program_secret_ending_text(lang, *days),
-            },
-            Content::CredentialEnding { what, name, days, .. } => {
-                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
-            }
-            Content::CredentialAdded { name, earlier_ends_on, .. } => {
-                words::secret_added_text(lang, name, earlier_ends_on)
-            }
-            _ => String::new(),
-        }
-    }
-}
-
 pub(super) fn in_language(lang: Lang, [ko, en]: &[String; 2]) -> &str {
     match lang {
         Lang::Ko => ko,
