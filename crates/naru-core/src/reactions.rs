@@ -8,12 +8,14 @@
 //! | an agreement of a user comes near its end | its institution is told, once for each step |
 //! | a grave weakness in a live system opens, or is gone | the standing follows; both are told |
 //! | what somebody asked for of open source is decided | whoever asked is told |
+//! | who fills an office of open source is proposed, confirmed or refused | those concerned are |
 //! | a secret, certificate or token does | its institution and the operator are told |
 //! | a program of staff does, or its earlier secret | the role that holds it is told |
 //! | a client is given another secret | so are they, at once |
 //! | damage is reported, a claim moves, or is late | whoever has a part in it is told |
 //! | a measure is decided, or lifted | its institution is told |
 //! | an institution appeals against a measure | operators are told |
+//! | it asks for more time to meet a rule | so are they |
 //! | its appeal is answered | it is told |
 //! | an administrator comes back on the host, or is invited | administrators and those who watch |
 //! | a rule is not met and its date comes near | its institution and the operator are told |
@@ -42,6 +44,7 @@ mod gates;
 mod programs;
 mod proposals;
 mod requests;
+mod seats;
 mod subsidy;
 mod surety;
 
@@ -49,11 +52,14 @@ pub use checks::{
     give_check_back, issue_findings, say_fixed, schedule_check, take_over_check, withdraw_check,
 };
 pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims, withdraw_claim};
-pub use deadlines::{follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates};
+pub use deadlines::{
+    answer_deadline, follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates,
+};
 pub use gates::{appeal, hand_in, tell_of_deed};
 pub use programs::tell_of_ending_programs;
 pub use proposals::reject_proposal;
 pub use requests::{Decided, tell_decided};
+pub use seats::tell_seat;
 pub use subsidy::claim_subsidy;
 pub use surety::tell_of_cover;
 
@@ -318,7 +324,7 @@ pub fn follow_portfolio(
         notify::enqueue(tx, env, keys, &message)?;
     }
     for (code, it) in &followed.over {
-        let (event, content) = requests::over(tx, code, (it, &page.excepted))?;
+        let Some((event, content)) = requests::over(tx, code, (it, page))? else { continue };
         let is_asked = matches!(content, Content::ExposureExcepted { .. });
         let mut message = about_exposure(code, it, (Severity::Info, event, content));
         // Whoever asked for the exception is told by what was decided of it.

@@ -104,4 +104,6 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::KEYS_MIGRATION,
     crate::oss::TOLD_MIGRATION,
     crate::oss::NEXT_MIGRATION,
+    crate::oss::PRODUCT_MIGRATION,
+    crate::oss::SEATS_TOLD_MIGRATION,
 ];

@@ -228,6 +228,34 @@ pub enum Content {
         /// Why.
         reason: String,
     },
+    /// Somebody proposed that another role fills an office: another person is to confirm it.
+    #[serde(rename = "oss.seat-proposed")]
+    SeatProposed {
+        /// The change.
+        change: String,
+        /// The office.
+        office: String,
+        /// Who is to fill it.
+        role: String,
+        /// By what.
+        source: String,
+    },
+    /// Another person confirmed or refused it.
+    #[serde(rename = "oss.seat-decided")]
+    SeatDecided {
+        /// The change.
+        change: String,
+        /// The office.
+        office: String,
+        /// Who is, or was, to fill it.
+        role: String,
+        /// Who filled it before; empty: nobody.
+        before: String,
+        /// `confirmed` or `refused`.
+        verdict: String,
+        /// Why it was refused; else empty.
+        reason: String,
+    },
     /// A client was given another secret.
     #[serde(rename = "credential.added")]
     CredentialAdded {
@@ -263,6 +291,22 @@ pub enum Content {
         last_day: String,
         /// Days until then.
         days: i64,
+    },
+    /// An institution asks for more time to meet a rule.
+    #[serde(rename = "deadline.answered")]
+    DeadlineAnswered {
+        /// Whose.
+        institution: String,
+        /// The rule.
+        rule: String,
+        /// Its title, in Korean and in English.
+        title: [String; 2],
+        /// The ground, in Korean and in English.
+        ground: [String; 2],
+        /// The last day that it asks for.
+        last_day: String,
+        /// From which day on it is decided.
+        from: String,
     },
     /// What a check found is to be put right soon.
     #[serde(rename = "check.fix-near")]
@@ -508,6 +552,12 @@ pub enum Content {
         /// What whoever decided has the institution told; mostly empty.
         #[serde(default)]
         note: String,
+        /// The check that ended so; empty: none did.
+        #[serde(default)]
+        check: String,
+        /// Of what is not passed: the standing that it leaves; else empty.
+        #[serde(default)]
+        standing: String,
     },
     /// An institution was given more time for a rule.
     #[serde(rename = "deadline.extended")]

@@ -21,9 +21,12 @@ impl Content {
             | Content::QuestionAsked { .. }
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
+            | Content::SeatProposed { .. }
+            | Content::SeatDecided { .. }
             | Content::RequestTakenBack { .. } => Topic::OpenSource,
             Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
+            | Content::DeadlineAnswered { .. }
             | Content::FixNear { .. }
             | Content::FixMissed { .. } => Topic::Deadline,
             Content::DeliveryGivenUp { .. } => Topic::Delivery,
@@ -79,11 +82,14 @@ impl Content {
             Content::QuestionAnswered { .. } => "oss.question-answered",
             Content::ApprovalReopened { .. } => "oss.approval-reopened",
             Content::RequestTakenBack { .. } => "oss.taken-back",
+            Content::SeatProposed { .. } => "oss.seat-proposed",
+            Content::SeatDecided { .. } => "oss.seat-decided",
             Content::CredentialAdded { .. } => "credential.added",
             Content::ProgramEnding { .. } => "credential.program-ending",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",
             Content::AccountInvitedOnHost { .. } => "account.invited-on-host",
             Content::DeadlineNear { .. } => "deadline.near",
+            Content::DeadlineAnswered { .. } => "deadline.answered",
             Content::FixNear { .. } => "check.fix-near",
             Content::FixMissed { .. } => "check.fix-missed",
             Content::ClaimReported { .. } => "claim.reported",

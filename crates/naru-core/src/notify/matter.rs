@@ -20,7 +20,17 @@ impl Content {
         }
     }
 
-    /// One line of a decision at a gate, of more time.
+    /// The rule with a date that it is about, and whose date.
+    pub fn dated(&self) -> Option<(&str, &str)> {
+        match self {
+            Content::DeadlineNear { institution, rule, .. }
+            | Content::DeadlineExtended { institution, rule, .. }
+            | Content::DeadlineAnswered { institution, rule, .. } => Some((rule, institution)),
+            _ => None,
+        }
+    }
+
+    /// One line of a decision at a gate, of a rule with a date.
     pub(super) fn gate_title(&self, lang: Lang, called: &Called<'_>) -> String {
         match self {
             Content::GateDecided { institution, gate, service, verdict, .. } => {
@@ -29,6 +39,12 @@ impl Content {
                     key => check_word(lang, key),
                 };
                 words::gate_decided(lang, &called(institution), &what, &verdict_word(lang, verdict))
+            }
+            Content::DeadlineNear { institution, title, last_day, .. } => {
+                words::deadline_near(lang, &called(institution), in_language(lang, title), last_day)
+            }
+            Content::DeadlineAnswered { institution, title, .. } => {
+                words::deadline_answered(lang, &called(institution), in_language(lang, title))
             }
             Content::DeadlineExtended { institution, title, last_day, .. } => {
                 let rule = in_language(lang, title);
@@ -44,9 +60,9 @@ impl Content {
     /// What to know of it, and what to do.
     pub(super) fn gate_text(&self, lang: Lang) -> String {
         match self {
-            Content::GateDecided { gate, verdict, holds_until, note, .. } => {
+            Content::GateDecided { gate, verdict, holds_until, note, standing, check, .. } => {
                 let whose = whose(lang, gate);
-                match (verdict.as_str(), holds_until.as_str()) {
+                let said = match (verdict.as_str(), holds_until.as_str()) {
                     ("passed", "") => words::gate_passed_text(lang, &whose),
                     ("passed", until) => words::gate_passed_until_text(lang, &whose, until),
                     ("failed", _) if !note.is_empty() => words::gate_failed_note_text(
@@ -54,9 +70,22 @@ impl Content {
                         &whose,
                         naru_base::in_language(lang, note),
                     ),
+                    ("failed", _) if !check.is_empty() => words::check_failed_text(lang, &whose),
                     ("failed", _) => words::gate_failed_text(lang, &whose),
                     _ => words::gate_revoked_text(lang, &whose),
+                };
+                match standing.as_str() {
+                    "" => said,
+                    it => {
+                        format!("{said} {}", words::standing_then(lang, &standing_word(lang, it)))
+                    }
                 }
+            }
+            Content::DeadlineNear { title, days, .. } => {
+                words::deadline_near_text(lang, in_language(lang, title), *days)
+            }
+            Content::DeadlineAnswered { ground, last_day, from, .. } => {
+                words::deadline_answered_text(lang, in_language(lang, ground), last_day, from)
             }
             Content::DeadlineExtended { last_day, .. } => {
                 words::deadline_extended_text(lang, last_day)
@@ -160,6 +189,8 @@ fn ruling_word(lang: Lang, it: &str) -> String {
 
 fn standing_word(lang: Lang, it: &str) -> String {
     match it {
+        "live" => words::standing_live(lang),
+        "not-admitted" => words::standing_not_admitted(lang),
         "warned" => words::standing_warned(lang),
         "limit-cut" => words::standing_limit(lang),
         "inquiry-only" => words::standing_inquiry(lang),

@@ -29,12 +29,11 @@ impl Content {
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
             | Content::RequestTakenBack { .. }
+            | Content::SeatProposed { .. }
+            | Content::SeatDecided { .. }
             | Content::RequestDecided { .. } => self.open_source_title(lang),
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
-            Content::DeadlineNear { institution, title, last_day, .. } => {
-                words::deadline_near(lang, &called(institution), in_language(lang, title), last_day)
-            }
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_title(lang, called),
@@ -56,7 +55,9 @@ impl Content {
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_title(lang, called),
             Content::GateDecided { .. }
+            | Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
+            | Content::DeadlineAnswered { .. }
             | Content::CoverHandedIn { .. } => self.gate_title(lang, called),
             Content::SuretyRecorded { .. }
             | Content::SuretyReleased { .. }
@@ -91,6 +92,22 @@ impl Content {
         }
     }
 
+    fn credential_text(&self, lang: Lang) -> String {
+        match self {
+            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
+                false => words::program_ending_text(lang, *days),
+                true => words::program_secret_ending_text(lang, *days),
+            },
+            Content::CredentialEnding { what, name, days, .. } => {
+                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
+            }
+            Content::CredentialAdded { name, earlier_ends_on, .. } => {
+                words::secret_added_text(lang, name, earlier_ends_on)
+            }
+            _ => String::new(),
+        }
+    }
+
     fn incident_title(&self, lang: Lang) -> String {
         match self {
             Content::IncidentRegraded { before, grade, title, .. } => {
@@ -116,13 +133,9 @@ impl Content {
                     None => words::login_ending_text(lang, user_seq_no, *days),
                 }
             }
-            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
-                false => words::program_ending_text(lang, *days),
-                true => words::program_secret_ending_text(lang, *days),
-            },
-            Content::CredentialEnding { what, name, days, .. } => {
-                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
-            }
+            Content::ProgramEnding { .. }
+            | Content::CredentialEnding { .. }
+            | Content::CredentialAdded { .. } => self.credential_text(lang),
             Content::Exposed { .. }
             | Content::ExposureOver { .. }
             | Content::ExposureExcepted { .. }
@@ -130,15 +143,11 @@ impl Content {
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
             | Content::RequestTakenBack { .. }
+            | Content::SeatProposed { .. }
+            | Content::SeatDecided { .. }
             | Content::RequestDecided { .. } => self.open_source_text(lang, called),
-            Content::CredentialAdded { name, earlier_ends_on, .. } => {
-                words::secret_added_text(lang, name, earlier_ends_on)
-            }
             Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
             Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
-            Content::DeadlineNear { title, days, .. } => {
-                words::deadline_near_text(lang, in_language(lang, title), *days)
-            }
             Content::ClaimReported { .. }
             | Content::ClaimMoved { .. }
             | Content::ClaimLate { .. } => self.claim_text(lang, called),
@@ -160,7 +169,9 @@ impl Content {
             | Content::CheckTakenOver { .. }
             | Content::CheckGivenBack { .. } => self.check_text(lang),
             Content::GateDecided { .. }
+            | Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
+            | Content::DeadlineAnswered { .. }
             | Content::CoverHandedIn { .. } => self.gate_text(lang),
             Content::SuretyRecorded { .. }
             | Content::SuretyReleased { .. }
@@ -182,6 +193,25 @@ impl Content {
             }
             Content::IncidentClosed { incident, title, reason } => {
                 words::incident_closed_text(lang, title, short(incident), reason)
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+impl Content {
+    /// What to know of secrets, certificates, tokens and programs.
+    fn credential_text(&self, lang: Lang) -> String {
+        match self {
+            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
+                false => words::program_ending_text(lang, *days),
+                true => words::program_secret_ending_text(lang, *days),
+            },
+            Content::CredentialEnding { what, name, days, .. } => {
+                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
+            }
+            Content::CredentialAdded { name, earlier_ends_on, .. } => {
+                words::secret_added_text(lang, name, earlier_ends_on)
             }
             _ => String::new(),
         }

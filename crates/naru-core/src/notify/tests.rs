@@ -192,6 +192,14 @@ fn participants_are_named_as_the_reader_knows_them() {
     let (rule, last_day) = ("recheck".to_owned(), "2026-12-25".to_owned());
     let (check, claim) = ("01J".to_owned(), "01K".to_owned());
     let told = [
+        Content::DeadlineAnswered {
+            institution: institution(),
+            rule: rule.clone(),
+            title: title.clone(),
+            ground: ["재해".to_owned(), "A disaster".to_owned()],
+            last_day: last_day.clone(),
+            from: "2026-12-11".to_owned(),
+        },
         Content::DeadlineNear { institution: institution(), rule, title, last_day, days: 7 },
         Content::FixMissed {
             institution: institution(),
@@ -368,6 +376,8 @@ fn who_decides_at_a_gate_is_named() {
                 verdict: verdict.to_owned(),
                 holds_until: holds_until.to_owned(),
                 note: if verdict == "failed" { NOTE.to_owned() } else { String::new() },
+                check: String::new(),
+                standing: String::new(),
             };
             let said = [it.text(Lang::Ko, &code), it.text(Lang::En, &code)];
             assert!(said[0].starts_with(ko) && said[1].starts_with(en), "{said:?}");

@@ -1,7 +1,7 @@
 //! What checks mean for rules with a date, and who is told of dates that come near or are missed.
 
 use super::day;
-use crate::admission::deadline::{self, Booking, Finding};
+use crate::admission::deadline::{self, Answered, Booking, Finding};
 use crate::check::{self, Engagement};
 use crate::notify::{self, Content, Message, Party, Severity, Status, due_step};
 use crate::policy;
@@ -61,6 +61,36 @@ pub fn request_check(
         status: Status::Actual,
         to: vec![Party::Staff(Role::Inspector)],
         content,
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}
+
+/// Puts an institution's answer on record, and has the operators told who decide on it.
+pub fn answer_deadline(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (actor, code, rule): (&str, &ClientUseCode, &str),
+    it: &Answered,
+) -> Answer<()> {
+    let place = deadline::put_answer(tx, env, actor, (code, rule), it)?;
+    let times = deadline::times(tx, env.now)?;
+    let ground = times.grounds.ground(&it.ground).map(|it| it.title.clone());
+    let ground = ground.map_or_else(|| [it.ground.clone(), it.ground.clone()], |of| [of.ko, of.en]);
+    let from = deadline::decided_from(&place.rule, &place.known, &times, env.now);
+    let message = Message {
+        event: format!("deadline:{code}:{rule}:answer:{}", it.id),
+        severity: Severity::Warning,
+        status: Status::Actual,
+        to: vec![Party::Staff(Role::Operator)],
+        content: Content::DeadlineAnswered {
+            institution: code.to_string(),
+            rule: rule.to_owned(),
+            title: [place.rule.title.ko, place.rule.title.en],
+            ground,
+            last_day: last_day(it.until),
+            from: day(from),
+        },
     };
     notify::enqueue(tx, env, keys, &message).map(drop)
 }

@@ -273,28 +273,37 @@ fn who_waits_for_the_inspector_gets_more_time_and_a_restriction_is_lifted(bed: B
 fn a_participant_answers_and_only_a_document_gives_time(bed: Bed) {
     let rule = unmet(&bed, 60);
     let sha = read(&bed, |tx| Ok(admission::facts_of(tx, &institution(1))?)).evidence[0].sha256;
-    let answer = |bed: &Bed, n: u128, ground: &str, sha256: Option<[u8; 32]>| {
+    let answer = |bed: &Bed, n: u128, (ground, days): (&str, i64), sha256: Option<[u8; 32]>| {
         let it = Answered {
             id: Id::from_parts(5, n),
             ground: ground.to_owned(),
-            until: rule.due_at.plus_seconds(20 * DAY_S),
+            until: rule.due_at.plus_seconds(days * DAY_S),
             sealed: b"flood".to_vec(),
             sha256,
         };
-        bed.write(move |tx, _, env| {
-            deadline::answer(tx, env, "staff:y", (&institution(1), "2026-check"), &it)
+        bed.write(move |tx, hub, env| {
+            let what = ("staff:y", &institution(1), "2026-check");
+            reactions::answer_deadline(tx, env, &hub.keys, what, &it)
         })
     };
-    assert_eq!(code_of(answer(&bed, 1, "weather", None)), "admission/ground-unknown");
-    assert_eq!(code_of(answer(&bed, 1, "disaster", Some([0; 32]))), "admission/evidence-unknown");
-    answer(&bed, 2, "disaster", None).expect("answered");
-    answer(&bed, 2, "disaster", None).expect("the same form again");
-    assert_eq!(under(&bed).known.replies.len(), 1);
+    let of = "disaster";
+    assert_eq!(code_of(answer(&bed, 1, ("weather", 20), None)), "admission/ground-unknown");
+    let none = code_of(answer(&bed, 1, (of, 20), None));
+    assert_eq!(none, "admission/ground-without-document");
+    let foreign = code_of(answer(&bed, 1, (of, 20), Some([0; 32])));
+    assert_eq!(foreign, "admission/evidence-unknown");
+    // Only days that can come of it: after the date, and no more than the ground carries.
+    assert_eq!(code_of(answer(&bed, 1, (of, 0), Some(sha))), "admission/extension-too-short");
+    assert_eq!(code_of(answer(&bed, 1, (of, 10_000), Some(sha))), "admission/extension-too-long");
+    assert_eq!(told_to_desk(&bed), [] as [&str; 0]);
     later(&bed, 50);
     let until = rule.due_at.plus_seconds(20 * DAY_S);
-    assert!(matches!(under(&bed).finding, Finding::Restrict { .. }), "words alone");
-    assert_eq!(code_of(extend(&bed, 1, "disaster", until)), "admission/ground-not-shown");
-    answer(&bed, 3, "disaster", Some(sha)).expect("answered");
+    assert!(matches!(under(&bed).finding, Finding::Restrict { .. }), "nothing was answered");
+    assert_eq!(code_of(extend(&bed, 1, of, until)), "admission/ground-not-shown");
+    answer(&bed, 3, (of, 20), Some(sha)).expect("answered");
+    answer(&bed, 3, (of, 20), Some(sha)).expect("the same form again");
+    assert_eq!(under(&bed).known.replies.len(), 1);
+    assert_eq!(told_to_desk(&bed), ["deadline.answered"], "who decides on it is told, once");
     let want = Finding::Extend { until, ground: "disaster".to_owned(), why: Why::GroundShown };
     assert_eq!(under(&bed).finding, want);
     let id = extend(&bed, 2, "disaster", until).expect("proposed");
@@ -320,7 +329,7 @@ fn a_participant_answers_and_only_a_document_gives_time(bed: Bed) {
         all.iter().map(|it| it.version).collect()
     };
     assert_eq!((counts(&bed), waits(&bed)), (1, vec![2, 3]), "on file, and no more");
-    answer(&bed, 5, "disaster", Some(sha)).expect("the shipped list counts until two agree");
+    answer(&bed, 5, (of, 21), Some(sha)).expect("the shipped list counts until two agree");
     let release = |n: u128, version: i64| {
         let it = draft(n, deeds::GROUNDS, deeds::grounds_subject(version), "{}".to_owned());
         propose(&bed, 1, Role::Operator, &it)
@@ -334,8 +343,8 @@ fn a_participant_answers_and_only_a_document_gives_time(bed: Bed) {
     let late = confirm(&bed, 2, Role::Operator, older);
     assert_eq!(code_of(late), "admission/grounds-unknown");
     assert_eq!(under(&bed).due, until);
-    assert_eq!(under(&bed).known.replies.len(), 3, "what was answered is still read");
-    assert_eq!(code_of(answer(&bed, 4, "disaster", Some(sha))), "admission/ground-unknown");
+    assert_eq!(under(&bed).known.replies.len(), 2, "what was answered is still read");
+    assert_eq!(code_of(answer(&bed, 4, (of, 22), Some(sha))), "admission/ground-unknown");
     let longer = until.plus_seconds(DAY_S);
     assert_eq!(code_of(extend(&bed, 3, "disaster", longer)), "admission/ground-unknown");
     let guarded = [
@@ -352,6 +361,14 @@ fn a_participant_answers_and_only_a_document_gives_time(bed: Bed) {
         deadline::book(tx, env, "staff:x", (&institution(2), "2026-check"), &it)
     });
     assert_eq!(code_of(foreign), "admission/rule-concerns-others");
+}
+
+/// What the operators were told, the newest first.
+fn told_to_desk(bed: &Bed) -> Vec<&'static str> {
+    let filter = notify::Filter { limit: 50, ..notify::Filter::default() };
+    let desk = Party::Staff(Role::Operator);
+    let all = bed.write(move |tx, hub, _| notify::inbox(tx, &hub.keys, &desk, &filter));
+    all.expect("read").iter().map(|it| it.content.kind()).collect()
 }
 
 fn a_date_is_told_of_five_times_and_not_when_it_is_met(bed: Bed) {

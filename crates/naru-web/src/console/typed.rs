@@ -2,7 +2,8 @@
 
 use crate::console::door::{Field, Wrong, described, error_below, field, field_in, summary_in};
 use crate::console::papers::choose_again;
-use crate::console::pieces::{Wants, fresh_code, fresh_code_in, parse_day, reason, reason_in};
+use crate::console::pieces::{Wants, fresh_code, fresh_code_in, parse_day, reason, reason_said};
+use crate::console::words;
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros, Won};
 
@@ -472,8 +473,13 @@ impl<'a> Part<'a> {
 
     /// Why, and a fresh code if one is wanted: what every form that proposes ends with.
     pub(crate) fn why(&self, lang: Lang, wants: Wants) -> Markup {
+        self.why_told(lang, wants, &words::reason_help(lang))
+    }
+
+    /// The same where more people read why than the second person: `said` says who.
+    pub(crate) fn why_told(&self, lang: Lang, wants: Wants, said: &str) -> Markup {
         html! {
-            (reason_in(lang, &self.end, self.typed("reason", ""), self.wrongs()))
+            (reason_said(lang, &self.end, said, self.typed("reason", ""), self.wrongs()))
             (fresh_code_in(lang, &self.end, wants, self.wrongs()))
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::bed::{Bed, Visitor, form_of, post, said};
 use crate::fixtures;
+use crate::gate_forms::form_at;
 use crate::gates_pages::{code, confirm, enter, institutions, propose, value_of};
 use axum::http::StatusCode;
 use naru_base::Won;
@@ -74,6 +75,12 @@ async fn an_appeal_that_is_dismissed_stands_answered_with_its_reason() {
     assert!(!seen.contains(r#"name="ruling""#), "only who decides answers");
     let board = one.get("/console/gates").await.body;
     assert!(board.contains("이용약관 제12조 · 이의 신청"), "{board}");
+    // The forms whose reasons the institution reads say so, each in one help.
+    for (action, inside) in [("/propose", r#"name="ruling""#), ("/propose", r#"value="measure""#)] {
+        let it = form_at(&page, action, inside);
+        assert!(it.contains("확인되면 이용기관에도 그대로 보입니다."), "{it}");
+        assert!(!it.contains("봉인되어 저장됩니다"), "{it}");
+    }
     // Nothing is chosen by leaving the form as it stood, and what was typed stays.
     let (form, id) = (form_of(&page), measure_of(&page));
     let key = value_of(&page, r#"name="key" value=""#).to_owned();
@@ -93,6 +100,13 @@ async fn an_appeal_that_is_dismissed_stands_answered_with_its_reason() {
     let case = propose(&mut one, 1, &what).await;
     let shown = other.get(&case).await.body;
     assert!(shown.contains("이의 신청을 기각합니다. 조치는 그대로이고"), "{shown}");
+    // Which measure, and what is said against it: whoever confirms needs no other page.
+    for text in ["대상 조치: 이용 정지 · 이용약관 제12조.", "11월 2일에 이미 냈습니다"]
+    {
+        assert!(words(&shown).contains(text), "{text} in {shown}");
+    }
+    let seen = words(&auditor.get(&case).await.body);
+    assert!(!seen.contains("11월 2일") && seen.contains("이의 신청 내용은"), "{seen}");
     assert!(theirs.get("/console/gates").await.body.contains("답변을 기다립니다"));
     confirm(&mut other, &case).await;
     assert_eq!(bed.hub.directory().standing(&code(1), bed.now()), Standing::Suspended);
@@ -320,6 +334,7 @@ async fn the_board_names_the_weakness_that_is_due_first() {
             institution: code(1),
             system: naru_base::Id::from_parts(9, n),
             system_name: "나래 앱".to_owned(),
+            name: "Maven log4j-core".to_owned(),
             package: "Maven log4j-core".to_owned(),
             advisory: advisory.to_owned(),
             grade: Grade::Critical,
@@ -355,6 +370,7 @@ async fn a_weakness_alone_is_not_called_a_measure() {
             institution: code(1),
             system: naru_base::Id::from_parts(9, 9),
             system_name: "나래 앱".to_owned(),
+            name: "Maven log4j-core".to_owned(),
             package: "Maven log4j-core".to_owned(),
             advisory: "GHSA-jfh8-c2jp-5v3q".to_owned(),
             grade: Grade::Critical,

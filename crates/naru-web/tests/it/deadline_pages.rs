@@ -128,6 +128,16 @@ async fn two_people_release_a_list_of_grounds() {
     assert!(one.get(at).await.body.contains(&case), "the page leads to what waits");
     let shown = said(&other.get(&format!("{case}?lang=ko")).await.body);
     assert!(shown.contains("연장 사유 목록 사용: 사유 목록 2판"), "{shown}");
+    // What changes stands on the list's page and beside the proposal, which leads there.
+    let whole = other.get(&format!("{case}?lang=ko")).await.body;
+    assert!(whole.contains(r#"href="/console/deadlines#grounds-2""#), "{whole}");
+    for page in [&whole, &one.get(at).await.body] {
+        let text = crate::bed::in_line(page);
+        assert!(text.contains("새 사유 0, 바뀐 사유 1, 빠진 사유 3."), "{text}");
+        assert!(text.contains("180일 → 90일"), "{text}");
+        assert!(text.contains("빠진 사유: 제3자 때문에 조치 지연"), "{text}");
+    }
+    assert!(one.get(at).await.body.contains(r#"id="grounds-2""#), "the way leads to it");
     let form = form_of(&other.get(&case).await.body);
     let done = other.post(&format!("{case}/confirm"), &[("form", &form)]).await;
     assert_eq!(done.location(), case, "{}", done.body);
@@ -207,9 +217,12 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     let handed = theirs.post("/console/gates/M202600001/evidence", &document).await;
     assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.body);
     let english = theirs.get(&format!("{path}?lang=en")).await.body;
-    assert!(english.contains("Attestation (침수 피해 확인서)</option>"), "{english}");
+    assert!(
+        english.contains("Attestation (침수 피해 확인서) · 2026-11-01 · abababab…</option>"),
+        "{english}"
+    );
     let korean = theirs.get(&format!("{path}?lang=ko")).await.body;
-    assert!(korean.contains(">침수 피해 확인서</option>"), "{korean}");
+    assert!(korean.contains(">침수 피해 확인서 · 2026-11-01 · abababab…</option>"), "{korean}");
     let page = theirs.get(path).await.body;
     let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
     let documents = page.split(r#"<select id="document-answer""#).nth(1).unwrap();

@@ -545,7 +545,8 @@ async fn a_measure_is_shown_appealed_and_lifted() {
     assert!(page.contains("이용약관 제12조") && page.contains("이의 신청"), "{page}");
     let id = value_of(&page, r#"name="measure" value=""#).to_owned();
     let form = form_of(&page);
-    let empty = [("form", form.as_str()), ("measure", id.as_str()), ("why", " ")];
+    // There is only one: a letter is none.
+    let empty = [("form", form.as_str()), ("measure", id.as_str()), ("why", "짧")];
     let back = theirs.post(&format!("{path}/appeal"), &empty).await;
     assert_eq!((back.status, open_forms(&back.body)), (StatusCode::UNPROCESSABLE_ENTITY, 1));
     let it = form_at(&back.body, "/appeal", "why");
@@ -554,8 +555,14 @@ async fn a_measure_is_shown_appealed_and_lifted() {
     let done = theirs.post(&format!("{path}/appeal"), &appeal).await;
     assert_eq!(done.location(), path, "{}", done.body);
     let case = propose(&mut one, 1, &[("deed", "lift"), ("measure", id.as_str())]).await;
+    let shown = other.get(&case).await.body;
+    assert!(shown.contains("대상 조치: 이용 정지 · 이용약관 제12조."), "{shown}");
     confirm(&mut other, &case).await;
     assert_eq!(standing(&bed), Standing::Live);
+    // Of what a gate rests on each document has its way, or that its owner has it.
+    let page = one.get(&path).await.body;
+    let gates = page.split("통과할 관문").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(gates.contains("해시만 있음"), "{gates}");
 }
 
 /// Sixty institutions everywhere on the path, brought there by everybody's commands.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the beds of tests stop at whatever they do not expect")]
 
+mod answer_pages;
 mod api;
 mod appeal_pages;
 mod approval_pages;
@@ -29,6 +30,8 @@ mod oss_forms;
 mod oss_lists;
 mod oss_order;
 mod oss_pages;
+mod oss_remarks;
+mod oss_seats;
 mod oss_told;
 mod oss_turns;
 mod oss_ways;

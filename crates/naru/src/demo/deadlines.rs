@@ -159,6 +159,10 @@ impl Clerk<'_> {
     /// Whose check ends before the date: some answer, some are decided already.
     fn of_crowd(&self, tx: &mut Tx<'_>, env: &Env, (n, code): (u32, &ClientUseCode)) -> Answer<()> {
         let of = (code, CHANGED);
+        // In a directory of an older demonstration its check holds longer.
+        if deadline::under(tx, of, env.now)?.is_none_or(|it| it.finding == Finding::Met) {
+            return Ok(());
+        }
         match n / 20 % 5 {
             0 | 2 => self.answers(tx, env, of, "third-party"),
             1 => self.restricted(tx, env, of),
@@ -182,7 +186,7 @@ impl Clerk<'_> {
         let document = Some(document.sha256);
         let until = env.now.plus_seconds((RECHECK_DAYS + 28) * DAY_S);
         let it = Answered { id, ground: ground.to_owned(), until, sealed, sha256: document };
-        deadline::answer(tx, env, "system:demo", (code, rule), &it)
+        reactions::answer_deadline(tx, env, &self.sealer.0, (ACTOR, code, rule), &it)
     }
 
     /// It has answered, and one person proposes what it asks for.

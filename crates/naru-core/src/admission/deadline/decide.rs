@@ -189,7 +189,7 @@ pub(super) fn measures<'f>(
 }
 
 fn wanted(rule: &Rule, known: &Known, times: &Times, due: Micros, now: Micros) -> Finding {
-    if let Some((ground, until)) = shown(rule, known, times)
+    if let Some((_, ground, until)) = shown(rule, known, times)
         && until > due.max(now)
     {
         return Finding::Extend { until, ground: ground.name.clone(), why: Why::GroundShown };
@@ -234,16 +234,20 @@ fn over(known: &Known, why: Why) -> Why {
     if known.extensions.is_empty() { why } else { Why::ExtensionOver }
 }
 
-/// The longest time that a ground that was shown permits.
-fn shown<'t>(rule: &Rule, known: &Known, times: &'t Times) -> Option<(&'t Ground, Micros)> {
-    let granted = |it: &Reply| {
+/// The longest time that a ground that was shown permits, and the answer that shows it.
+pub(super) fn shown<'k, 't>(
+    rule: &Rule,
+    known: &'k Known,
+    times: &'t Times,
+) -> Option<(&'k Reply, &'t Ground, Micros)> {
+    let granted = |it: &'k Reply| {
         let ground = times.grounds.ground(&it.ground)?;
         let is_shown = it.sha256.is_some() || !ground.needs_document;
         // That the inspector is late is seen from the booking, not from words.
         let counts = is_shown && ground.name != INSPECTOR_LATE;
-        counts.then(|| (ground, it.asked_until.min(times.most(rule, ground))))
+        counts.then(|| (it, ground, it.asked_until.min(times.most(rule, ground))))
     };
-    known.replies.iter().filter_map(granted).max_by_key(|it| it.1)
+    known.replies.iter().filter_map(granted).max_by_key(|it| it.2)
 }
 
 /// A lower standing under a rule that two people are to decide.

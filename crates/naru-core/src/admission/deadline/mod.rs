@@ -9,24 +9,29 @@
 //!
 //! Read [`decide`] first.
 
+mod answer;
 pub mod decide;
 pub mod deeds;
 mod ground;
 mod ground_flaw;
 mod model;
 pub mod report;
+mod rule_flaw;
 mod service;
 mod sql;
 #[cfg(test)]
 mod tests;
 
+pub use answer::{counting, decided_from, flaws, limits};
 pub use decide::{Finding, Times, Why, finding, measure_rule};
 pub use ground::{Ground, Grounds, INSPECTOR_LATE};
 pub use ground_flaw::malformed;
 pub use model::{Booking, Concerned, Extension, Known, Place, Reply, Rule, Text};
+pub use rule_flaw::flaws as rule_flaws;
+pub(crate) use service::answer as put_answer;
 pub use service::{
-    Answered, Under, add_rule, answer, book, follow_booking, grounds, import_grounds,
-    install_shipped, list_in, places, places_in, places_of, rules, times, under, waiting_grounds,
+    Answered, Under, add_rule, book, follow_booking, grounds, import_grounds, install_shipped,
+    list_in, places, places_in, places_of, rules, times, under, waiting_grounds,
 };
 pub use sql::STATEMENTS;
 

@@ -1,9 +1,11 @@
 //! The commands about deadlines that one person may do, and what the pages and notices read. What
 //! takes two people: more time in [`super::deeds`], a restriction or a warning by a measure.
 
+use super::answer::flaws;
 use super::decide::{Finding, Times, finding, met_late};
 use super::ground::Grounds;
 use super::model::{Booking, Concerned, Known, Place, Reply, Rule, Text};
+use super::rule_flaw::flaws as flaws_of_rule;
 use super::sql;
 use crate::admission::model::{Class, Gate, Sha256};
 use crate::admission::service::audit;
@@ -15,8 +17,6 @@ use std::collections::BTreeMap;
 
 /// The most answers of one institution under one rule.
 const REPLIES_MAX: usize = 20;
-/// Characters of a rule's texts.
-const TEXT_CHARS_MAX: usize = 300;
 
 /// The two rules of the tightening of 2020, as (name, class, title, old, new, due, source).
 struct Shipped {
@@ -135,13 +135,8 @@ fn rule_of(tx: &mut Tx<'_>, id: &str) -> Answer<Rule> {
 
 /// Adds a rule.
 pub fn add_rule(tx: &mut Tx<'_>, env: &Env, actor: &str, it: &Rule) -> Answer<()> {
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let is_name = (1..=60).contains(&it.id.len()) && it.id.bytes().all(plain);
-    let texts = [&it.title, &it.old, &it.new];
-    let fits = |text: &str| (1..=TEXT_CHARS_MAX).contains(&text.trim().chars().count());
-    let has_texts = texts.iter().all(|it| fits(&it.ko) && fits(&it.en)) && fits(&it.source);
-    if !is_name || !has_texts || it.due_at < it.effective_at || it.requirement == Gate::Start {
-        return Err(Refusal::new("admission/rule-malformed").into());
+    if let Some(field) = flaws_of_rule(it).first() {
+        return Err(Refusal::new("admission/rule-malformed").with("field", field).into());
     }
     if !sql::add_rule(tx, it)? {
         return Err(Refusal::new("admission/rule-known").into());
@@ -198,8 +193,10 @@ pub fn book(
     it: &Booking,
 ) -> Answer<()> {
     must_concern(tx, code, rule)?;
-    if it.applied_at > env.now || it.slot_ends_at.is_some_and(|at| at < it.applied_at) {
-        return Err(Refusal::new("admission/booking-malformed").into());
+    let is_backwards = it.slot_ends_at.is_some_and(|at| at < it.applied_at);
+    let wrong = (it.applied_at > env.now).then_some("applied").or(is_backwards.then_some("slot"));
+    if let Some(field) = wrong {
+        return Err(Refusal::new("admission/booking-malformed").with("field", field).into());
     }
     put_booking(tx, env, actor, (code, rule), Some(it))
 }
@@ -247,30 +244,35 @@ pub struct Answered {
     pub sha256: Option<Sha256>,
 }
 
-/// Puts a participant's answer on record.
-pub fn answer(
+/// Puts a participant's answer on record: only one that can give more time, and what it rests on.
+pub(crate) fn answer(
     tx: &mut Tx<'_>,
     env: &Env,
     actor: &str,
     (code, id): (&ClientUseCode, &str),
     it: &Answered,
-) -> Answer<()> {
+) -> Answer<Under> {
     must_concern(tx, code, id)?;
-    if grounds(tx)?.ground(&it.ground).is_none() {
-        return Err(Refusal::new("admission/ground-unknown").into());
+    let facts = facts_of(tx, code)?;
+    let all = places_of(tx, (code, &facts), env.now)?;
+    let found = all.into_iter().find(|of| of.rule.id == id);
+    let place = found.ok_or(Refusal::new("admission/rule-concerns-others"))?;
+    if place.known.replies.iter().any(|of| of.id == it.id) {
+        return Ok(place);
     }
-    if it.until <= env.now {
-        return Err(Refusal::new("admission/extension-too-short").into());
+    if place.finding == Finding::Met {
+        return Err(Refusal::new("admission/deadline-met").into());
     }
-    if let Some(sha) = it.sha256 {
-        let facts = crate::admission::facts_of(tx, code)?;
-        if !facts.evidence.iter().any(|known| known.sha256 == sha) {
-            return Err(Refusal::new("admission/evidence-unknown").into());
-        }
+    let times = times(tx, env.now)?;
+    let asked = (it.ground.as_str(), it.until, it.sha256.is_some());
+    if let Some(no) = flaws(&place.rule, &place.known, &times, asked, env.now).into_iter().next() {
+        return Err(no.into());
     }
-    let known = sql::known(tx, code.as_str())?;
-    let replies = known.get(&(code.clone(), id.to_owned())).map_or(0, |it| it.replies.len());
-    if replies >= REPLIES_MAX {
+    let is_on_file = |sha: Sha256| facts.evidence.iter().any(|known| known.sha256 == sha);
+    if it.sha256.is_some_and(|sha| !is_on_file(sha)) {
+        return Err(Refusal::new("admission/evidence-unknown").into());
+    }
+    if place.known.replies.len() >= REPLIES_MAX {
         return Err(Refusal::new("admission/answers-too-many").into());
     }
     let reply = Reply {
@@ -290,7 +292,7 @@ pub fn answer(
         );
         audit(tx, env, (actor, "admission.deadline.answered"), code, body);
     }
-    Ok(())
+    Ok(place)
 }
 
 fn must_concern(tx: &mut Tx<'_>, code: &ClientUseCode, id: &str) -> Answer<Rule> {

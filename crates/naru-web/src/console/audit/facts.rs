@@ -3,7 +3,7 @@
 //! **Must never know** what a record is about.
 
 use crate::console::format::NONE;
-use crate::console::gates::{gate_word, rungs, verdict_word};
+use crate::console::gates::{gate_word, held_until, rungs, verdict_word};
 use crate::console::pieces::date_time;
 use crate::console::shape::standing;
 use naru_base::{Lang, Micros, Won, texts};
@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 texts! {
     fact_amount { ko: "금액", en: "amount" }
     fact_answer { ko: "은행 응답", en: "bank’s answer" }
+    fact_asked { ko: "요청한 기한", en: "asked until" }
     fact_bank { ko: "은행", en: "bank" }
     fact_begins { ko: "적용", en: "applies from" }
     fact_case { ko: "문의·사건 번호", en: "case number" }
@@ -96,8 +97,8 @@ fn name(lang: Lang, action: &str, key: &str) -> String {
         "standing" => fact_standing(lang),
         "from" if action == CHANGED => fact_from(lang),
         "to" if action == CHANGED => fact_to(lang),
-        "due_at" if action.starts_with("admission.measure") => fact_begins(lang),
-        "ends_at" if action.starts_with("admission.measure") => fact_ends(lang),
+        "due_at" if is_of_measure(action) => fact_begins(lang),
+        "ends_at" if is_of_measure(action) => fact_ends(lang),
         "measure" => fact_measure(lang),
         "rule" => fact_rule(lang),
         "gate" => fact_gate(lang),
@@ -105,10 +106,16 @@ fn name(lang: Lang, action: &str, key: &str) -> String {
         "holds_until" => fact_holds(lang),
         "service" => fact_service(lang),
         "kind" if action.starts_with(PROPOSALS) => fact_deed(lang),
+        "asked_until" => fact_asked(lang),
         "valid_from" => fact_from_day(lang),
         "valid_until" => fact_until(lang),
         other => other.to_owned(),
     }
+}
+
+/// Whether it is about a measure, or proposes one.
+fn is_of_measure(action: &str) -> bool {
+    action.starts_with("admission.measure") || action.starts_with(PROPOSALS)
 }
 
 /// What a fact says: a word of the record in the reader's, an instant as people read it, numbers
@@ -117,6 +124,8 @@ fn worded(lang: Lang, (action, key): (&str, &str), value: &Value) -> String {
     match (key, value) {
         (_, Value::String(text)) => word(lang, (action, key), text).unwrap_or_else(|| text.clone()),
         (key, Value::Number(n)) => match n.as_i64() {
+            // What ends with a day is told by its last one, as on every page.
+            Some(n) if is_instant(key, n) && key.ends_with("until") => held_until(Micros::new(n)),
             Some(n) if is_instant(key, n) => date_time(Micros::new(n)),
             Some(n) => Won::new(n).grouped(),
             None => n.to_string(),
@@ -163,6 +172,20 @@ fn standing_word(lang: Lang, text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// The end of a day is the first instant of the next one; a page says the day.
+    #[test]
+    fn what_ends_with_a_day_is_told_by_it() {
+        let day = naru_base::BusinessDate::parse("20271130").unwrap();
+        let (ends, noon) = (day.next().starts_at(), day.starts_at().plus_seconds(12 * 3_600));
+        for key in ["asked_until", "holds_until", "until", "valid_until"] {
+            let body = |at: Micros| format!(r#"{{"{key}":{}}}"#, at.get());
+            let told = said(Lang::Ko, "admission.deadline.answered", &body(ends));
+            assert!(told.ends_with("2027-11-30"), "{told}");
+            let told = said(Lang::Ko, "admission.deadline.answered", &body(noon));
+            assert!(told.ends_with("2027-11-30 12:00"), "{told}");
+        }
+    }
+
     #[test]
     fn what_was_proposed_is_read_in_words() {
         let sha = "ab".repeat(32);
@@ -184,6 +207,12 @@ mod tests {
             assert!(said.contains(text), "{text} in {said}");
         }
         assert!(!said.contains('{') && !said.contains("insurer"), "{said}");
+        // Of a measure the same words in each step of its proposal.
+        let measure = r#"{"deed":{"due_at":1795793871335218,"standing":"suspended"},"kind":"x"}"#;
+        for step in ["proposed", "confirmed", "withdrawn"] {
+            let said = said_of_proposal(Lang::Ko, &format!("proposal.{step}"), measure);
+            assert_eq!(said, format!("적용 {from} · 자격 이용 정지"), "{step}");
+        }
         // Beside its headline neither deed nor object is said again.
         let said = said_of_proposal(Lang::Ko, "proposal.rejected", &body);
         assert!(!said.contains("surety:M") && !said.contains("제안한 일"), "{said}");

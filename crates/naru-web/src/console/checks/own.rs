@@ -5,11 +5,11 @@ use super::act::{choice, draft_note, one_button, to, wrong};
 use super::one::View;
 use super::words as w;
 use crate::console::door::{described, error_below};
-use crate::console::gates::{document_title, hand_in_at};
-use crate::console::pieces::{day, form_field};
+use crate::console::gates::{hand_in_at, on_offer};
+use crate::console::pieces::form_field;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_core::admission::{self, Sha256};
+use naru_core::admission::Sha256;
 use naru_core::check::decide::{expires_at, may_take_off};
 use naru_core::check::{Dossier, Item, Opinion, State};
 
@@ -136,21 +136,12 @@ pub(super) fn take_off(view: &View<'_>, item: &Item, sha256: &Sha256) -> Markup 
 fn on_file(view: &View<'_>, item: &Item) -> Vec<(String, String)> {
     let (lang, dossier) = (view.lang, view.dossier());
     let is_named = |sha: &[u8]| dossier.about(&item.id).any(|it| it.sha256 == sha);
-    let mut all: Vec<_> = dossier
+    let all = dossier
         .documents
         .iter()
-        .filter(|it| !is_named(&it.sha256) && expires_at(item, it.observed_at) > view.now)
-        .collect();
-    // What was handed in last is what somebody looks for, whatever day is written in it.
-    all.sort_by_key(|it| std::cmp::Reverse((it.received_at, it.observed_at)));
-    let option = |it: &admission::Evidence| {
-        let sha = data_encoding::HEXLOWER.encode(&it.sha256);
-        let at = day(it.observed_at.business_date());
-        let word = format!("{} · {at} · {}…", document_title(lang, it), &sha[..8]);
-        (sha, word)
-    };
+        .filter(|it| !is_named(&it.sha256) && expires_at(item, it.observed_at) > view.now);
     let none = (String::new(), w::name_nothing(lang));
-    std::iter::once(none).chain(all.into_iter().map(option)).collect()
+    std::iter::once(none).chain(on_offer(lang, all)).collect()
 }
 
 /// The steps that are the institution's.

@@ -167,6 +167,7 @@ fn waits(state: &ConsoleState, (lang, who): (Lang, &Entered), loaded: &Loaded) -
         rule: &as_is,
         ground: &as_is,
         check: &check,
+        measure: &|_| None,
         present: &|_| None,
         more_time: &|_| None,
         now: state.now(),

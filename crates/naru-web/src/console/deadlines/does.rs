@@ -1,8 +1,8 @@
 //! What the forms of deadlines do.
 
-use super::plain::refusal;
-use super::{list, one, readable, unknown, words as w};
-use crate::console::accounts::{Asked, Sent, send};
+use super::plain::{refusal, text};
+use super::{forms, list, one, readable, unknown, words as w};
+use crate::console::accounts::{Asked, Sent, send, wrong_reason};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
@@ -11,7 +11,7 @@ use crate::console::typed::{Back, Pairs, Wrongs, end_of, one as value, sha256};
 use crate::console::{ConsoleState, frame, gates, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use naru_base::{Answer, ClientUseCode, Id, Lang, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Refusal};
 use naru_core::admission::deadline::decide::Lower;
 use naru_core::admission::deadline::{
     self, Answered, Booking, Concerned, Finding, Rule, Text, deeds,
@@ -20,9 +20,14 @@ use naru_core::admission::{Gate, Standing};
 use naru_core::reactions;
 use naru_store::Tx;
 
-fn said(lang: Lang, code: &str) -> String {
-    refusal(lang, code)
-        .or_else(|| gates::refusal(lang, code))
+fn said(lang: Lang, it: &Refusal) -> String {
+    match (it.code, it.fact("field")) {
+        ("admission/booking-malformed", "applied") => return w::bad_applied(lang),
+        ("admission/booking-malformed", "slot") => return w::bad_slot(lang),
+        _ => {}
+    }
+    refusal(lang, it.code)
+        .or_else(|| gates::refusal(lang, it.code))
         .unwrap_or_else(|| w::bad_choice(lang))
 }
 
@@ -59,7 +64,7 @@ impl At<'_> {
                 Redirect::to(&to).into_response()
             }
             Err(No::Refusal(it)) => {
-                self.wrong(field_of(self.form.0, it.code), said(self.ask.lang, it.code)).await
+                self.wrong(field_of(self.form.0, &it), said(self.ask.lang, &it)).await
             }
             Err(no) => frame::fault(self.ask, &no),
         }
@@ -127,15 +132,25 @@ pub(crate) async fn answer(
         wrongs.add(("ground", w::bad_choice(lang)));
     }
     let said: String = value(&given, "words").chars().take(2_000).collect();
-    if said.is_empty() {
+    if wrong_reason(lang, &said).is_some() {
         wrongs.add(("words", w::bad_words(lang)));
     }
-    let until = end_of(value(&given, "until")).filter(|it| *it > now);
+    let until = end_of(value(&given, "until"));
     let until = wrongs.read(until, now, ("until", w::bad_day(lang)));
     let document = Some(value(&given, "document")).filter(|it| !it.is_empty()).map(sha256);
     let bad_document = ("document", gates::no_sha(lang));
     let sha256 = document.map(|it| wrongs.read(it, [0; 32], bad_document));
-    if let Err(all) = wrongs.end() {
+    let loaded = match one::load(&state, &at.code, &rule).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return unknown(&ask),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let asked = (ground.as_str(), until, sha256.is_some());
+    let place = &loaded.under;
+    for no in deadline::flaws(&place.rule, &place.known, &loaded.times, asked, now) {
+        wrongs.add(of_answer(lang, &loaded, (&ground, &no), now));
+    }
+    if let Err(all) = wrongs.in_order(&["ground", "until", "words", "document"]).end() {
         return at.wrongs(all).await;
     }
     let Ok(id) = Id::parse(value(&given, "key")) else {
@@ -148,7 +163,27 @@ pub(crate) async fn answer(
     };
     let it = Answered { id, ground, until, sealed, sha256 };
     let (env, actor, code, rule) = (state.env(), at.actor(), at.code.clone(), rule.clone());
-    at.run(move |tx| deadline::answer(tx, &env, &actor, (&code, &rule), &it)).await
+    let hub = state.parts.hub.clone();
+    at.run(move |tx| reactions::answer_deadline(tx, &env, &hub.keys, (&actor, &code, &rule), &it))
+        .await
+}
+
+/// At which field of an answer something is wrong, and how it is said: with the limits.
+fn of_answer(
+    lang: Lang,
+    loaded: &one::Loaded,
+    (name, no): (&str, &Refusal),
+    now: Micros,
+) -> (&'static str, String) {
+    let Some(ground) = loaded.times.grounds.ground(name) else {
+        return ("ground", w::bad_choice(lang));
+    };
+    let title = text(lang, &ground.title);
+    match (no.code, forms::asked_days(loaded, ground, now)) {
+        ("admission/ground-without-document", _) => ("document", w::no_named(lang)),
+        (_, Some((first, last))) => ("until", w::no_until(lang, title, &first, &last)),
+        (_, None) => ("ground", w::no_more_time(lang, title)),
+    }
 }
 
 /// `POST /console/deadlines/{rule}/{code}/propose`: what the engine finds now.
@@ -238,11 +273,13 @@ fn first_field(part: &str) -> &'static str {
 }
 
 /// At which field of a form a refusal is said.
-fn field_of(part: &str, code: &str) -> &'static str {
-    match (part, code) {
+fn field_of(part: &str, it: &Refusal) -> &'static str {
+    match (part, it.code) {
         ("answer", "admission/ground-unknown") => "ground",
-        ("answer", "admission/extension-too-short") => "until",
+        ("answer", "admission/extension-too-short" | "admission/extension-too-long") => "until",
         ("answer", "admission/evidence-unknown") => "document",
+        ("answer", "admission/ground-without-document") => "document",
+        ("book", _) if it.fact("field") == "slot" => "slot",
         _ => first_field(part),
     }
 }
@@ -267,7 +304,7 @@ async fn on_rules(
     };
     match state.parts.store.write(with_checks).await {
         Ok(()) => Redirect::to("/console/deadlines").into_response(),
-        Err(No::Refusal(it)) => again(said(ask.lang, it.code)).await,
+        Err(No::Refusal(it)) => again(said(ask.lang, &it)).await,
         Err(no) => frame::fault(ask, &no),
     }
 }
@@ -286,20 +323,54 @@ pub(crate) async fn list_in(
     on_rules((&state, &ask, &who), ("list", given), command).await
 }
 
-fn rule_of(given: &Pairs) -> Option<Rule> {
+/// The fields of a rule, in the order of its form.
+const RULE: [&str; 12] = [
+    "id",
+    "class",
+    "requirement",
+    "title_ko",
+    "title_en",
+    "old_ko",
+    "old_en",
+    "new_ko",
+    "new_en",
+    "effective",
+    "last",
+    "source",
+];
+
+/// The rule as it was typed, or everything that is wrong with it.
+fn rule_of(lang: Lang, given: &Pairs) -> Result<Rule, Vec<Wrong>> {
+    let mut wrongs = Wrongs::default();
     let of = |name| value(given, name);
     let both = |ko: &str, en: &str| Text { ko: ko.to_owned(), en: en.to_owned() };
-    Some(Rule {
+    let choose = |field| (field, w::bad_choice(lang));
+    let day = |field| (field, w::bad_day(lang));
+    let concerned = Concerned::parse(of("class"));
+    let requirement = Gate::parse(of("requirement"));
+    let effective = parse_day(of("effective")).map(|it| it.starts_at());
+    let rule = Rule {
         id: of("id").to_owned(),
-        concerned: Concerned::parse(of("class"))?,
-        requirement: Gate::parse(of("requirement"))?,
+        concerned: wrongs.read(concerned, Concerned::Listed, choose("class")),
+        requirement: wrongs.read(requirement, Gate::Organisation, choose("requirement")),
         title: both(of("title_ko"), of("title_en")),
         old: both(of("old_ko"), of("old_en")),
         new: both(of("new_ko"), of("new_en")),
-        effective_at: parse_day(of("effective"))?.starts_at(),
-        due_at: end_of(of("last"))?,
+        // A day that cannot be read is never before or after another.
+        effective_at: wrongs.read(effective, Micros::new(i64::MIN), day("effective")),
+        due_at: wrongs.read(end_of(of("last")), Micros::new(i64::MAX), day("last")),
         source: of("source").to_owned(),
-    })
+    };
+    for field in deadline::rule_flaws(&rule) {
+        let text = match field {
+            "id" => w::bad_id(lang),
+            "requirement" => w::bad_choice(lang),
+            "last" => w::bad_last(lang),
+            _ => w::bad_text(lang),
+        };
+        wrongs.add((field, text));
+    }
+    wrongs.in_order(&RULE).end().map(|()| rule)
 }
 
 /// `POST /console/deadlines/rules`
@@ -309,11 +380,12 @@ pub(crate) async fn add_rule(
     who: Entered,
     Form(given): Form<Pairs>,
 ) -> Response {
-    let Some(rule) = rule_of(&given) else {
-        let day =
-            if parse_day(value(&given, "effective")).is_some() { "last" } else { "effective" };
-        let back = Back::with("add", given, (day, w::bad_day(ask.lang)));
-        return list::show(&state, &ask, &who, &Look::default(), &back).await;
+    let rule = match rule_of(ask.lang, &given) {
+        Ok(it) => it,
+        Err(wrongs) => {
+            let back = Back { part: "add", given, wrongs };
+            return list::show(&state, &ask, &who, &Look::default(), &back).await;
+        }
     };
     let (env, actor) = (state.env(), format!("staff:{}", who.session.account));
     let command = move |tx: &mut Tx<'_>| deadline::add_rule(tx, &env, &actor, &rule);

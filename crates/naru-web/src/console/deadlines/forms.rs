@@ -3,15 +3,15 @@
 use super::one::Loaded;
 use super::plain::{MoreTime, address, concerned, day, gate, last_day, text};
 use super::words as w;
-use crate::console::gates::{document_title, ends_before};
+use crate::console::gates::{ends_before, on_offer};
 use crate::console::guard::Entered;
-use crate::console::pieces::{Wants, form_field};
+use crate::console::pieces::{self, Wants, form_field};
 use crate::console::typed::Back;
 use crate::console::{ConsoleState, words};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Id, Lang, Micros};
-use naru_core::admission::deadline::{Concerned, Finding, Rule};
+use naru_core::admission::deadline::{Concerned, Finding, Ground, Rule, limits};
 use naru_core::admission::{Class, Gate};
 
 /// Who stands before one place's forms.
@@ -134,16 +134,33 @@ fn book(desk: &Desk<'_>) -> Markup {
     }
 }
 
+/// A ground with the last day for which it can be asked for.
+fn with_limit(desk: &Desk<'_>, it: &Ground) -> String {
+    let (lang, title) = (desk.lang, text(desk.lang, &it.title));
+    match asked_days(desk.loaded, it, desk.now) {
+        Some((_, last)) => w::ground_until(lang, title, &last),
+        None => w::ground_over(lang, title),
+    }
+}
+
+/// The first and the last day for which more time can be asked for on a ground, if there is any.
+pub(super) fn asked_days(loaded: &Loaded, it: &Ground, now: Micros) -> Option<(String, String)> {
+    let under = &loaded.under;
+    let (after, most) = limits(&under.rule, &under.known, &loaded.times, it, now);
+    // A day counts with its end: the first ends after that instant, the last one before this.
+    let first = after.business_date();
+    let last = Micros::new(most.business_date().starts_at().get() - 1).business_date();
+    (first <= last).then(|| (pieces::day(first), pieces::day(last)))
+}
+
 fn answer(desk: &Desk<'_>, key: Id) -> Markup {
     let lang = desk.lang;
     let it = &desk.loaded.under;
-    let list = &desk.loaded.grounds;
-    let grounds = list.grounds.iter().map(|it| (it.name.clone(), text(lang, &it.title).to_owned()));
+    let list = &desk.loaded.times.grounds;
+    let grounds = list.grounds.iter().map(|it| (it.name.clone(), with_limit(desk, it)));
     let grounds: Vec<(String, String)> = grounds.collect();
     let none = (String::new(), w::no_document(lang));
-    let documents = desk.loaded.facts.evidence.iter();
-    let documents =
-        documents.map(|it| (data_encoding::HEXLOWER.encode(&it.sha256), document_title(lang, it)));
+    let documents = on_offer(lang, &desk.loaded.facts.evidence);
     let documents: Vec<(String, String)> = std::iter::once(none).chain(documents).collect();
     let form = desk.back.form("answer");
     html! {

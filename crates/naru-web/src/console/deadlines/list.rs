@@ -2,6 +2,7 @@
 //! see their own.
 
 use super::forms;
+use super::grounds::{self, MostDays};
 use super::import;
 use super::plain::{
     address, check_of, concerned, day, gate, is_proposed, is_to_decide, last_day, left, reason,
@@ -13,7 +14,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{Wants, capital, form_field};
+use crate::console::pieces::capital;
 use crate::console::rows::{Look, finder, foot};
 use crate::console::sources;
 use crate::console::typed::Back;
@@ -22,13 +23,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Fault, Id, Lang, Micros, No};
+use naru_base::{Answer, ClientUseCode, Fault, Lang, Micros, No};
 use naru_core::admission::deadline::{
-    self, Finding, Ground, Grounds, Rule, Under, Why, deeds, measure_rule, report,
+    self, Finding, Grounds, Rule, Under, Why, measure_rule, report,
 };
 use naru_core::admission::{self, Measure, Standing};
 use naru_core::check::{self, Engagement};
-use naru_core::policy;
 use naru_core::proposal::{self, Case};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ struct Loaded {
     places: Vec<Under>,
     open: Vec<Case>,
     /// What the rules that grounds name say, in days.
-    most_days: BTreeMap<String, i64>,
+    most_days: MostDays,
     /// From when measures under rules count that are not lifted, by institution and ground.
     measures: Measures,
     checks: Vec<Engagement>,
@@ -85,16 +85,12 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     let now = state.now();
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let grounds = deadline::grounds(tx)?;
-        let policy = policy::list(tx)?;
-        let most = |it: &Ground| -> Result<(String, i64), Fault> {
-            let most_s = policy::number(&policy, &it.most, now)?;
-            Ok((it.most.clone(), most_s / DAY_S))
-        };
-        let most_days = grounds.grounds.iter().map(most).collect::<Result<_, Fault>>()?;
+        let waiting = deadline::waiting_grounds(tx)?;
+        let most_days = grounds::most_days(tx, waiting.iter().chain([&grounds]), now)?;
         Ok(Loaded {
             rules: deadline::rules(tx)?,
             grounds,
-            waiting: deadline::waiting_grounds(tx)?,
+            waiting,
             most_days,
             places: deadline::places(tx, now)?,
             measures: measures(tx, now)?,
@@ -172,9 +168,10 @@ pub(super) async fn show(
         (finder(lang, HERE, look, loaded.places.len()))
         (places(lang, state, &loaded, (look, is_own), now))
         (rules(lang, &loaded.rules))
-        (grounds(lang, &loaded))
+        (grounds::in_force(lang, &loaded.grounds, &loaded.most_days))
         @for it in &loaded.waiting {
-            (to_release(lang, (who, wants), it, (&loaded.open, back, state.env().id(0))))
+            @let of = (it, &loaded.grounds, &loaded.most_days);
+            (grounds::to_release(lang, (who, wants), of, (&loaded.open, back, state.env().id(0))))
         }
         @if who.session.post.may(Right::GatesDecide) {
             (import::form(lang, who, back))
@@ -356,81 +353,6 @@ fn rules(lang: Lang, all: &[Rule]) -> Markup {
                     td class="nw" data-l=(w::due_head(lang)) { (last_day(it.due_at)) }
                     td class="sub" data-l=(w::source_head(lang)) { (sources::shown(lang, &it.source)) }
                 } } }
-            }
-        }
-    }
-}
-
-/// On which grounds more time is given: the list that counts, with its edition and source.
-fn grounds(lang: Lang, loaded: &Loaded) -> Markup {
-    let it = &loaded.grounds;
-    html! {
-        section {
-            div class="sh" {
-                h2 { (w::grounds_head(lang)) }
-                span class="sub" {
-                    (w::grounds_of(lang, it.version, sources::shown(lang, &it.source)))
-                }
-            }
-            table class="rows" {
-                thead { tr {
-                    th { (w::ground_head(lang)) } th { (w::document_head(lang)) }
-                    th { (w::most_head(lang)) } th { (w::source_head(lang)) }
-                } }
-                tbody { @for it in &it.grounds { tr {
-                    td class="way" {
-                        b { (text(lang, &it.title)) }
-                    }
-                    td data-l=(w::document_head(lang)) {
-                        @if it.needs_document { (w::needs_document(lang)) }
-                        @else { (w::needs_none(lang)) }
-                    }
-                    td class="nw" data-l=(w::most_head(lang)) {
-                        @if let Some(days) = loaded.most_days.get(&it.most) {
-                            (w::most_days(lang, *days))
-                        }
-                    }
-                    td class="sub" data-l=(w::source_head(lang)) { (sources::shown(lang, &it.source)) }
-                } } }
-            }
-        }
-    }
-}
-
-/// A list of grounds that two people have yet to release: what it has, and the way to propose it.
-fn to_release(
-    lang: Lang,
-    (who, wants): (&Entered, Wants),
-    it: &Grounds,
-    (open, back, key): (&[Case], &Back, Id),
-) -> Markup {
-    let subject = deeds::grounds_subject(it.version);
-    let proposed = open.iter().find(|case| case.kind == deeds::GROUNDS && case.subject == subject);
-    let titles: Vec<&str> = it.grounds.iter().map(|it| text(lang, &it.title)).collect();
-    html! {
-        div class="two" {
-            p {
-                b { (w::grounds_edition(lang, it.version)) } " "
-                span class="sub" { (sources::shown(lang, &it.source)) }
-            }
-            p { (titles.join(", ")) }
-            p class="sub2" { (w::grounds_wait(lang)) }
-            @match proposed {
-                Some(case) => p {
-                    a href=(format!("/console/gate-proposals/{}", case.id)) {
-                        (w::see_proposal(lang))
-                    }
-                },
-                None if who.session.post.may(Right::GatesDecide) => {
-                    form method="post" action="/console/deadlines/grounds" {
-                        (form_field(who))
-                        input type="hidden" name="key" value=(key);
-                        input type="hidden" name="version" value=(it.version);
-                        (back.form("grounds").why(lang, wants))
-                        button class="btn" { (w::release_button(lang)) }
-                    }
-                }
-                None => {}
             }
         }
     }

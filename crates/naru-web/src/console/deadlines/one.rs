@@ -1,6 +1,7 @@
 //! One institution under one rule: what the engine finds and why, the check, answers, extensions,
 //! and what the reader may do now.
 
+use super::answers::{self, of_list};
 use super::forms;
 use super::list::counts;
 use super::plain::{
@@ -10,13 +11,12 @@ use super::{readable, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::case::People;
 use crate::console::accounts::refused::{last_refused, lines};
-use crate::console::format;
 use crate::console::frame::{self, Page};
-use crate::console::gates::{document_title, ends_before, rungs};
+use crate::console::gates::{Kept, ends_before, rungs};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
-use crate::console::pieces::{self, Wants, date_time, hash};
+use crate::console::pieces::{self, Wants, date_time};
 use crate::console::shape::ladder;
 use crate::console::sources;
 use crate::console::typed::Back;
@@ -27,7 +27,7 @@ use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::deadline::{
-    self, Booking, Finding, Grounds, Reply, Rule, Under, measure_rule,
+    self, Booking, Finding, Grounds, Rule, Times, Under, measure_rule,
 };
 use naru_core::admission::{self, Facts, Measure, Standing, Verdict};
 use naru_core::check::{self, Engagement};
@@ -40,7 +40,9 @@ pub(super) struct Loaded {
     pub(super) under: Under,
     pub(super) facts: Facts,
     pub(super) notice_s: i64,
-    pub(super) grounds: Grounds,
+    pub(super) times: Times,
+    /// Which documents can be opened.
+    pub(super) kept: Kept,
     open: Vec<Case>,
     /// What was proposed last and rejected, where nothing was decided since.
     refused: Vec<Case>,
@@ -79,7 +81,8 @@ pub(super) async fn load(
             under,
             refused,
             facts,
-            grounds: deadline::grounds(tx)?,
+            times: deadline::times(tx, now)?,
+            kept: Kept::of(tx, &code)?,
             notice_s: policy::number(&policy::list(tx)?, "measure_notice_s", now)?,
             open: proposal::list(tx, now)?.0,
             checks: check::open(tx, Some(&code))?,
@@ -173,8 +176,9 @@ pub(super) async fn show(
     let called = super::Called {
         institution: &|_| name.clone(),
         rule: &|_| title.to_owned(),
-        ground: &|name| of_list(lang, &loaded.grounds, name),
+        ground: &|name| of_list(lang, &loaded.times.grounds, name),
         check: &|_| None,
+        measure: &|_| None,
         present: &|_| Some(it.due),
         more_time: &|case| more_time.get(&case.id),
         now,
@@ -188,8 +192,8 @@ pub(super) async fn show(
         (waiting(lang, &called, (&loaded.open, it)))
         // Of what is met, how it was booked says nothing more.
         @if it.finding != Finding::Met { (booking(lang, (it, loaded.check()), is_own)) }
-        (answers(lang, state, &loaded, &it.known.replies))
-        (extensions(lang, (it, &loaded.grounds), people.as_ref()))
+        (answers::section((lang, who), state, &loaded, now))
+        (extensions(lang, (it, &loaded.times.grounds), people.as_ref()))
         (forms::of_place(&desk, state.env().id(0)))
     };
     let title = format!("{name} · {title}");
@@ -233,6 +237,9 @@ fn head(desk: &forms::Desk<'_>, name: &str, standing: Standing) -> Markup {
         }
         p class="lead" {
             (reason(lang, it, (desk.is_proposed, desk.loaded.check()), now))
+            @if let Some(said) = answers::came(lang, desk.who, desk.loaded, now) {
+                " " (unbroken(&said))
+            }
             @if let Some(from) = from { " " (unbroken(&w::restricted_from(lang, &day(from)))) }
             @if let Some(said) = met_by(desk) { " " (unbroken(&said)) }
             // What its gate takes before, nothing that is decided here averts.
@@ -304,54 +311,6 @@ fn booking(lang: Lang, (it, check): (&Under, Option<&Engagement>), is_own: bool)
                         tr { th scope="row" class="way" { (w::fix_head(lang)) } td { (day) } }
                     }
                 } },
-            }
-        }
-    }
-}
-
-/// The words of an answer; what cannot be opened any more is left out.
-fn words_of(state: &ConsoleState, it: &Reply) -> String {
-    let context = format!("admission.deadline.answer:{}", it.id);
-    let plain = state.parts.sealer.open(&context, &it.sealed);
-    plain.map_or_else(|_| format::NONE.to_owned(), |it| String::from_utf8_lossy(&it).into_owned())
-}
-
-/// What a ground is called: as the list says that counts, or by its name where it has it no more.
-fn of_list(lang: Lang, grounds: &Grounds, name: &str) -> String {
-    let title = grounds.ground(name).map(|it| text(lang, &it.title).to_owned());
-    title.unwrap_or_else(|| name.to_owned())
-}
-
-fn answers(lang: Lang, state: &ConsoleState, loaded: &Loaded, all: &[Reply]) -> Markup {
-    let (facts, grounds) = (&loaded.facts, &loaded.grounds);
-    let title = |sha: &[u8; 32]| {
-        let found = facts.evidence.iter().find(|it| it.sha256 == *sha);
-        found.map(|it| document_title(lang, it)).unwrap_or_default()
-    };
-    html! {
-        section {
-            div class="sh" { h2 { (w::answers_head(lang)) } }
-            @if all.is_empty() { p class="none" { (w::answers_none(lang)) } }
-            @else {
-                table class="rows" {
-                    thead { tr {
-                        th { (w::ground_head(lang)) } th { (w::asked_head(lang)) }
-                        th { (w::document_head(lang)) } th { (w::words_head(lang)) }
-                        th { (w::at_head(lang)) }
-                    } }
-                    tbody { @for it in all.iter().rev() { tr {
-                        td class="way b" { (of_list(lang, grounds, &it.ground)) }
-                        td class="nw" data-l=(w::asked_head(lang)) { (last_day(it.asked_until)) }
-                        td data-l=(w::document_head(lang)) {
-                            @match it.sha256 {
-                                Some(sha) => { (title(&sha)) " " (hash(&sha)) }
-                                None => (w::no_document(lang)),
-                            }
-                        }
-                        td data-l=(w::words_head(lang)) { (words_of(state, it)) }
-                        td class="nw" data-l=(w::at_head(lang)) { (date_time(it.at)) }
-                    } } }
-                }
             }
         }
     }

@@ -153,7 +153,8 @@ pub(super) fn reason(
             None => (w::y_ahead(lang), String::new()),
             Some(Some(at)) if at > now => (w::y_open(lang), w::y_slot_until(lang, &last_day(at))),
             // Whether it waits for a result or for what was found to be put right, the check says.
-            Some(Some(_)) => (w::y_slot_over(lang), String::new()),
+            Some(Some(_)) if check.is_some() => (w::y_slot_over(lang), String::new()),
+            Some(Some(_)) => (w::y_check_anew(lang), String::new()),
             Some(None) => (w::y_open(lang), w::y_no_slot(lang)),
         },
         Finding::Restricted => (w::y_restricted(lang), String::new()),
@@ -196,6 +197,8 @@ pub(crate) struct Called<'a> {
     pub(crate) ground: &'a dyn Fn(&str) -> String,
     /// A security check, by its id, where it is known.
     pub(crate) check: &'a dyn Fn(Id) -> Option<&'a Engagement>,
+    /// A measure, by its id, where it is known.
+    pub(crate) measure: &'a dyn Fn(Id) -> Option<&'a Measure>,
     /// Of an open proposal that moves a date: the date as it is.
     pub(crate) present: &'a dyn Fn(&Case) -> Option<Micros>,
     /// Of an open proposal of more time: what comes with it.
@@ -301,6 +304,7 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
     Some(match code {
         "admission/ground-unknown" => w::bad_choice(lang),
         "admission/ground-not-shown" => w::no_ground(lang),
+        "admission/ground-without-document" => w::no_named(lang),
         "admission/grounds-unknown" => w::no_grounds_list(lang),
         "admission/deadline-met" => w::no_met(lang),
         "admission/extension-too-short" => w::no_short(lang),

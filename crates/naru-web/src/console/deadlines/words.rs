@@ -11,7 +11,7 @@ texts! {
     lead_confirm(n: usize) { ko: "확인을 기다리는 것이 {n}건입니다.", en: "To confirm:\u{a0}{n}." }
     lead_restricted(n: usize) { ko: "제한이 결정된 것이 {n}건입니다.", en: "Restriction decided:\u{a0}{n}." }
     lead_ahead(n: usize) { ko: "{n}건은 시간이 남았습니다.", en: "Time left:\u{a0}{n}." }
-    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Rules met:\u{a0}{n}." }
+    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Met:\u{a0}{n}." }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
     lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
     lead_own(open: usize) {
@@ -62,8 +62,25 @@ texts! {
         ko: "점검은 {day}까지로 잡혀 있습니다.", en: "The check is planned to end on {day}."
     }
     y_slot_over {
-        ko: "점검 일정이 끝났고 아직 통과하지 않았습니다.", en: "Its slot is over; it is not passed yet."
+        ko: "점검 일정이 끝났고 아직 결과가 없습니다.", en: "Its slot is over; there is no result yet."
     }
+    y_check_anew {
+        ko: "점검 일정이 끝났고 아직 통과하지 않았습니다. 열린 점검이 없으므로, 고칠 것을 고치고 점검을 새로 신청해야 합니다.",
+        en: "Its slot is over; it is not passed yet, and no check is open: what was found is mended first, then a check is asked for anew."
+    }
+    y_answered_own(at: &str, from: &str) {
+        ko: "{at}에 사유를 냈습니다. 운영기관이 {from}부터 보고 정합니다.",
+        en: "You answered on {at}. The operator decides on it from {from} on."
+    }
+    y_answered(at: &str, from: &str) {
+        ko: "이용기관이 {at}에 사유를 냈습니다. 연장은 {from}부터 제안할 수 있습니다.",
+        en: "The institution answered on {at}. More time can be proposed from {from} on."
+    }
+    y_answered_slot(at: &str) {
+        ko: "{at}에 사유를 냈습니다. 점검기관 지연은 점검 일정으로 확인합니다.",
+        en: "An answer came on {at}. That the inspection body is late is seen from the check’s dates."
+    }
+    counts { ko: "이 답으로 정합니다", en: "the one that counts" }
     y_never_yet { ko: "아직 충족하지 않았고 점검을 신청하지 않았습니다.", en: "Not met yet; no check was applied for." }
     inquires { ko: "이미 조회 전용", en: "Inquiry only already" }
     warn_effect_already(until: &str) {
@@ -101,6 +118,12 @@ texts! {
 }
 
 texts! {
+    grounds_differ(before: i64, new: usize, changed: usize, gone: usize) {
+        ko: "쓰이는 {before}판과 견주면 새 사유 {new}, 바뀐 사유 {changed}, 빠진 사유 {gone}.",
+        en: "Against edition {before}, which counts: new {new}, changed {changed}, gone {gone}."
+    }
+    mark_new { ko: "새 사유", en: "new" }
+    gone_head { ko: "빠진 사유:", en: "Gone:" }
     rule_was { ko: "종전 요건", en: "Old rule" }
     rule_is { ko: "새 요건", en: "New rule" }
     booking_head { ko: "점검 신청과 일정", en: "The check" }
@@ -108,8 +131,8 @@ texts! {
     applied_head { ko: "신청한 날", en: "Applied for" }
     slot_head { ko: "점검 일정의 끝", en: "The slot ends" }
     no_slot { ko: "미정", en: "not given yet" }
-    answers_head { ko: "이용기관의 답", en: "What the institution says" }
-    answers_none { ko: "아직 답이 없습니다.", en: "No answer yet." }
+    answers_head { ko: "낸 사유", en: "Grounds that were given" }
+    answers_none { ko: "낸 사유가 없습니다.", en: "None was given." }
     grounds_head { ko: "연장 사유", en: "Grounds for more time" }
     needs_document { ko: "증빙 필요", en: "needs one" }
     needs_none { ko: "일정으로 확인", en: "seen from the check’s dates" }
@@ -187,6 +210,8 @@ texts! {
         ko: "운영기관 두 사람이 보고 정합니다. 점검기관 지연이 아니면 증빙 문서가 있어야 연장될 수 있습니다.",
         en: "Two people of the operator decide on it. Unless the inspection body is late, only a document can give more time."
     }
+    ground_until(title: &str, last: &str) { ko: "{title} ({last}까지)", en: "{title} (until {last})" }
+    ground_over(title: &str) { ko: "{title} (더 연장할 수 없음)", en: "{title} (no more time)" }
     answer_until { ko: "언제까지 필요합니까", en: "Until when" }
     answer_words { ko: "설명", en: "In your words" }
     answer_document { ko: "증빙 문서", en: "Document" }
@@ -230,7 +255,20 @@ texts! {
     }
     bad_day { ko: "날짜를 골라 주세요.", en: "Choose a day." }
     bad_choice { ko: "목록에서 골라 주세요.", en: "Choose from the list." }
-    bad_words { ko: "설명을 적어 주세요.", en: "Say it in a few words." }
+    bad_words { ko: "설명을 5자 이상 적어 주세요.", en: "Say it in at least 5 characters." }
+    no_until(title: &str, first: &str, last: &str) {
+        ko: "‘{title}’ 사유로는 {first}부터 {last}까지의 날을 청할 수 있습니다.",
+        en: "On the ground “{title}” it is a day from {first} to {last}."
+    }
+    no_more_time(title: &str) {
+        ko: "‘{title}’ 사유로는 더 연장할 수 없습니다.", en: "The ground “{title}” gives no more time."
+    }
+    no_named { ko: "이 사유에는 증빙 문서가 필요합니다. 없으면 먼저 문서를 내 주세요.", en: "This ground takes a document. If there is none, hand it in first." }
+    bad_id { ko: "영문 소문자, 숫자, 붙임표로 60자까지 적어 주세요.", en: "Small letters, digits and hyphens, 60 at most." }
+    bad_text { ko: "1자에서 300자까지 적어 주세요.", en: "Between 1 and 300 characters." }
+    bad_last { ko: "시행일이나 그 뒤의 날이어야 합니다.", en: "It is the first day or a later one." }
+    bad_applied { ko: "신청한 날은 오늘이나 그 앞의 날입니다.", en: "It was applied for today or before." }
+    bad_slot { ko: "일정의 끝은 신청한 날이나 그 뒤의 날입니다.", en: "The slot ends on the day of the application or later." }
     no_ground { ko: "이 사유는 증빙이 없거나 일정으로 확인되지 않습니다.", en: "This ground is not shown by a document or by the check’s dates." }
     no_met { ko: "이미 충족한 규정입니다.", en: "The rule is met." }
     no_short { ko: "지금 기한보다 뒤의 날이어야 합니다.", en: "It must be after the present date." }

@@ -1,6 +1,8 @@
 //! Documents of an institution’s path: what is on file, and where each is to be read.
 
-use super::plain::{date_time, document_title, kind, made_by, place_of, title};
+use super::plain::{
+    date_time, document_title, is_foreign, kind, made_by, place_of, title, title_alone,
+};
 use super::scans::SCANS_OF_ALL;
 use super::words as w;
 use crate::console::guard::Entered;
@@ -48,6 +50,44 @@ pub(crate) fn way_to(
                 { (w::evidence_in_scans(lang)) },
             (None, None) => (papers::link(lang, (who, code), (sha256, kept.papers.get(sha256)))),
         }
+    }
+}
+
+/// Documents to choose from: what came in last is what somebody looks for.
+pub(crate) fn latest_first<'e>(all: impl IntoIterator<Item = &'e Evidence>) -> Vec<&'e Evidence> {
+    let mut all: Vec<&Evidence> = all.into_iter().collect();
+    all.sort_by_key(|it| Reverse((it.received_at, it.observed_at)));
+    all
+}
+
+/// The same as choices, each with its day and the beginning of its hash: titles alone are alike.
+pub(crate) fn on_offer<'e>(
+    lang: Lang,
+    all: impl IntoIterator<Item = &'e Evidence>,
+) -> Vec<(String, String)> {
+    let option = |it: &Evidence| {
+        let sha = data_encoding::HEXLOWER.encode(&it.sha256);
+        let at = day(it.observed_at.business_date());
+        let word = format!("{} · {at} · {}…", document_title(lang, it), &sha[..8]);
+        (sha, word)
+    };
+    latest_first(all).into_iter().map(option).collect()
+}
+
+/// A document in a line, with its day and the way to it; of one that is not on file its hash.
+pub(crate) fn in_line(
+    lang: Lang,
+    (who, code): (&Entered, &ClientUseCode),
+    (sha256, it): (&Sha256, Option<&Evidence>),
+    kept: &Kept,
+) -> Markup {
+    html! {
+        @if let Some(it) = it {
+            b { (title_alone(lang, code, it)) } " "
+            @if !is_foreign(lang, it) { span class="sub" { (kind(lang, it.kind)) " · " } }
+            span class="sub nw" { (day(it.observed_at.business_date())) } " "
+        }
+        span class="nw" { (hash(sha256)) " " (way_to(lang, (who, code), (sha256, it), kept)) }
     }
 }
 

@@ -1,9 +1,13 @@
 //! The forms of one institution's path. Each stands folded, says what it does, and works without
 //! script.
 
+use super::documents::latest_first;
 use super::measures::ruling;
 use super::path::decidable;
-use super::plain::{class, gate_of, kind, kinds, lacks, named, standing, verdict, view};
+use super::plain::{
+    class, document_title, gate_of, is_foreign, kind, kinds, lacks, made_by, standing, verdict,
+    view,
+};
 use super::words as w;
 use crate::console::guard::Entered;
 use crate::console::papers;
@@ -150,16 +154,18 @@ fn decide(desk: &Desk<'_>, admission: &Admission<'_>, key: Id) -> Markup {
     let verdicts = Verdict::ALL.map(|it| (it.to_string(), verdict(lang, it)));
     let document = |it: &Evidence| {
         // Some are called alike: of an earlier form, or of an earlier run.
+        let says_kind = made_by(it).is_some() || is_foreign(lang, it);
         let word = html! {
-            (named(lang, it)) " "
+            (document_title(lang, it)) " "
             span class="sub" {
-                (kind(lang, it.kind)) " · "
+                @if !says_kind { (kind(lang, it.kind)) " · " }
                 span class="nw" { (day(it.observed_at.business_date())) }
             }
         };
         (data_encoding::HEXLOWER.encode(&it.sha256), word)
     };
-    let documents: Vec<(String, Markup)> = desk.facts.evidence.iter().map(document).collect();
+    let documents: Vec<(String, Markup)> =
+        latest_first(&desk.facts.evidence).into_iter().map(document).collect();
     let missing = admission.blocked_by().and_then(|it| lacks(desk.facts, it.gate));
     // The two rights have doors of their own, so that the table of routes says who may.
     let door = if desk.may(Right::ChecksDecide) { "check" } else { "propose" };
@@ -210,7 +216,7 @@ fn measure(desk: &Desk<'_>, key: Id) -> Markup {
                 (form.must("rule", w::rule_label(lang), None))
                 (form.may_day("due", &w::due_label(lang), &w::due_help(lang)))
                 (form.tick("urgent", "1", &w::urgent_label(lang)))
-                (form.why(lang, desk.wants))
+                (form.why_told(lang, desk.wants, &w::reason_is_read(lang)))
                 button class="btn d" { (w::measure_button(lang)) }
             }
         }
@@ -280,8 +286,7 @@ pub(super) fn answer(desk: &Desk<'_>, it: &Measure, key: Id) -> Markup {
                     input type="hidden" name="deed" value="answer";
                     input type="hidden" name="measure" value=(it.id);
                     (form.pick("ruling", &w::ruling_label(lang), &rulings, ""))
-                    p class="help" { (w::answer_help(lang)) }
-                    (form.why(lang, desk.wants))
+                    (form.why_told(lang, desk.wants, &w::reason_is_read(lang)))
                     button class="btn p" { (w::answer_button(lang)) }
                 }
             }

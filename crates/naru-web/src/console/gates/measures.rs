@@ -12,7 +12,7 @@ use crate::console::shape::{Shape, state as shown};
 use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right};
 use naru_base::{Answer, Id, Lang};
-use naru_core::admission::{Answered, Facts, Measure, Ruling};
+use naru_core::admission::{Answered, Appeal, Facts, Measure, Ruling};
 use naru_core::proposal;
 use naru_core::staff::StaffSealer;
 use naru_store::Tx;
@@ -51,14 +51,12 @@ pub(super) fn context(measure: Id) -> String {
     format!("admission.appeal:{measure}")
 }
 
-/// Opens them. The institution's words are for its own people and for those who answer.
+/// Opens them.
 pub(super) fn words(
     state: &ConsoleState,
     (facts, why): (&Facts, &Why),
     reader: &Post,
 ) -> Answer<Words> {
-    let is_own = reader.reach(Right::GatesRead) == Reach::Own;
-    let sees_appeals = is_own || reader.may(Right::GatesDecide);
     let sealer: &dyn StaffSealer = &*state.parts.sealer;
     let open = |context: &str, sealed: &[u8]| -> Answer<String> {
         Ok(String::from_utf8_lossy(&sealer.open(context, sealed)?).into_owned())
@@ -72,9 +70,7 @@ pub(super) fn words(
             said.reason = Some(reason(it.id, sealed)?);
         }
         if let Some(appeal) = &it.appeal {
-            if sees_appeals {
-                said.appeal = Some(open(&context(it.id), &appeal.sealed)?);
-            }
+            said.appeal = appeal_said(state, (it.id, appeal), reader)?;
             if let Some(of) = &appeal.answer {
                 said.answer = Some(reason(of.id, &of.sealed)?);
             }
@@ -82,6 +78,20 @@ pub(super) fn words(
         all.insert(it.id, said);
     }
     Ok(all)
+}
+
+/// The words of one appeal, for its institution's own people and for those who answer.
+pub(super) fn appeal_said(
+    state: &ConsoleState,
+    (measure, it): (Id, &Appeal),
+    reader: &Post,
+) -> Answer<Option<String>> {
+    let is_own = reader.reach(Right::GatesRead) == Reach::Own;
+    if !is_own && !reader.may(Right::GatesDecide) {
+        return Ok(None);
+    }
+    let plain = state.parts.sealer.open(&context(measure), &it.sealed)?;
+    Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 
 /// The table of measures, what may be said against each, and what was.

@@ -19,16 +19,18 @@ mod row;
 pub(crate) mod scans;
 mod words;
 
-pub(crate) use documents::{Kept, way_to};
+pub(crate) use documents::{Kept, in_line, on_offer, way_to};
 pub(crate) use does::{appeal, apply, declare, hand_in, propose_check, propose_gate};
 pub(crate) use export::{board_json, path_json};
 pub(crate) use forms::hand_in_at;
 pub(crate) use plain::kind as evidence_kind;
 pub(crate) use plain::{
-    class as class_word, document_title, end_clock, ends_before, gate as gate_word, is_foreign,
-    rungs, title_alone, verdict as verdict_word,
+    class as class_word, document_title, end_clock, ends_before, gate as gate_word, held_until,
+    is_foreign, rungs, standing as standing_of, title_alone, verdict as verdict_word,
 };
-pub(crate) use proposal::{CORNER, beside, deed, effect, object, origin, present, refusal};
+pub(crate) use proposal::{
+    CORNER, beside, deed, effect, fall_said, falls, measure_of, object, origin, present, refusal,
+};
 pub(crate) use words::no_sha;
 
 use crate::console::ConsoleState;

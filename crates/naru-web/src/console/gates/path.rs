@@ -3,8 +3,8 @@
 
 use super::cell::look;
 use super::cover::Short;
-use super::documents::{Kept, came, documents};
-use super::lead::{lacking, lead};
+use super::documents::{Kept, came, documents, way_to};
+use super::lead::{lacking, lead, ways_on};
 use super::plain::{date_time, held_until, ladder, place, place_of, standing, title_alone, view};
 use super::words as w;
 use super::{forms, measures, proposal as proposed};
@@ -28,7 +28,8 @@ use naru_base::role::{Post, Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text, Under};
 use naru_core::admission::{
-    self, Admission, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict, deeds, step,
+    self, Admission, Evidence, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict,
+    deeds, step,
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
@@ -128,10 +129,10 @@ pub(super) struct Reader<'a> {
     pub(super) lang: Lang,
     pub(super) now: Micros,
     people: &'a People,
-    /// An institution's own people read roles, and everybody else names.
-    post: &'a Post,
+    who: &'a Entered,
+    kept: &'a Kept,
     open: &'a [Case],
-    code: &'a ClientUseCode,
+    pub(super) code: &'a ClientUseCode,
     name: &'a str,
     pub(super) facts: &'a Facts,
     /// What was said of its measures.
@@ -148,8 +149,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// An institution's own people read roles, and everybody else names.
+    fn post(&self) -> &Post {
+        &self.who.session.post
+    }
+
     pub(super) fn two(&self, by: &[Id; 2]) -> String {
-        self.people.two(self.lang, by, self.post)
+        self.people.two(self.lang, by, self.post())
     }
 
     /// Why two people decided a measure, as its institution is told.
@@ -163,12 +169,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_own(&self) -> bool {
-        self.post.reach(Right::GatesRead) == Reach::Own
+        self.post().reach(Right::GatesRead) == Reach::Own
     }
 
     /// Whether the page of its surety opens to them.
     fn sees_surety(&self) -> bool {
-        self.post.may_on(Right::SuretyRead, &Scope::Institution(self.code.clone()))
+        self.post().may_on(Right::SuretyRead, &Scope::Institution(self.code.clone()))
     }
 
     /// The ground of a measure as people read it: of a rule with a date its title.
@@ -200,10 +206,9 @@ impl Reader<'_> {
         all
     }
 
-    /// What a document on file is called.
-    fn title(&self, sha: &[u8; 32]) -> Option<Markup> {
-        let found = self.facts.evidence.iter().find(|it| it.sha256 == *sha);
-        found.map(|it| title_alone(self.lang, self.code, it))
+    /// A document on file.
+    fn document(&self, sha: &Sha256) -> Option<&Evidence> {
+        self.facts.evidence.iter().find(|it| it.sha256 == *sha)
     }
 
     pub(super) fn is_proposed(&self, it: &GateView<'_>) -> bool {
@@ -233,7 +238,6 @@ pub(super) async fn show(
     let (lang, now) = (ask.lang, state.now());
     let directory = state.parts.hub.directory();
     let Some(institution) = directory.institutions.get(code) else { return super::unknown(ask) };
-    let post = &who.session.post;
     let (loaded, people, (words, refused), wants) = match read(state, (lang, who), code).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
@@ -249,7 +253,8 @@ pub(super) async fn show(
         lang,
         now,
         people: &people,
-        post,
+        who,
+        kept: &papers,
         open: &open,
         code,
         name,
@@ -315,8 +320,9 @@ fn head(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
         p class="lead" {
             (unbroken(&lead(reader, admission)))
             @if let Some(lacking) = lacking(reader, admission) {
-                " " (lacking) (forms::to_hand_in(lang, reader.post, code))
+                " " (lacking) (forms::to_hand_in(lang, reader.post(), code))
             }
+            @for (to, word) in ways_on(reader, admission) { " " a class="nw" href=(to) { (word) } }
             @if reader.short.is_some() && reader.sees_surety() {
                 " " a href=(format!("/console/surety/{code}")) { (w::cover_link(lang)) }
             }
@@ -405,8 +411,10 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
                 @match it.decision.filter(|d| !d.evidence.is_empty()) {
                     Some(d) => @for sha in reader.grounds(&d.evidence) {
                         span class="block" {
-                            @if let Some(title) = reader.title(sha) { (title) " " }
-                            (hash(sha))
+                            @let found = reader.document(sha);
+                            @if let Some(it) = found { (title_alone(lang, reader.code, it)) " " }
+                            (hash(sha)) " "
+                            (way_to(lang, (reader.who, reader.code), (sha, found), reader.kept))
                         }
                     },
                     None => "–",
@@ -432,6 +440,7 @@ fn waiting(reader: &Reader<'_>) -> Markup {
         rule: &|id| title(reader.rules.iter().find(|it| it.id == id).map(|it| &it.title), id),
         ground: &|id| title(reader.grounds.ground(id).map(|it| &it.title), id),
         check: &|id| reader.checks.iter().find(|it| it.id == id),
+        measure: &|id| reader.facts.measures.iter().find(|it| it.id == id),
         present: &|case| reader.present.get(&case.id)?.0,
         more_time: &|case| reader.present.get(&case.id)?.1.as_ref(),
         now: reader.now,
@@ -462,7 +471,7 @@ fn waiting(reader: &Reader<'_>) -> Markup {
                         } @else { (unbroken(&super::effect(lang, &called, it))) }
                     }
                     p class="sub xs" {
-                        @let by = reader.people.name_to(lang, it.proposed_by, reader.post);
+                        @let by = reader.people.name_to(lang, it.proposed_by, reader.post());
                         @let (at, until) = (date_time(it.proposed_at), date_time(it.expires_at));
                         (unbroken(&checks::proposed_by(lang, &by, &at, &until)))
                     }

@@ -233,11 +233,6 @@ pub(crate) fn document_title(lang: Lang, it: &Evidence) -> String {
     if is_foreign(lang, it) { format!("{} ({title})", kind(lang, it.kind)) } else { title }
 }
 
-/// The same in a line of a form: what the system made itself by its list, beside its kind.
-pub(super) fn named(lang: Lang, it: &Evidence) -> String {
-    made_by(it).map_or_else(|| given_title(lang, it), |(list, _)| list.to_string())
-}
-
 /// Documents as people look for them: the papers of the form in its order, then by kind and title.
 pub(super) fn place_of(it: &Evidence) -> (usize, &'static str, &str) {
     let paper = eligibility::paper_place(&it.title).unwrap_or(usize::MAX);
@@ -268,7 +263,7 @@ pub(crate) const fn rungs(it: Standing) -> Rungs {
     }
 }
 
-pub(super) fn standing(lang: Lang, it: Standing) -> String {
+pub(crate) fn standing(lang: Lang, it: Standing) -> String {
     match it {
         Standing::Live => words::standing_normal(lang),
         Standing::Warned => words::standing_warned(lang),

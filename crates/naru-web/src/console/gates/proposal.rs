@@ -1,24 +1,21 @@
 //! A proposal of this slice in words, and its page: the same as of accounts, for other eyes.
 
-use super::documents::{Kept, way_to};
-use super::plain::{
-    date_time, gate, gate_of, held_until, is_foreign, kind, service, standing, title_alone,
-};
-use super::words as w;
+use super::documents::{Kept, in_line};
+use super::plain::{date_time, gate, gate_of, held_until, service, standing};
+use super::{measures, words as w};
 use crate::console::ConsoleState;
 use crate::console::accounts::proposals::Corner;
 use crate::console::deadlines::{self, Called};
 use crate::console::guard::Entered;
-use crate::console::pieces::{day, hash};
 use crate::console::surety;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
-use naru_base::{Answer, Lang, Micros};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{
-    self, Gate, GateState, GateView, PATH, Ruling, Verdict, deadline, deeds,
+    self, Gate, GateState, GateView, PATH, Ruling, Standing, Verdict, deadline, deeds,
 };
-use naru_core::check;
 use naru_core::proposal::Case;
+use naru_core::{check, eligibility};
 use naru_store::Tx;
 
 /// Where proposals of this slice are shown, and to whom.
@@ -43,7 +40,9 @@ pub(crate) static CORNER: Corner = Corner {
     place: |case| {
         let of = deeds::about(&case.subject).map(|(code, _)| format!("/console/gates/{code}"));
         let under = deadline::deeds::about(&case.subject);
+        let list = deadline::deeds::about_grounds(&case.subject).map(deadlines::list_at);
         of.or_else(|| under.map(|(code, rule)| format!("/console/deadlines/{rule}/{code}")))
+            .or(list)
     },
 };
 
@@ -69,6 +68,36 @@ pub(crate) fn present(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<Optio
         |it: &&GateView<'_>| it.gate == gate && it.service.map(|of| &of.key) == service.as_ref();
     let holding = found.gates.iter().find(is_it).filter(|it| it.state == GateState::Holds);
     Ok(holding.and_then(|it| it.decision?.holds_until))
+}
+
+/// What a proposal that a gate be failed or taken back does to the standing: before and after. Of
+/// other proposals nothing.
+pub(crate) fn falls(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    now: Micros,
+) -> Answer<Option<(Standing, Standing)>> {
+    let of_gate = || deeds::gate_of(&case.kind).and_then(|_| deeds::wish_of(case).ok());
+    let wish = match case.kind.as_str() {
+        eligibility::deeds::DECIDE => {
+            let is_no = eligibility::deeds::wish_of(case).is_ok_and(|it| it.1.grounds.is_some());
+            let code = eligibility::deeds::institution_of(case).filter(|_| is_no);
+            code.map(|it| (it, Gate::Eligibility, None, Verdict::Failed))
+        }
+        _ => of_gate().map(|(code, it)| (code, it.gate, it.service, it.verdict)),
+    };
+    let wish = wish.filter(|it| it.3 != Verdict::Passed);
+    let Some((code, gate, service, verdict)) = wish else { return Ok(None) };
+    let facts = admission::facts_of(tx, &code)?;
+    Ok(Some(admission::after(&facts, (gate, service.as_ref()), verdict, now)))
+}
+
+/// The same in a sentence.
+pub(crate) fn fall_said(lang: Lang, (before, after): (Standing, Standing)) -> String {
+    match after > before {
+        true => w::fx_falls(lang, &standing(lang, before), &standing(lang, after)),
+        false => w::fx_stays(lang, &standing(lang, before)),
+    }
 }
 
 /// A list's address, and its word.
@@ -132,10 +161,12 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
                 w::fx_measure(lang, &to, &date_time(it.due_at), &it.rule)
             }
         }),
-        deeds::LIFT => Ok(w::fx_lift(lang)),
-        deeds::ANSWER => deeds::answer_of(case).map(|(_, _, it)| match it {
-            Ruling::Upheld => w::fx_upheld(lang),
-            Ruling::Dismissed => w::fx_dismissed(lang),
+        deeds::LIFT => {
+            deeds::lifted_of(case).map(|(_, id)| about(lang, called, id, w::fx_lift(lang)))
+        }
+        deeds::ANSWER => deeds::answer_of(case).map(|(_, id, it)| match it {
+            Ruling::Upheld => about(lang, called, id, w::fx_upheld(lang)),
+            Ruling::Dismissed => about(lang, called, id, w::fx_dismissed(lang)),
         }),
         deeds::RETIRE => Ok(w::fx_retire(lang, &object(lang, called, case))),
         _ => deeds::wish_of(case).map(|(code, it)| {
@@ -160,9 +191,60 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
     text.unwrap_or_default()
 }
 
-/// The documents that a decision at a gate is to rest on, for whoever confirms it: each can be
-/// opened from here. Of other proposals nothing.
+/// What is said of a measure, after which one it is: several would not be told apart.
+fn about(lang: Lang, called: &Called<'_>, id: Id, said: String) -> String {
+    let Some(it) = (called.measure)(id) else { return said };
+    // Of a rule with a date its title, without its name.
+    let named = it.rule.strip_suffix(')').and_then(|of| of.rsplit_once(" ("));
+    let titled = named.map(|(_, id)| (id, (called.rule)(id))).filter(|(id, title)| id != title);
+    let rule = titled.map_or_else(|| it.rule.clone(), |(_, title)| title);
+    format!("{} {said}", w::fx_about(lang, &standing(lang, it.standing), &rule))
+}
+
+/// The measure that a proposal lifts, or whose appeal it answers.
+pub(crate) fn measure_of(case: &Case) -> Option<(ClientUseCode, Id)> {
+    match case.kind.as_str() {
+        deeds::LIFT => deeds::lifted_of(case).ok(),
+        deeds::ANSWER => deeds::answer_of(case).ok().map(|(code, id, _)| (code, id)),
+        _ => None,
+    }
+}
+
+/// What a decision is to rest on, for whoever confirms it: documents, each to be opened from here;
+/// the words of an appeal; what a list of grounds changes. Of other proposals nothing.
 pub(crate) async fn beside(
+    state: &ConsoleState,
+    (lang, who): (Lang, &Entered),
+    case: &Case,
+) -> Answer<Option<Markup>> {
+    match case.kind.as_str() {
+        deeds::ANSWER => appeal(state, (lang, who), case).await,
+        _ if is_of_deadlines(&case.kind) => deadlines::beside(state, (lang, who), case).await,
+        _ => documents(state, (lang, who), case).await,
+    }
+}
+
+/// What the appeal says that is answered, for those who may read it.
+async fn appeal(
+    state: &ConsoleState,
+    (lang, who): (Lang, &Entered),
+    case: &Case,
+) -> Answer<Option<Markup>> {
+    let Some((code, id)) = measure_of(case) else { return Ok(None) };
+    let read = move |tx: &mut Tx<'_>| Ok(admission::facts_of(tx, &code)?.measures);
+    let all = state.parts.store.read(read).await?;
+    let found = all.into_iter().find(|it| it.id == id).and_then(|it| it.appeal);
+    let Some(appeal) = found else { return Ok(None) };
+    let said = measures::appeal_said(state, (id, &appeal), &who.session.post)?;
+    Ok(Some(html! {
+        p {
+            span class="sub" { (w::appeal_says(lang)) " " (date_time(appeal.at)) } " "
+            (said.unwrap_or_else(|| w::appeal_kept(lang)))
+        }
+    }))
+}
+
+async fn documents(
     state: &ConsoleState,
     (lang, who): (Lang, &Entered),
     case: &Case,
@@ -181,14 +263,7 @@ pub(crate) async fn beside(
             span class="sub" { (w::grounds_documents(lang)) }
             ul class="stops" { @for sha in &wish.evidence { li {
                 @let found = known.iter().find(|it| it.sha256 == *sha);
-                @if let Some(it) = found {
-                    b { (title_alone(lang, &code, it)) } " "
-                    @if !is_foreign(lang, it) { span class="sub" { (kind(lang, it.kind)) " · " } }
-                    span class="sub nw" { (day(it.observed_at.business_date())) } " "
-                }
-                span class="nw" {
-                    (hash(sha)) " " (way_to(lang, (who, &code), (sha, found), &kept))
-                }
+                (in_line(lang, (who, &code), (sha, found), &kept))
             } } }
         }
     }))

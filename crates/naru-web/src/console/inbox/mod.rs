@@ -351,6 +351,12 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 && who.session.post.may(Right::GatesRead) {
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }
             }
+            @if let Some((rule, code)) = it.content.dated()
+                && who.session.post.may(Right::GatesRead) {
+                a class="btn" href=(format!("/console/deadlines/{rule}/{code}")) {
+                    (w::to_deadline(lang))
+                }
+            }
             @if let Some(check) = it.content.of_check()
                 && who.session.post.may(Right::GatesRead) {
                 a class="btn" href=(format!("/console/checks/{check}")) { (w::to_check(lang)) }
@@ -359,7 +365,7 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 && who.session.post.may(Right::OssRead)
                 // The border of the zone is shown to the network's people only.
                 && (list != "zone" || *who.session.post.scope() == Scope::Network) {
-                a class="btn" href=(format!("/console/oss/{list}/{}", format::query_value(which))) {
+                a class="btn" href=(open_source_at(list, which)) {
                     (w::to_open_source(lang))
                 }
             }
@@ -371,6 +377,14 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 a class="btn" href="/console/notices" { (w::to_deliveries(lang)) }
             }
         }
+    }
+}
+
+/// Where something of open source stands: on a page of its own, or in a part of one.
+fn open_source_at(list: &str, which: &str) -> String {
+    match list {
+        "seats" => format!("/console/oss/seats#{which}"),
+        _ => format!("/console/oss/{list}/{}", format::query_value(which)),
     }
 }
 

@@ -47,6 +47,7 @@ texts! {
     to_check { ko: "이 점검 보기", en: "See the check" }
     to_open_source { ko: "오픈소스 화면에서 보기", en: "See it under open source" }
     to_surety { ko: "이 이용기관의 보증 보기", en: "See the institution’s cover" }
+    to_deadline { ko: "이 기한 보기", en: "See the date" }
     to_gates { ko: "이 이용기관의 관문 보기", en: "See the institution’s gates" }
     to_incident { ko: "이 사건 보기", en: "See the incident" }
     to_deliveries { ko: "알림 전달 보기", en: "See deliveries" }

@@ -419,6 +419,7 @@ fn waiting(reader: &Reader<'_>, (code, name): (&ClientUseCode, &str), it: &Loade
         rule: &as_is,
         ground: &as_is,
         check: &|_| None,
+        measure: &|_| None,
         present: &|_| None,
         more_time: &|_| None,
         now: reader.now,
