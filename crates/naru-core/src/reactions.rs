@@ -8,6 +8,7 @@
 //! | an agreement of a user comes near its end | its institution is told, once for each step |
 //! | a grave weakness in a live system opens, or is gone | the standing follows; both are told |
 //! | what somebody asked for of open source is decided | whoever asked is told |
+//! | who fills an office of open source is proposed, confirmed or refused | those concerned are |
 //! | a secret, certificate or token does | its institution and the operator are told |
 //! | a program of staff does, or its earlier secret | the role that holds it is told |
 //! | a client is given another secret | so are they, at once |
@@ -43,6 +44,7 @@ mod gates;
 mod programs;
 mod proposals;
 mod requests;
+mod seats;
 mod subsidy;
 mod surety;
 
@@ -57,6 +59,7 @@ pub use gates::{appeal, hand_in, tell_of_deed};
 pub use programs::tell_of_ending_programs;
 pub use proposals::reject_proposal;
 pub use requests::{Decided, tell_decided};
+pub use seats::tell_seat;
 pub use subsidy::claim_subsidy;
 pub use surety::tell_of_cover;
 
@@ -321,7 +324,7 @@ pub fn follow_portfolio(
         notify::enqueue(tx, env, keys, &message)?;
     }
     for (code, it) in &followed.over {
-        let (event, content) = requests::over(tx, code, (it, &page.excepted))?;
+        let Some((event, content)) = requests::over(tx, code, (it, page))? else { continue };
         let is_asked = matches!(content, Content::ExposureExcepted { .. });
         let mut message = about_exposure(code, it, (Severity::Info, event, content));
         // Whoever asked for the exception is told by what was decided of it.

@@ -75,6 +75,7 @@ pub const BOOK: &[Migration] = &[
     crate::surety::NAME_MIGRATION,
     crate::eligibility::NOTE_MIGRATION,
     crate::claim::RETURN_MIGRATION,
+    crate::claim::WAITING_MIGRATION,
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of
@@ -103,4 +104,6 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::KEYS_MIGRATION,
     crate::oss::TOLD_MIGRATION,
     crate::oss::NEXT_MIGRATION,
+    crate::oss::PRODUCT_MIGRATION,
+    crate::oss::SEATS_TOLD_MIGRATION,
 ];

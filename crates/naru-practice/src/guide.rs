@@ -97,10 +97,29 @@ pub fn weight(words: &[String], title: &str, text: &str) -> usize {
     if counts.contains(&0) { 0 } else { counts.iter().sum() }
 }
 
-/// Those that hold every word, the ones with them in the title first, then by how often.
+/// Those that hold every word, the ones with them in the title first, then by how often. Where none
+/// holds all, those that hold any: first the ones with the most of them.
 pub fn ranked<'a>(all: impl Iterator<Item = Read<'a>>, words: &[String]) -> Vec<Read<'a>> {
-    let of = |it: Read<'a>| (weight(words, &format!("{} {}", it.title, it.id), it.text), it);
-    let mut found: Vec<(usize, Read<'a>)> = all.map(of).filter(|it| it.0 > 0).collect();
+    let all: Vec<Read<'a>> = all.collect();
+    let of_all = by_weight(&all, |it| (0, weighed(words, it)));
+    if !of_all.is_empty() {
+        return of_all;
+    }
+    by_weight(&all, |it| {
+        let each = words.iter().map(|word| weighed(std::slice::from_ref(word), it));
+        let each: Vec<usize> = each.filter(|weight| *weight > 0).collect();
+        (each.len(), each.iter().sum())
+    })
+}
+
+fn weighed(words: &[String], it: &Read<'_>) -> usize {
+    weight(words, &format!("{} {}", it.title, it.id), it.text)
+}
+
+/// Those that weigh anything, the heaviest first.
+fn by_weight<'a>(all: &[Read<'a>], of: impl Fn(&Read<'a>) -> (usize, usize)) -> Vec<Read<'a>> {
+    let weights = all.iter().map(|it| (of(it), *it));
+    let mut found: Vec<((usize, usize), Read<'a>)> = weights.filter(|it| it.0.1 > 0).collect();
     found.sort_by_key(|it| std::cmp::Reverse(it.0));
     found.into_iter().map(|it| it.1).collect()
 }

@@ -69,7 +69,6 @@
   const mine = `${OURS}${account} `;
   const place = `${mine}${location.pathname.split("/")[3]} `;
   const own = draft && place + draft.dataset.draft;
-  const was = own && read(own);
   const isRefused = document.querySelector(".note.stop[role=alert]");
 
   function read(name) {
@@ -80,12 +79,21 @@
     }
   }
 
-  // What somebody else typed here before is nobody's draft; what was sent and taken is none either.
+  // What is on record of an item: it changes with what is taken.
+  function record(item) {
+    const line = document.querySelector(`.items a[data-item="${CSS.escape(item)}"]`);
+    return line ? line.dataset.record : "";
+  }
+
+  // What somebody else typed here before is nobody's draft. What was sent is none once it was
+  // taken, which the record of this check tells: it may have met the login, or no network.
   for (const name of Object.keys(sessionStorage).filter((it) => it.startsWith(OURS))) {
     const it = read(name);
-    const isTaken = it && it.sent && !(isRefused && name === own);
+    const isOfHere = it && it.sent && name.startsWith(place);
+    const isTaken = isOfHere && it.record !== record(name.slice(place.length));
     if (!name.startsWith(mine) || isTaken) sessionStorage.removeItem(name);
   }
+  const was = own && read(own);
   if (!draft) return;
   const fields = [...draft.elements].filter(
     (it) => it.name && it.type !== "hidden" && it.type !== "submit" && it.type !== "checkbox",
@@ -109,14 +117,15 @@
     if (isGone && !sent) return;
     isGone = sent;
     try {
-      sessionStorage.setItem(own, JSON.stringify({ all: typed(), sent }));
+      const it = { all: typed(), sent, record: record(draft.dataset.draft) };
+      sessionStorage.setItem(own, JSON.stringify(it));
     } catch {
       // A full or forbidden storage keeps nothing; the form itself works.
     }
   }
 
   const shown = JSON.stringify(typed());
-  if (was && !was.sent && !isRefused && JSON.stringify(was.all) !== shown) {
+  if (was && !isRefused && JSON.stringify(was.all) !== shown) {
     for (const it of fields) {
       const value = was.all[it.name];
       if (value === undefined) continue;

@@ -2,8 +2,8 @@
 
 use super::facts::{Decision, Exposure, Facts, Measure, Service};
 use super::model::{EvidenceKind, Gate, ServiceKey, Sha256, Standing, Verdict};
-use super::path::Step;
-use naru_base::{Micros, Refusal};
+use super::path::{PATH, Step};
+use naru_base::{Id, Micros, Refusal};
 
 /// Where one gate stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,29 @@ pub fn admission<'f>(facts: &'f Facts, path: &[Step], now: Micros) -> Admission<
     let by_measures = measures.iter().map(|it| it.standing);
     let standing = by_gates.chain(by_measures).chain(by_exposures).fold(start, Ord::max);
     Admission { standing, gates, measures, exposures }
+}
+
+/// The standing now, and the one that a verdict without an end would leave.
+pub fn after(
+    facts: &Facts,
+    (gate, service): (Gate, Option<&ServiceKey>),
+    verdict: Verdict,
+    now: Micros,
+) -> (Standing, Standing) {
+    let before = admission(facts, &PATH, now).standing;
+    let mut then = facts.clone();
+    let nobody = Id::from_parts(0, 0);
+    then.decisions.push(Decision {
+        id: nobody,
+        gate,
+        service: service.cloned(),
+        verdict,
+        decided_at: now,
+        holds_until: None,
+        by: [nobody; 2],
+        evidence: Vec::new(),
+    });
+    (before, admission(&then, &PATH, now).standing)
 }
 
 /// The gate as it stands; the service check once for each service.

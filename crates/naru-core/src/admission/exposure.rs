@@ -227,6 +227,7 @@ mod tests {
             institution: ClientUseCode::parse("M202600001").unwrap(),
             system: Id::from_parts(1, 1),
             system_name: "앱".to_owned(),
+            name: "Maven org.example:log".to_owned(),
             package: "Maven org.example:log 2.14.1".to_owned(),
             advisory: "GHSA-1".to_owned(),
             grade: Grade::Exploited,

@@ -32,7 +32,7 @@ mod tests;
 mod timeline;
 
 pub use ahead::{Ahead, Next, ahead};
-pub use decide::{Admission, GateState, GateView, admission, began_at};
+pub use decide::{Admission, GateState, GateView, admission, after, began_at};
 pub use exposure::{Followed, follow, open_exposures};
 pub use facts::{Answered, Appeal, Decision, Evidence, Exposure, Facts, Measure, Service};
 pub(crate) use model::words;

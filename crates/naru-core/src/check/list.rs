@@ -211,19 +211,25 @@ impl Checklist {
         }
         let mut areas = BTreeSet::new();
         for it in &self.areas {
-            let is_new = areas.insert(it.id.as_str());
-            if !is_new || !is_name(&it.id) || !it.group.fits() || !it.title.fits() {
-                return Err(malformed(&it.id));
-            }
+            let what = match () {
+                () if !is_name(&it.id) => "name",
+                () if !areas.insert(it.id.as_str()) => "twice",
+                () if !it.group.fits() || !it.title.fits() => "text",
+                () => continue,
+            };
+            return Err(malformed(&it.id).with("what", what));
         }
         let mut known = BTreeSet::new();
         for it in &self.items {
-            if !known.insert(it.id.as_str()) || !areas.contains(it.area.as_str()) || !fits(it) {
-                return Err(malformed(&it.id));
+            if !known.insert(it.id.as_str()) {
+                return Err(malformed(&it.id).with("what", "twice"));
             }
-            if let Some(name) = it.signals.iter().find(|it| Signal::parse(it).is_none()) {
-                return Err(malformed(format!("{}: signal {name}", it.id)));
+            if !areas.contains(it.area.as_str()) {
+                return Err(malformed(&it.id).with("what", "area").with("value", &it.area));
             }
+            fits(it).map_err(|(what, value)| {
+                malformed(&it.id).with("what", what).with("value", value)
+            })?;
         }
         Ok(self)
     }
@@ -256,15 +262,31 @@ impl Checklist {
     }
 }
 
-fn fits(it: &Item) -> bool {
+/// What is wrong with an item, and the value that is, if it is short.
+fn fits(it: &Item) -> Result<(), (&'static str, String)> {
     use crate::admission::EvidenceKind;
-    is_name(&it.id)
-        && it.title.fits()
-        && it.verify.fits()
-        && (1..=5).contains(&it.severity)
-        && (1..=3_660).contains(&it.validity_days)
-        && it.evidence.iter().all(|kind| EvidenceKind::parse(kind).is_some())
-        && it.refs.iter().all(|it| it.chars().count() <= 80)
+    if !is_name(&it.id) {
+        return Err(("name", String::new()));
+    }
+    if !it.title.fits() || !it.verify.fits() {
+        return Err(("text", String::new()));
+    }
+    if !(1..=5).contains(&it.severity) {
+        return Err(("severity", it.severity.to_string()));
+    }
+    if !(1..=3_660).contains(&it.validity_days) {
+        return Err(("validity", it.validity_days.to_string()));
+    }
+    if let Some(kind) = it.evidence.iter().find(|it| EvidenceKind::parse(it).is_none()) {
+        return Err(("evidence", kind.clone()));
+    }
+    if it.refs.iter().any(|it| it.chars().count() > 80) {
+        return Err(("refs", String::new()));
+    }
+    match it.signals.iter().find(|it| Signal::parse(it).is_none()) {
+        Some(name) => Err(("signal", name.clone())),
+        None => Ok(()),
+    }
 }
 
 /// The texts of the lists that Naru ships.

@@ -3,7 +3,7 @@
 
 use super::duty::{self, Todo};
 use super::model::{Claim, Party};
-use super::remit::remittances;
+use super::remit::notices;
 use super::service::{self, CLAIMS_PER_PAGE, Filter};
 use super::{sql, sql_agenda, sql_remit};
 use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Id, InsurerCode, Micros, Won};
@@ -137,7 +137,7 @@ fn told_by(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Won, Fault
             continue;
         }
         let Some(of) = sql::find(tx, id)? else { continue };
-        let (money, told) = (service::money_of(tx, id)?, remittances(tx, id)?);
+        let (money, told) = (service::money_of(tx, id)?, notices(tx, id)?);
         let more = duty::told_of(&of, &money, &told, &side);
         let corrupt = || Fault::new(FaultKind::Corrupt, "what was told to be paid does not fit");
         sum = sum.plus(more).ok_or_else(corrupt)?;
@@ -147,7 +147,7 @@ fn told_by(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Won, Fault
 
 /// Who says that it has paid what it has to pay in a claim, where nobody has booked it yet.
 pub fn told_in(tx: &mut Tx<'_>, it: &Claim) -> Result<Vec<(Party, Won)>, Fault> {
-    let told = remittances(tx, it.id)?;
+    let told = notices(tx, it.id)?;
     if told.is_empty() {
         return Ok(Vec::new());
     }
@@ -182,6 +182,6 @@ impl Reader {
 pub fn todo_of(tx: &mut Tx<'_>, it: &Claim, reader: &Reader) -> Result<Option<Todo>, Fault> {
     let Some(side) = reader.side() else { return Ok(None) };
     let (money, traces) = (service::money_of(tx, it.id)?, service::traces(tx, it.id)?);
-    let told = remittances(tx, it.id)?;
+    let told = notices(tx, it.id)?;
     Ok(Some(duty::todo(it, (&money, &traces, &told), &side)))
 }

@@ -248,7 +248,7 @@ pub fn may_refuse_surety(it: &Claim, money: &Money) -> Result<State, Refusal> {
     Ok(state)
 }
 
-/// Whether so much of a party's share may be booked as paid, or as given up.
+/// Whether so much of a party's share may be booked as paid.
 pub fn may_recover(
     it: &Claim,
     money: &Money,
@@ -257,11 +257,25 @@ pub fn may_recover(
 ) -> Result<State, Refusal> {
     let state = next(it, Event::Recover)?;
     must_show(evidence)?;
+    is_of(it, money, (party, amount)).map(|()| state)
+}
+
+/// Whether so much of a party's share may be given up: no money moves, so no document shows it.
+pub fn may_write_off(
+    it: &Claim,
+    money: &Money,
+    (party, amount): (&Party, Won),
+) -> Result<State, Refusal> {
+    let state = next(it, Event::Recover)?;
+    is_of(it, money, (party, amount)).map(|()| state)
+}
+
+fn is_of(it: &Claim, money: &Money, (party, amount): (&Party, Won)) -> Result<(), Refusal> {
     let left = money.of_party(&it.institution, party);
     if amount <= Won::ZERO || amount > left {
         return Err(no("claim/more-than-owed").with("left", left));
     }
-    Ok(state)
+    Ok(())
 }
 
 /// Whether a claim may be closed: nobody owes anything any more.

@@ -386,8 +386,7 @@ fn recover(it: &Known<'_>) -> Result<Judged, Refusal> {
 
 fn write_off(it: &Known<'_>) -> Result<Judged, Refusal> {
     let (party, amount) = (it.party()?, it.amount());
-    let of = (&party, amount);
-    let state = decide::may_recover(&it.claim, &it.money, of, &it.wish.evidence)?;
+    let state = decide::may_write_off(&it.claim, &it.money, (&party, amount))?;
     Ok(it.to(state, vec![it.line(LineKind::WriteOff, party, amount)], "claim.written-off"))
 }
 

@@ -1,7 +1,8 @@
 //! Whose turn it is in a claim: what each side has to do next, how much, and by when. Pure.
 
 use super::book::Money;
-use super::model::{Claim, Party, Payer, Remittance, State, Step, Trace, TraceState};
+use super::model::{Claim, Party, Payer, State, Step, Trace, TraceState};
+use super::notice::{Notice, waiting};
 use naru_base::{Micros, Won, words};
 
 words! {
@@ -47,7 +48,7 @@ const NOTHING: Todo = Todo { duty: Duty::None, amount: Won::ZERO, due_at: None }
 
 /// What is known of a claim beside itself: its sums, its requests to freeze, and what its parties
 /// say that they paid.
-pub type Known<'k> = (&'k Money, &'k [Trace], &'k [Remittance]);
+pub type Known<'k> = (&'k Money, &'k [Trace], &'k [Notice]);
 
 /// What a party has to pay now, whether it says that it has paid it or not.
 pub fn to_pay(it: &Claim, money: &Money, side: &Party) -> Won {
@@ -67,21 +68,16 @@ pub fn to_pay(it: &Claim, money: &Money, side: &Party) -> Won {
     }
 }
 
-/// Whether a party says that it has paid what it has to pay now.
-fn is_said(side: &Party, amount: Won, told: &[Remittance]) -> bool {
-    told.iter().any(|it| it.party == *side && it.amount == amount)
-}
-
-/// What a party says that it has paid of what it has to pay now: all of it, or nothing.
-pub fn told_of(it: &Claim, money: &Money, told: &[Remittance], side: &Party) -> Won {
-    let owed = to_pay(it, money, side);
-    if owed > Won::ZERO && is_said(side, owed, told) { owed } else { Won::ZERO }
+/// What of that a party says that it has paid, as long as nobody has booked it: whatever became of
+/// the sum since it was said.
+pub fn told_of(it: &Claim, money: &Money, told: &[Notice], side: &Party) -> Won {
+    to_pay(it, money, side).min(waiting(told, side))
 }
 
 /// What waits to be looked at and booked: who says that it has paid what it has to pay now.
-pub fn told_now(it: &Claim, money: &Money, told: &[Remittance]) -> Vec<(Party, Won)> {
+pub fn told_now(it: &Claim, money: &Money, told: &[Notice]) -> Vec<(Party, Won)> {
     let mut out: Vec<(Party, Won)> = Vec::new();
-    for party in told.iter().map(|said| &said.party) {
+    for party in told.iter().map(|it| &it.said.party) {
         let amount = told_of(it, money, told, party);
         if amount > Won::ZERO && out.iter().all(|known| known.0 != *party) {
             out.push((party.clone(), amount));
@@ -95,8 +91,10 @@ pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party) -> Todo 
     if it.state.is_final() {
         return NOTHING;
     }
-    let owed = to_pay(it, money, side);
-    let pays = owed > Won::ZERO && !is_said(side, owed, told);
+    // Nobody is asked to send again what it says that it has sent.
+    let told_own = told_of(it, money, told, side);
+    let owed = to_pay(it, money, side).minus(told_own).unwrap_or(Won::ZERO);
+    let pays = owed > Won::ZERO;
     match side {
         Party::Operator => of_operator(it, money, told),
         Party::Institution(_) if pays => of_institution(it, owed),
@@ -120,9 +118,9 @@ pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party) -> Todo 
     }
 }
 
-fn of_operator(it: &Claim, money: &Money, told: &[Remittance]) -> Todo {
-    let is_said = |party: &Party| told_of(it, money, told, party) > Won::ZERO;
-    let collects = is_said(&Party::Institution(it.institution.clone()));
+fn of_operator(it: &Claim, money: &Money, told: &[Notice]) -> Todo {
+    let own = Party::Institution(it.institution.clone());
+    let collects = told_of(it, money, told, &own) == money.on_institution;
     let due = |step: Step| it.due_at[step as usize];
     let open = money.open(&it.institution).into_iter();
     let open = open.fold(Won::ZERO, |sum, (_, won)| sum.plus(won).unwrap_or(sum));
@@ -132,8 +130,12 @@ fn of_operator(it: &Claim, money: &Money, told: &[Remittance]) -> Todo {
             Todo { duty, amount: it.loss, due_at: due(Step::Payment) }
         }
         State::Paid => Todo { duty: Duty::Decide, amount: it.loss, due_at: due(Step::Cause) },
-        // Whoever was asked has the word.
-        State::SuretyClaimed if money.on_surety > Won::ZERO && !is_said(&Party::Surety) => NOTHING,
+        // Whoever was asked has the word, unless somebody says that it has paid.
+        State::SuretyClaimed
+            if money.on_surety > Won::ZERO && told_now(it, money, told).is_empty() =>
+        {
+            NOTHING
+        }
         _ if open == Won::ZERO => Todo { duty: Duty::Close, ..NOTHING },
         State::Decided
             if money.on_institution > Won::ZERO && due(Step::Surety).is_some() && !collects =>

@@ -21,6 +21,7 @@ mod freeze;
 pub mod freezewire;
 pub mod liability;
 mod model;
+mod notice;
 pub mod remit;
 pub mod report;
 mod service;
@@ -43,10 +44,12 @@ pub use model::{
     Cause, Claim, Clock, ClockState, Event, Freezing, Line, LineKind, Loss, Party, Payer,
     Remittance, Requests, Shares, State, Step, Target, Trace, TraceState,
 };
-pub use remit::{NewRemittance, remittances};
+pub use notice::{Notice, to_tell, waiting};
+pub use remit::{NewRemittance, Seen, known_number, notices};
 pub use service::{
-    CLAIMS_PER_PAGE, Draft, Filter, Found, Told, by_link, counts, find, give_link, late, lines,
-    lines_all, list, losses, lowered_by, money_of, named_in, said, shares_now, table, traces,
+    CLAIMS_PER_PAGE, Draft, Filter, Found, Told, by_link, counts, earlier, find, give_link, late,
+    lines, lines_all, list, losses, lowered_by, money_of, named_in, said, shares_now, table,
+    traces,
 };
 pub(crate) use service::{report_claim, told, withdraw};
 pub use sql::STATEMENTS;
@@ -65,6 +68,13 @@ pub const MIGRATION: naru_store::Migration = naru_store::Migration {
 pub const RETURN_MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0081_claim_return",
     sql: include_str!("../../migrations/book/0081_claim_return.sql"),
+    later: &[],
+};
+
+/// Which notices of payments put others right, and how much of each duty waits to be booked.
+pub const WAITING_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0082_claim_waiting",
+    sql: include_str!("../../migrations/book/0082_claim_waiting.sql"),
     later: &[],
 };
 

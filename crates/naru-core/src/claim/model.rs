@@ -414,6 +414,8 @@ pub struct Remittance {
     pub told_at: Micros,
     /// By whom: `staff:…`.
     pub told_by: String,
+    /// Which earlier one it puts right, if it does.
+    pub replaces: Option<Id>,
 }
 
 /// Who bears how many percent of a damage of one cause.
@@ -486,7 +488,7 @@ impl Claim {
     }
 
     /// Whether anything was frozen, though it may have been let go since.
-    const fn has_frozen(&self) -> bool {
+    pub const fn has_frozen(&self) -> bool {
         self.requests.frozen.get() > 0 || self.requests.released > 0
     }
 

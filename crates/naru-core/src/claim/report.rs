@@ -2,7 +2,8 @@
 //! 1970, UTC; money is whole won. No personal data.
 
 use super::book::Money;
-use super::model::{Claim, ClockState, Line, Loss, Remittance, Trace};
+use super::model::{Claim, ClockState, Line, Loss, Trace};
+use super::notice::Notice;
 use naru_base::Micros;
 use serde_json::{Value, json};
 
@@ -57,7 +58,7 @@ pub fn list(all: &[Claim], now: Micros) -> Value {
 pub fn whole(
     it: &Claim,
     (losses, traces): (&[Loss], &[Trace]),
-    (lines, money, told): (&[Line], &Money, &[Remittance]),
+    (lines, money, told): (&[Line], &Money, &[Notice]),
     now: Micros,
 ) -> Value {
     let mut value = of(it, now);
@@ -84,8 +85,10 @@ pub fn whole(
     });
     let told = told.iter().map(|it| {
         json!({
-            "party": it.party.to_string(), "amount": it.amount.get(), "document": it.document,
-            "paid_on": it.paid_on.to_string(), "told_at": it.told_at.get(),
+            "party": it.said.party.to_string(), "amount": it.said.amount.get(),
+            "document": it.said.document, "paid_on": it.said.paid_on.to_string(),
+            "told_at": it.said.told_at.get(), "booked": it.booked.get(),
+            "is_replaced": it.is_replaced,
         })
     });
     let open = money.open(&it.institution).into_iter();

@@ -296,7 +296,7 @@ pub(super) fn book(tx: &mut Tx<'_>, env: &Env, it: &Claim, lines: Vec<Line>) -> 
     if taken != Won::ZERO {
         surety::claimed(tx, &it.institution, taken)?;
     }
-    Ok(())
+    super::remit::keep_waiting(tx, it.id)
 }
 
 /// Takes a claim back that nobody was paid for: by whoever reported it. What was frozen is let go.
@@ -405,6 +405,13 @@ pub fn losses(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Loss>, Fault> {
 /// The claim that a transfer is in: neither rejected nor taken back.
 pub fn named_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault> {
     sql::named_in(tx, key)
+}
+
+/// Claims in which a transfer of this one was before, and which ended without compensation.
+pub fn earlier(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Claim>, Fault> {
+    let ids = sql::earlier(tx, id)?.into_iter();
+    let found = ids.map(|id| sql::find(tx, id)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// The requests to freeze of a claim.

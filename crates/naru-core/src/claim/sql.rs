@@ -89,6 +89,14 @@ const NAMED: &str = "SELECT t.claim_id FROM claim_transfer t \
      JOIN claim_case c ON c.claim_id = t.claim_id WHERE t.business_date = $1 \
      AND t.bank_tran_id = $2 AND NOT (c.state = 'rejected' OR c.state = 'withdrawn') \
      ORDER BY t.is_loss DESC, t.claim_id DESC LIMIT 1";
+// Claims that had a transfer of this one as lost before it, and ended without compensation.
+const EARLIER: &str = "SELECT DISTINCT e.claim_id FROM claim_transfer t \
+     JOIN claim_case n ON n.claim_id = t.claim_id \
+     JOIN claim_transfer e ON e.business_date = t.business_date \
+         AND e.bank_tran_id = t.bank_tran_id AND e.is_loss = 1 AND e.claim_id <> t.claim_id \
+     JOIN claim_case c ON c.claim_id = e.claim_id \
+     WHERE t.claim_id = $1 AND t.is_loss = 1 AND c.state IN ('rejected', 'withdrawn') \
+     AND c.reported_at < n.reported_at ORDER BY e.claim_id";
 const LINE_ADD: &str = "INSERT INTO claim_line (journal_id, leg, claim_id, seq, kind, party, \
      amount, evidence, business_date, booked_at, proposed_by, confirmed_by, for_party) \
      VALUES ($1, $2, $3, (SELECT count(*) FROM claim_line WHERE claim_id = $3), $4, $5, $6, $7, \
@@ -118,6 +126,7 @@ pub const STATEMENTS: &[&str] = &[
     TRANSFERS,
     CLAIMED,
     NAMED,
+    EARLIER,
     LINE_ADD,
     LINES,
     TABLE_ADD,
@@ -300,6 +309,10 @@ pub(super) fn claimed_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault
 
 pub(super) fn named_in(tx: &mut Tx<'_>, key: &Key) -> Result<Option<Id>, Fault> {
     tx.opt(NAMED, args![key.date, key.id], |row| row.get(0))
+}
+
+pub(super) fn earlier(tx: &mut Tx<'_>, id: Id) -> Result<Vec<Id>, Fault> {
+    tx.all(EARLIER, args![id.to_string()], |row| row.get(0))
 }
 
 pub(super) fn add_line(tx: &mut Tx<'_>, it: &Line) -> Result<(), Fault> {

@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 // Of each claim: 0 if it is the reader's ($8, $9) turn, 1 if another's, 2 if nobody's any more; and
 // the clock that runs out first. What is over comes last, the latest first. The same rule stands in
 // `duty.rs`, and a test compares the two.
-// Sums that ask nothing of a party: none, and those it says that it has paid.
-macro_rules! no_more_of {
+// What of a duty a party says that it has paid and nobody has booked.
+macro_rules! told_of {
     ($party:literal) => {
         concat!(
-            "(SELECT cast(0 AS BIGINT) UNION ALL SELECT m.amount FROM claim_remittance m \
-             WHERE m.claim_id = x.claim_id AND m.party = ",
+            "coalesce((SELECT w.amount FROM claim_waiting w \
+             WHERE w.claim_id = x.claim_id AND w.party = ",
             $party,
-            ")"
+            "), 0)"
         )
     };
 }
@@ -33,12 +33,12 @@ macro_rules! keys {
                      WHEN l.kind = 'surety-refused' THEN -l.amount \
                      WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
                      WHEN l.for_party = 'surety' THEN -l.amount \
-                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) IN ",
-            no_more_of!("'surety'"),
-            ") THEN cast(0 AS BIGINT) \
+                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) = 0 \
+                 OR EXISTS (SELECT 1 FROM claim_waiting w \
+                     WHERE w.claim_id = x.claim_id AND w.amount > 0)) THEN cast(0 AS BIGINT) \
              WHEN $8 = 'institution' AND x.client_use_code = $9 AND ((x.payer = 'institution' \
-                 AND x.state IN ('reported', 'frozen') AND x.loss NOT IN ",
-            no_more_of!("$9"),
+                 AND x.state IN ('reported', 'frozen') AND x.loss > ",
+            told_of!("$9"),
             ") OR (x.decided_at IS NOT NULL \
                  AND (SELECT coalesce(sum(CASE \
                      WHEN l.kind = 'share' AND x.payer = 'institution' THEN 0 \
@@ -47,8 +47,8 @@ macro_rules! keys {
                      WHEN l.kind = 'surety-refused' THEN l.amount \
                      WHEN l.party = $9 AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
                      WHEN l.for_party = $9 AND x.payer <> 'institution' THEN -l.amount \
-                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) NOT IN ",
-            no_more_of!("$9"),
+                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) > ",
+            told_of!("$9"),
             ")) THEN cast(0 AS BIGINT) \
              WHEN $8 = 'bank' AND (EXISTS (SELECT 1 FROM claim_trace r \
                  WHERE r.claim_id = x.claim_id AND r.bank_code = $9 AND r.state = 'waiting') \
@@ -56,16 +56,16 @@ macro_rules! keys {
                      WHEN l.kind IN ('recourse', 'write-off') THEN -l.amount \
                      WHEN l.for_party = $9 THEN -l.amount \
                      ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id \
-                     AND (l.party = $9 OR l.for_party = $9)) NOT IN ",
-            no_more_of!("$9"),
+                     AND (l.party = $9 OR l.for_party = $9)) > ",
+            told_of!("$9"),
             ") THEN cast(0 AS BIGINT) \
              WHEN $8 = 'insurer' AND x.insurer = $9 \
                  AND (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
                      WHEN l.kind = 'surety-refused' THEN -l.amount \
                      WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
                      WHEN l.for_party = 'surety' THEN -l.amount \
-                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) NOT IN ",
-            no_more_of!("'surety'"),
+                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) > ",
+            told_of!("'surety'"),
             " THEN cast(0 AS BIGINT) \
              ELSE cast(1 AS BIGINT) END AS turn, \
              CASE WHEN x.closed_at IS NOT NULL THEN 9000000000000000000 - x.closed_at \

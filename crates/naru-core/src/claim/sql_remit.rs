@@ -1,17 +1,18 @@
 //! The slice's SQL of what parties say that they paid.
 
-use super::model::{Party, Remittance};
+use super::model::{LineKind, Party, Remittance};
+use super::remit::Seen;
 use super::sql::word;
-use naru_base::{Fault, Id};
+use naru_base::{Fault, Id, Won};
 use naru_store::{Row, Tx, args};
 
 const ADD: &str = "INSERT INTO claim_remittance (remittance_id, claim_id, party, amount, document, \
-     paid_on, told_at, told_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+     paid_on, told_at, told_by, replaces) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT remittance_id, claim_id, party, amount, document, paid_on, told_at, told_by \
-             FROM claim_remittance ",
+            "SELECT remittance_id, claim_id, party, amount, document, paid_on, told_at, told_by, \
+             replaces FROM claim_remittance ",
             $rest
         )
     };
@@ -23,8 +24,16 @@ const OPEN_OF: &str = "SELECT DISTINCT m.claim_id FROM claim_remittance m \
      JOIN claim_case c ON c.claim_id = m.claim_id \
      WHERE m.party = $1 AND ($2 = '' OR c.insurer = $2) AND c.closed_at IS NULL";
 
+const WAITING_SET: &str = "INSERT INTO claim_waiting (claim_id, party, amount) \
+     VALUES ($1, $2, $3) ON CONFLICT (claim_id, party) DO UPDATE SET amount = excluded.amount";
+// Where a number stands: in the lines of money that moved, and in what parties say.
+const NUMBER: &str = "SELECT claim_id, party, kind FROM claim_line WHERE evidence = $1 \
+     AND kind IN ('payment', 'returned', 'recourse') \
+     UNION ALL SELECT claim_id, party, '' FROM claim_remittance WHERE document = $1 \
+     ORDER BY 1, 2, 3";
+
 /// Every statement of this file, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = &[ADD, FIND, OF, OPEN_OF];
+pub const STATEMENTS: &[&str] = &[ADD, FIND, OF, OPEN_OF, WAITING_SET, NUMBER];
 
 fn remittance(row: &Row<'_>) -> Result<Remittance, Fault> {
     Ok(Remittance {
@@ -36,13 +45,42 @@ fn remittance(row: &Row<'_>) -> Result<Remittance, Fault> {
         paid_on: row.get(5)?,
         told_at: row.get(6)?,
         told_by: row.get(7)?,
+        replaces: row.get(8)?,
     })
 }
 
 pub(super) fn add(tx: &mut Tx<'_>, it: &Remittance) -> Result<(), Fault> {
     let (id, claim, party) = (it.id.to_string(), it.claim.to_string(), it.party.to_string());
-    let args = args![id, claim, party, it.amount, it.document, it.paid_on, it.told_at, it.told_by];
+    let replaces = it.replaces.map(|it| it.to_string());
+    let args = args![
+        id,
+        claim,
+        party,
+        it.amount,
+        it.document,
+        it.paid_on,
+        it.told_at,
+        it.told_by,
+        replaces
+    ];
     tx.exec(ADD, args).map(drop)
+}
+
+pub(super) fn keep_waiting(
+    tx: &mut Tx<'_>,
+    claim: Id,
+    (party, amount): (&Party, Won),
+) -> Result<(), Fault> {
+    let (claim, party) = (claim.to_string(), party.to_string());
+    tx.exec(WAITING_SET, args![claim, party, amount]).map(drop)
+}
+
+pub(super) fn with_number(tx: &mut Tx<'_>, number: &str) -> Result<Vec<Seen>, Fault> {
+    tx.all(NUMBER, args![number], |row| {
+        let kind: String = row.get(2)?;
+        let booked = LineKind::parse(&kind);
+        Ok(Seen { claim: row.get(0)?, party: word(row, 1, Party::parse)?, booked })
+    })
 }
 
 pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Remittance>, Fault> {

@@ -103,7 +103,7 @@ pub fn is_large(sheet: &Sheet, capital: Won, points: Option<i64>) -> bool {
 }
 
 /// The sum of a score: every item of the sheet once, none above its most; or nothing at all.
-fn points(sheet: &Sheet, scores: &BTreeMap<String, i64>) -> Result<Option<i64>, Refusal> {
+pub fn points(sheet: &Sheet, scores: &BTreeMap<String, i64>) -> Result<Option<i64>, Refusal> {
     if scores.is_empty() {
         return Ok(None);
     }

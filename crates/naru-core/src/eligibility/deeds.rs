@@ -2,12 +2,13 @@
 //! shuts the first gate and gives the scopes, in the commit of its confirmation.
 
 use super::decide::{self, Given, Wish};
-use super::model::{Area, Form, Grounds, Item, Sheet};
+use super::model::{Area, Form, Grounds, Item, Outcome, Sheet};
 use super::service::{audit, record, rules, sheet_at, sheets};
 use super::sql;
 use crate::admission::{self, Gate, PATH, Verdict, step};
+use crate::identity::{self, Scope};
+use crate::policy;
 use crate::proposal::{self, Case, Kind};
-use crate::{identity, policy};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Env, Fault, FaultKind, Id, Micros, Refusal, Won};
 use naru_store::Tx;
@@ -139,6 +140,47 @@ fn two(tx: &mut Tx<'_>, case: &Case) -> Answer<[Id; 2]> {
     Ok([case.proposed_by, confirmed])
 }
 
+/// Whether it is this form that waits for a decision.
+fn still_waits((form, outcome): (&Form, Option<&Outcome>), id: Id) -> Result<(), Refusal> {
+    if form.id != id {
+        return Err(Refusal::new("eligibility/form-changed"));
+    }
+    match outcome {
+        Some(_) => Err(Refusal::new("eligibility/already-decided")),
+        None => Ok(()),
+    }
+}
+
+/// Whoever filed a form does not decide about it.
+pub fn others_decide(form: &Form, deciding: &[Id]) -> Result<(), Refusal> {
+    match deciding.iter().any(|who| form.filed_by == format!("staff:{who}")) {
+        true => Err(Refusal::new("eligibility/own-form")),
+        false => Ok(()),
+    }
+}
+
+/// Why an open proposal cannot be confirmed any more, whoever decides: its form was replaced, or
+/// decided meanwhile.
+pub fn overtaken(tx: &mut Tx<'_>, case: &Case) -> Answer<Option<Refusal>> {
+    let Some(code) = institution_of(case).filter(|_| case.kind == DECIDE) else { return Ok(None) };
+    let (id, _) = wish_of(case)?;
+    let (form, outcome) = record(tx, &code)?;
+    Ok(still_waits((&form, outcome.as_ref()), id).err())
+}
+
+/// Of a proposal that approves a form which asks to authenticate its own users: whether that would
+/// be allowed now. Of others nothing.
+pub fn is_large(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<Option<bool>> {
+    let Some(code) = institution_of(case).filter(|_| case.kind == DECIDE) else { return Ok(None) };
+    let (id, wish) = wish_of(case)?;
+    let (form, _) = record(tx, &code)?;
+    if form.id != id || wish.grounds.is_some() || !form.scopes.contains(&Scope::Sa) {
+        return Ok(None);
+    }
+    let (rules, sheet) = (rules(tx, now)?, sheet_at(tx, now)?);
+    Ok(decide::decide(&rules, &sheet, &form, &wish).ok().map(|it| it.is_large))
+}
+
 struct Judged {
     form: Form,
     sheet: Sheet,
@@ -153,15 +195,8 @@ fn judged(tx: &mut Tx<'_>, case: &Case, deciding: &[Id], now: Micros) -> Answer<
     let code = institution_of(case).ok_or_else(unreadable)?;
     let (id, wish) = wish_of(case)?;
     let (form, outcome) = record(tx, &code)?;
-    if form.id != id {
-        return Err(Refusal::new("eligibility/form-changed").into());
-    }
-    if outcome.is_some() {
-        return Err(Refusal::new("eligibility/already-decided").into());
-    }
-    if deciding.iter().any(|who| form.filed_by == format!("staff:{who}")) {
-        return Err(Refusal::new("eligibility/own-form").into());
-    }
+    still_waits((&form, outcome.as_ref()), id)?;
+    others_decide(&form, deciding)?;
     let (rules, sheet) = (rules(tx, now)?, sheet_at(tx, now)?);
     let given = decide::decide(&rules, &sheet, &form, &wish)?;
     let is_approved = wish.grounds.is_none();

@@ -228,6 +228,34 @@ pub enum Content {
         /// Why.
         reason: String,
     },
+    /// Somebody proposed that another role fills an office: another person is to confirm it.
+    #[serde(rename = "oss.seat-proposed")]
+    SeatProposed {
+        /// The change.
+        change: String,
+        /// The office.
+        office: String,
+        /// Who is to fill it.
+        role: String,
+        /// By what.
+        source: String,
+    },
+    /// Another person confirmed or refused it.
+    #[serde(rename = "oss.seat-decided")]
+    SeatDecided {
+        /// The change.
+        change: String,
+        /// The office.
+        office: String,
+        /// Who is, or was, to fill it.
+        role: String,
+        /// Who filled it before; empty: nobody.
+        before: String,
+        /// `confirmed` or `refused`.
+        verdict: String,
+        /// Why it was refused; else empty.
+        reason: String,
+    },
     /// A client was given another secret.
     #[serde(rename = "credential.added")]
     CredentialAdded {
@@ -524,6 +552,12 @@ pub enum Content {
         /// What whoever decided has the institution told; mostly empty.
         #[serde(default)]
         note: String,
+        /// The check that ended so; empty: none did.
+        #[serde(default)]
+        check: String,
+        /// Of what is not passed: the standing that it leaves; else empty.
+        #[serde(default)]
+        standing: String,
     },
     /// An institution was given more time for a rule.
     #[serde(rename = "deadline.extended")]

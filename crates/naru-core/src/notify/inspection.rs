@@ -22,6 +22,7 @@ impl Content {
             | Content::CheckGivenBack { check, .. }
             | Content::FixNear { check, .. }
             | Content::FixMissed { check, .. } => Some(check),
+            Content::GateDecided { check, .. } if !check.is_empty() => Some(check),
             _ => None,
         }
     }

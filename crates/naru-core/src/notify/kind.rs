@@ -21,6 +21,8 @@ impl Content {
             | Content::QuestionAsked { .. }
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
+            | Content::SeatProposed { .. }
+            | Content::SeatDecided { .. }
             | Content::RequestTakenBack { .. } => Topic::OpenSource,
             Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
@@ -80,6 +82,8 @@ impl Content {
             Content::QuestionAnswered { .. } => "oss.question-answered",
             Content::ApprovalReopened { .. } => "oss.approval-reopened",
             Content::RequestTakenBack { .. } => "oss.taken-back",
+            Content::SeatProposed { .. } => "oss.seat-proposed",
+            Content::SeatDecided { .. } => "oss.seat-decided",
             Content::CredentialAdded { .. } => "credential.added",
             Content::ProgramEnding { .. } => "credential.program-ending",
             Content::AccountRecoveredOnHost { .. } => "account.recovered-on-host",

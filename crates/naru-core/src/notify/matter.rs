@@ -60,9 +60,9 @@ impl Content {
     /// What to know of it, and what to do.
     pub(super) fn gate_text(&self, lang: Lang) -> String {
         match self {
-            Content::GateDecided { gate, verdict, holds_until, note, .. } => {
+            Content::GateDecided { gate, verdict, holds_until, note, standing, check, .. } => {
                 let whose = whose(lang, gate);
-                match (verdict.as_str(), holds_until.as_str()) {
+                let said = match (verdict.as_str(), holds_until.as_str()) {
                     ("passed", "") => words::gate_passed_text(lang, &whose),
                     ("passed", until) => words::gate_passed_until_text(lang, &whose, until),
                     ("failed", _) if !note.is_empty() => words::gate_failed_note_text(
@@ -70,8 +70,15 @@ impl Content {
                         &whose,
                         naru_base::in_language(lang, note),
                     ),
+                    ("failed", _) if !check.is_empty() => words::check_failed_text(lang, &whose),
                     ("failed", _) => words::gate_failed_text(lang, &whose),
                     _ => words::gate_revoked_text(lang, &whose),
+                };
+                match standing.as_str() {
+                    "" => said,
+                    it => {
+                        format!("{said} {}", words::standing_then(lang, &standing_word(lang, it)))
+                    }
                 }
             }
             Content::DeadlineNear { title, days, .. } => {
@@ -182,6 +189,8 @@ fn ruling_word(lang: Lang, it: &str) -> String {
 
 fn standing_word(lang: Lang, it: &str) -> String {
     match it {
+        "live" => words::standing_live(lang),
+        "not-admitted" => words::standing_not_admitted(lang),
         "warned" => words::standing_warned(lang),
         "limit-cut" => words::standing_limit(lang),
         "inquiry-only" => words::standing_inquiry(lang),

@@ -5,6 +5,7 @@
 use super::content::{Called, Content};
 use super::words;
 use naru_base::Lang;
+use naru_base::role::Role;
 
 /// What was asked for, by the list in which it stands.
 fn kind_of(lang: Lang, list: &str) -> String {
@@ -12,6 +13,28 @@ fn kind_of(lang: Lang, list: &str) -> String {
         "stances" => words::request_stance(lang),
         "zone" => words::request_crossing(lang),
         _ => words::request_approval(lang),
+    }
+}
+
+/// An office, as it is called.
+fn office_word(lang: Lang, office: &str) -> String {
+    match office {
+        "security" => words::office_security(lang),
+        "manager" => words::office_manager(lang),
+        "legal" => words::office_legal(lang),
+        "board" => words::office_board(lang),
+        other => other.to_owned(),
+    }
+}
+
+/// A role that may fill one, as it is called.
+fn role_word(lang: Lang, role: &str) -> String {
+    match Role::parse(role) {
+        Some(Role::Operator) => words::role_operator(lang),
+        Some(Role::SecurityDesk) => words::role_security(lang),
+        Some(Role::Inspector) => words::role_inspector(lang),
+        Some(Role::Legal) => words::role_legal(lang),
+        _ => role.to_owned(),
     }
 }
 
@@ -31,6 +54,8 @@ impl Content {
             Content::ApprovalReopened { approval, .. } => Some(("approvals", approval)),
             Content::RequestTakenBack { list, request, .. }
             | Content::RequestDecided { list, request, .. } => Some((list, request)),
+            Content::SeatProposed { .. } => Some(("seats", "changes")),
+            Content::SeatDecided { .. } => Some(("seats", "ended")),
             _ => None,
         }
     }
@@ -52,6 +77,16 @@ impl Content {
             Content::ApprovalReopened { package, .. } => words::approval_reopened(lang, package),
             Content::RequestTakenBack { list, subject, .. } => {
                 words::taken_back(lang, &kind_of(lang, list), subject)
+            }
+            Content::SeatProposed { office, role, .. } => {
+                words::seat_proposed(lang, &office_word(lang, office), &role_word(lang, role))
+            }
+            Content::SeatDecided { office, role, verdict, .. } => {
+                let (office, role) = (office_word(lang, office), role_word(lang, role));
+                match verdict.as_str() {
+                    "confirmed" => words::seat_confirmed(lang, &office, &role),
+                    _ => words::seat_refused(lang, &office, &role),
+                }
             }
             _ => String::new(),
         }
@@ -93,6 +128,20 @@ impl Content {
             }
             Content::RequestTakenBack { reason, .. } => {
                 words::taken_back_text(lang, reason.trim_end_matches('.'))
+            }
+            Content::SeatProposed { source, .. } => {
+                words::seat_proposed_text(lang, source.trim_end_matches('.'))
+            }
+            Content::SeatDecided { office, role, before, verdict, reason, .. } => {
+                match verdict.as_str() {
+                    "confirmed" => words::seat_confirmed_text(
+                        lang,
+                        &office_word(lang, office),
+                        &role_word(lang, role),
+                        &role_word(lang, before),
+                    ),
+                    _ => words::seat_refused_text(lang, reason.trim_end_matches('.')),
+                }
             }
             _ => String::new(),
         }

@@ -29,6 +29,8 @@ impl Content {
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
             | Content::RequestTakenBack { .. }
+            | Content::SeatProposed { .. }
+            | Content::SeatDecided { .. }
             | Content::RequestDecided { .. } => self.open_source_title(lang),
             Content::AccountRecoveredOnHost { login } => words::recovered_on_host(lang, login),
             Content::AccountInvitedOnHost { .. } => words::invited_on_host(lang),
@@ -141,6 +143,8 @@ impl Content {
             | Content::QuestionAnswered { .. }
             | Content::ApprovalReopened { .. }
             | Content::RequestTakenBack { .. }
+            | Content::SeatProposed { .. }
+            | Content::SeatDecided { .. }
             | Content::RequestDecided { .. } => self.open_source_text(lang, called),
             Content::AccountRecoveredOnHost { .. } => words::recovered_on_host_text(lang),
             Content::AccountInvitedOnHost { until } => words::invited_on_host_text(lang, until),
@@ -189,6 +193,25 @@ impl Content {
             }
             Content::IncidentClosed { incident, title, reason } => {
                 words::incident_closed_text(lang, title, short(incident), reason)
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+impl Content {
+    /// What to know of secrets, certificates, tokens and programs.
+    fn credential_text(&self, lang: Lang) -> String {
+        match self {
+            Content::ProgramEnding { earlier_secret, days, .. } => match *earlier_secret {
+                false => words::program_ending_text(lang, *days),
+                true => words::program_secret_ending_text(lang, *days),
+            },
+            Content::CredentialEnding { what, name, days, .. } => {
+                words::credential_ending_text(lang, name, *days, &what_todo(lang, *what))
+            }
+            Content::CredentialAdded { name, earlier_ends_on, .. } => {
+                words::secret_added_text(lang, name, earlier_ends_on)
             }
             _ => String::new(),
         }

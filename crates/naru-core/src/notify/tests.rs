@@ -376,6 +376,8 @@ fn who_decides_at_a_gate_is_named() {
                 verdict: verdict.to_owned(),
                 holds_until: holds_until.to_owned(),
                 note: if verdict == "failed" { NOTE.to_owned() } else { String::new() },
+                check: String::new(),
+                standing: String::new(),
             };
             let said = [it.text(Lang::Ko, &code), it.text(Lang::En, &code)];
             assert!(said[0].starts_with(ko) && said[1].starts_with(en), "{said:?}");

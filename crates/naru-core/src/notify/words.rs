@@ -88,6 +88,26 @@ texts! {
     crossing_approved_text(until: &str) { ko: "이 파일을 {until}까지 한 번 넘길 수 있습니다. 넘긴 뒤 SHA-256을 기록하십시오.", en: "This file may cross once, until {until}. Record its SHA-256 once it has." }
     crossing_refused_text(reason: &str) { ko: "거절한 사유: {reason}. 이 파일은 넘길 수 없습니다.", en: "Why it was refused: {reason}. This file may not cross." }
 
+    office_security { ko: "보안", en: "security" }
+    office_manager { ko: "총괄", en: "manager" }
+    office_legal { ko: "법무", en: "legal" }
+    office_board { ko: "심의", en: "review board" }
+    role_operator { ko: "운영", en: "Operations" }
+    role_security { ko: "보안 관제", en: "Security desk" }
+    role_inspector { ko: "점검기관", en: "Inspection body" }
+    role_legal { ko: "법무", en: "Legal" }
+    seat_proposed(office: &str, role: &str) { ko: "심사 부서의 담당 변경 제안: {office} → {role}", en: "Proposed: {role} fills the office {office}" }
+    seat_proposed_text(source: &str) {
+        ko: "제안한 사람이 아닌 운영 담당자가 확정하거나 거절해 주십시오. 그 전에는 아무것도 바뀌지 않습니다. 근거: {source}.",
+        en: "Somebody of operations other than whoever proposed it confirms or refuses it. Nothing changes before. Source: {source}."
+    }
+    seat_confirmed(office: &str, role: &str) { ko: "심사 부서의 담당 변경: {office} → {role}", en: "{role} fills the office {office} now" }
+    seat_confirmed_text(office: &str, role: &str, before: &str) {
+        ko: "{office} 부서의 심사를 지금부터 {before} 대신 {role} 담당자가 합니다. 기다리던 신청도 그렇습니다.",
+        en: "From now on {role} decides for the office {office} instead of {before}, also of requests that were waiting."
+    }
+    seat_refused(office: &str, role: &str) { ko: "심사 부서의 담당 변경이 거절되었습니다: {office} → {role}", en: "Refused: {role} fills the office {office}" }
+    seat_refused_text(reason: &str) { ko: "거절한 사유: {reason}. 아무것도 바뀌지 않았습니다.", en: "Why it was refused: {reason}. Nothing has changed." }
     question_asked(title: &str) { ko: "오픈소스 질문: {title}", en: "A question on open source: {title}" }
     question_asked_text(institution: &str) { ko: "{institution}에서 질문을 올렸습니다. 콘솔의 오픈소스, 묻고 답하기에서 답하십시오.", en: "{institution} asks. Answer in the console, under open source, questions and answers." }
     question_answered(title: &str) { ko: "답이 왔습니다: {title}", en: "Answered: {title}" }
@@ -185,6 +205,8 @@ texts! {
         en: "Somebody with the root key made an enrolment link for another administrator on the host (until {until}). If you do not know of it, open an incident."
     }
 
+    standing_live { ko: "정상", en: "Live" }
+    standing_not_admitted { ko: "개시 전", en: "Not live yet" }
     standing_warned { ko: "주의", en: "Warned" }
     standing_limit { ko: "한도 축소", en: "Limit cut" }
     standing_inquiry { ko: "조회 전용", en: "Inquiry only" }
@@ -241,6 +263,11 @@ texts! {
         ko: "{whose} 두 사람이 부적합으로 판정했습니다. 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
         en: "Two people of {whose} found it not passed. Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."
     }
+    check_failed_text(whose: &str) {
+        ko: "{whose} 두 사람이 부적합으로 판정했습니다. 점검 화면에서 지적 사항을 확인해 보완한 뒤 점검을 다시 신청해 주십시오.",
+        en: "Two people of {whose} found it not passed. The page of the check has what was found: put it right, then ask for a new check."
+    }
+    standing_then(standing: &str) { ko: "판정 뒤의 자격은 {standing}입니다.", en: "The standing after it: {standing}." }
     gate_failed_note_text(whose: &str, note: &str) {
         ko: "{whose} 두 사람이 부적합으로 판정했습니다. {note} 보완한 뒤 다시 신청해 주십시오. 근거와 지금 자격은 콘솔의 관문 화면에 있습니다.",
         en: "Two people of {whose} found it not passed. {note} Put it right and apply anew. The grounds and the standing of now are on the page of gates in the console."

@@ -21,6 +21,7 @@ texts! {
     check_release { ko: "점검 목록 사용", en: "Use of a list" }
     form { ko: "이용적합성 결정", en: "Decide on eligibility" }
     sheet { ko: "대형사업자 심사표", en: "Sheet of large businesses" }
+    insurer_name { ko: "보증기관 이름 변경", en: "Rename an insurer" }
     cover { ko: "보증 등록", en: "Record cover" }
     cover_release { ko: "보증 반환", en: "Give cover back" }
     cover_adjust { ko: "배율 조정", en: "Adjust the factor" }
@@ -130,6 +131,7 @@ fn of_others(lang: Lang, kind: &str) -> Option<String> {
         "surety.instrument" => cover(lang),
         "surety.release" => cover_release(lang),
         "surety.adjust" => cover_adjust(lang),
+        "surety.insurer-name" => insurer_name(lang),
         "program.issue" => program(lang),
         "relay.fund" => fund(lang),
         "identity.contract" => account(lang),

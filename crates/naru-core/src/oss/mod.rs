@@ -80,6 +80,20 @@ pub const NEXT_MIGRATION: naru_store::Migration = naru_store::Migration {
     later: &[],
 };
 
+/// What product each bill is about.
+pub const PRODUCT_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0246_product",
+    sql: include_str!("../../migrations/portfolio/0246_product.sql"),
+    later: &[],
+};
+
+/// Who is told of changes of who fills an office, and how they end.
+pub const SEATS_TOLD_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0248_seats",
+    sql: include_str!("../../migrations/portfolio/0248_seats.sql"),
+    later: &[],
+};
+
 /// `%text%` for LIKE in small letters, without its wild cards; empty: anything.
 fn part_of(text: &str) -> String {
     let small = text.trim().to_lowercase();

@@ -220,7 +220,7 @@ fn tell_these(
 ) -> Answer<()> {
     let it = &told.claim;
     let (money, traces) = (claim::money_of(tx, it.id)?, claim::traces(tx, it.id)?);
-    let said = claim::remittances(tx, it.id)?;
+    let said = claim::notices(tx, it.id)?;
     for party in to {
         let todo = side(&party).map(|side| claim::todo(it, (&money, &traces, &said), &side));
         // Nothing is left to do of what is over, but the consumer has still to be told why.

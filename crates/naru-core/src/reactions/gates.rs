@@ -7,8 +7,8 @@ use super::deadlines::last_day;
 use super::instant;
 use super::subsidy::tell_of_subsidy_deed;
 use crate::admission::{
-    self, Answered, Appeal, Evidence, EvidenceKind, Measure, PaperKind, Ruling, Standing, Verdict,
-    deadline, deeds,
+    self, Answered, Appeal, Evidence, EvidenceKind, Measure, PATH, PaperKind, Ruling, Standing,
+    Verdict, deadline, deeds,
 };
 use crate::notify::{self, Content, Message, Party, Severity, Status};
 use crate::proposal::Case;
@@ -88,6 +88,15 @@ fn tell_of_decision(
         note: match case.kind.as_str() {
             eligibility::deeds::DECIDE => eligibility::deeds::wish_of(case)?.1.note,
             _ => String::new(),
+        },
+        check: match case.kind.as_str() {
+            check::deeds::VERDICT => check::deeds::about(&case.subject).map(|it| it.1.to_string()),
+            _ => None,
+        }
+        .unwrap_or_default(),
+        standing: match it.verdict {
+            Verdict::Passed => String::new(),
+            _ => admission::admission(&facts, &PATH, env.now).standing.as_str().to_owned(),
         },
     };
     let message = Message {

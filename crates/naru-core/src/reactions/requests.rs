@@ -7,8 +7,8 @@ use super::{day, instant};
 use crate::admission;
 use crate::notify::{self, Content, Message, Party, Severity, Status};
 use crate::oss::approval::{self, Approval};
-use crate::oss::portfolio::Excepted;
 use crate::oss::portfolio::stance::{self, Stance};
+use crate::oss::portfolio::{Excepted, GravePage};
 use crate::oss::zone::{self, Crossing};
 use crate::staff;
 use naru_base::keyring::Keyring;
@@ -104,7 +104,7 @@ impl Decided {
 }
 
 /// The desk of whoever asked, if they are of the house.
-fn desk_of(tx: &mut Tx<'_>, asked_by: &str) -> Answer<Option<Party>> {
+pub(super) fn desk_of(tx: &mut Tx<'_>, asked_by: &str) -> Answer<Option<Party>> {
     let Some(id) = asked_by.strip_prefix("staff:").and_then(|id| Id::parse(id).ok()) else {
         return Ok(None);
     };
@@ -138,18 +138,25 @@ pub fn tell_decided(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, it: &Decided) ->
 }
 
 /// What is told of something that a standing hung on and does no more: that it is excepted and
-/// still there, or that it is gone, with how many others are left.
+/// still there, or that it is gone, with how many others are left. Nothing while the standing hangs
+/// on another version of the same.
 pub(super) fn over(
     tx: &mut Tx<'_>,
     code: &ClientUseCode,
-    (it, excepted): (&admission::Exposure, &[Excepted]),
-) -> Answer<(&'static str, Content)> {
+    (it, page): (&admission::Exposure, &GravePage),
+) -> Answer<Option<(&'static str, Content)>> {
     let (system, package) = (it.system_name.clone(), it.package.clone());
     let advisory = it.advisory.clone();
     let is_it = |own: &&Excepted| {
         own.system == it.system && own.package == it.package && own.advisory == it.advisory
     };
-    Ok(match excepted.iter().find(is_it) {
+    let goes_on = page.findings.iter().any(|own| {
+        own.system == it.system && own.advisory == it.advisory && own.is_of(&it.package)
+    });
+    if goes_on {
+        return Ok(None);
+    }
+    Ok(Some(match page.excepted.iter().find(is_it) {
         Some(own) => {
             let (until, stance) = (last_day(own.until), own.stance.to_string());
             ("excepted", Content::ExposureExcepted { system, package, advisory, until, stance })
@@ -158,5 +165,5 @@ pub(super) fn over(
             let left = Some(admission::open_exposures(tx, code)?);
             ("over", Content::ExposureOver { system, package, advisory, left })
         }
-    })
+    }))
 }

@@ -1,13 +1,16 @@
 //! Approvals by their commands, on both engines: asked, settled, heard, opened again by newer data.
 
 use crate::portfolio::{Bed, DAY_S, LOG, LOG_FIXED, WEB, code, log_advice, refused, staff};
+use naru_base::keyring::{Keyring, RootKey};
 use naru_base::role::Role;
-use naru_base::{Answer, Id};
+use naru_base::{Answer, Id, Micros};
 use naru_core::oss::approval::{
     self, ApprovalRules, Class, Cover, IssueKind, IssueState, Known, Office, Standing, Which, Wish,
 };
 use naru_core::oss::portfolio::{self, Duty, stance};
 use naru_lab::oss::{Advice, MEDIUM, bill};
+use naru_lab::seed::Dice;
+use std::sync::Arc;
 
 const RULES: ApprovalRules =
     ApprovalRules { offices: [1, 2, 3, 4], max_s: 730 * DAY_S, inactive_days: 730 };
@@ -167,17 +170,38 @@ fn another_role_fills_an_office_when_two_people_say_so(mut bed: Bed) {
             approval::propose_seat(tx, env, &staff(1), (Office::Security, Role::Legal), REASON)
         })
     };
-    let decide = |bed: &Bed, who, id, is_yes| {
-        bed.write(move |tx, env, _| approval::decide_seat(tx, env, &staff(who), (id, is_yes)))
+    let keys =
+        Arc::new(Keyring::create(&RootKey::from_bytes([7; 32]), &Dice::new(7), Micros::new(0)));
+    let confirm = |bed: &Bed, who, id| {
+        bed.write(move |tx, env, _| approval::confirm_seat(tx, env, &staff(who), id))
+    };
+    let refuse = |bed: &Bed, who, id, why: &'static str| {
+        let keys = keys.clone();
+        bed.write(move |tx, env, _| approval::refuse_seat(tx, env, &keys, (&staff(who), id), why))
+    };
+    let withdraw = |bed: &Bed, who, id| {
+        bed.write(move |tx, env, _| approval::withdraw_seat(tx, env, &staff(who), id))
     };
     let id = propose(&bed).expect("proposed");
     assert_eq!(refused(propose(&bed)), "oss/seat-pending");
-    assert_eq!(refused(decide(&bed, 1, id, true)), "oss/seat-own");
-    decide(&bed, 2, id, false).expect("refused");
-    assert_eq!(refused(decide(&bed, 3, id, true)), "oss/seat-decided");
+    assert_eq!(refused(confirm(&bed, 1, id)), "oss/seat-own");
+    assert_eq!(refused(refuse(&bed, 1, id, REASON)), "oss/seat-own");
+    assert_eq!(refused(refuse(&bed, 2, id, "네")), "oss/seat-why");
+    refuse(&bed, 2, id, REASON).expect("refused");
+    assert_eq!(refused(confirm(&bed, 3, id)), "oss/seat-decided");
     assert!(seats(&bed).filled_by(Office::Security, Role::SecurityDesk), "as it was");
+    let told = {
+        let keys = keys.clone();
+        bed.read(move |tx| Ok(approval::seats_untold(tx, &keys, 10)?))
+    };
+    let told: Vec<_> = told.iter().map(|it| (it.before, it.why.as_str())).collect();
+    assert_eq!(told, [(Some(Role::SecurityDesk), REASON)]);
     let id = propose(&bed).expect("proposed anew");
-    decide(&bed, 2, id, true).expect("confirmed");
+    assert_eq!(refused(withdraw(&bed, 2, id)), "oss/seat-others");
+    withdraw(&bed, 1, id).expect("taken back");
+    assert_eq!(refused(confirm(&bed, 2, id)), "oss/seat-decided");
+    let id = propose(&bed).expect("proposed once more");
+    confirm(&bed, 2, id).expect("confirmed");
     assert_eq!(seats(&bed).of_role(Role::Legal), [Office::Security, Office::Legal]);
     // The same offices decide on exceptions, but for the lawyers' own.
     let on_exceptions = |role| seats(&bed).of_role_on_exceptions(role);

@@ -603,7 +603,7 @@ fn turns(bed: &Bed, id: Id) -> Vec<String> {
     for (reader, side) in readers() {
         let listed = agenda(bed, reader.clone(), true, None);
         let by_list = listed.iter().any(|it| it.claim.id == id);
-        let said = read(bed, move |tx| Ok(claim::remittances(tx, id)?));
+        let said = read(bed, move |tx| Ok(claim::notices(tx, id)?));
         let todo = claim::todo(&it, (&sum, &traces, &said), &side);
         assert_eq!(by_list, todo.duty != Duty::None, "{side} in {}: {todo:?}", it.state);
         let own = reader.clone();
@@ -621,10 +621,10 @@ fn turns(bed: &Bed, id: Id) -> Vec<String> {
         if let Some(part) = part {
             assert_eq!(part.told, waits.unwrap_or(Won::ZERO), "{side} in {}", it.state);
         }
-        // What a party says that it has paid it still owes until it is booked.
-        let is_said = said.iter().any(|it| it.party == side) && todo.duty == Duty::None;
-        if let Some(part) = part.filter(|_| !is_said) {
-            let sum = if todo.duty == Duty::Freeze { part.open } else { part.owed };
+        // What a party says that it has paid it still owes until it is booked, and sends once.
+        if let Some(part) = part {
+            let to_send = part.owed.minus(part.told).expect("no more is told than owed");
+            let sum = if todo.duty == Duty::Freeze { part.open } else { to_send };
             assert_eq!(sum, todo.amount, "{side} in {}: {todo:?}", it.state);
         }
         let wanted = Wanted { reader, ..Wanted::default() };
@@ -847,9 +847,9 @@ fn what_was_paid_is_told_before_it_is_booked(bed: Bed) {
     assert_eq!(sums, Some((Won::new(800_000), Won::new(800_000))), "owed until it is booked");
     assert_eq!(code_of(remit(said(2, own.clone(), 800_000, "N-1"))), "claim/told-already");
     remit(said(3, own, 800_000, "N-2")).expect("a wrong number put right");
-    let told = read(&bed, move |tx| Ok(claim::remittances(tx, id)?));
-    let told: Vec<&str> = told.iter().map(|it| it.document.as_str()).collect();
-    assert_eq!(told, ["N-1", "N-2"]);
+    let told = read(&bed, move |tx| Ok(claim::notices(tx, id)?));
+    let told: Vec<_> = told.iter().map(|it| (it.said.document.as_str(), it.is_replaced)).collect();
+    assert_eq!(told, [("N-1", true), ("N-2", false)]);
     let heard = |party| {
         let all = read_by(&bed, party).into_iter();
         all.filter(|it| it.0.contains("800,000원 지급 통지")).count()
@@ -865,13 +865,70 @@ fn what_was_paid_is_told_before_it_is_booked(bed: Bed) {
     remit(said(5, Party::Bank(bank(1)), 200_000, "B-1")).expect("the bank paid");
     assert_eq!(turns(&bed, id), ["operator collect"]);
     decide(&bed, 4, deeds::RECOVER, id, &of("surety", 300_000)).expect("a part of it came");
-    assert_eq!(turns(&bed, id), ["surety answer"], "what is left was not told as paid");
+    assert_eq!(turns(&bed, id), ["operator collect"], "what is left was told too");
     decide(&bed, 5, deeds::RECOVER, id, &of("surety", 500_000)).expect("the rest");
     decide(&bed, 6, deeds::RECOVER, id, &of("901", 200_000)).expect("the bank's");
     assert_eq!(turns(&bed, id), ["operator close"]);
     decide(&bed, 7, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
     let late = said(6, Party::Bank(bank(1)), 200_000, "B-2");
     assert_eq!(code_of(remit(late)), "claim/nothing-due");
+    proven(&bed);
+}
+
+/// A notice waits until it is booked, whatever becomes of the sum that its party owes: nobody is
+/// asked to send again what it says that it has sent, and what of it is not booked stays in view.
+fn a_notice_waits_whatever_becomes_of_the_sum(bed: Bed) {
+    let guarantee = instrument(&bed, 5_000_000);
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "0");
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    let cause = deeds::Wish { cause: "institution-fault".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    let own = Party::Institution(institution(1));
+    let remit = |n: u64, amount: i64, document: &str| {
+        let new = NewRemittance {
+            id: Id::from_parts(n, 4),
+            claim: id,
+            party: own.clone(),
+            amount: Won::new(amount),
+            document: document.to_owned(),
+            paid_on: bed.now().business_date(),
+        };
+        bed.write(move |tx, hub, env| reactions::remit_claim(tx, env, &hub.keys, "staff:7", &new))
+    };
+    let left = || {
+        let all = read(&bed, move |tx| Ok(claim::notices(tx, id)?));
+        all.iter().map(|it| (it.booked.get(), it.left().get())).collect::<Vec<_>>()
+    };
+    remit(1, 1_000_000, "N-1").expect("told");
+    let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(300_000) };
+    decide(&bed, 3, deeds::SURETY, id, &ask).expect("a part is asked of the surety");
+    assert_eq!(turns(&bed, id), ["operator collect", "surety answer"], "not the institution");
+    assert_eq!(code_of(remit(2, 700_000, "N-2")), "claim/amount-changed", "it told of more");
+    let came = deeds::Wish { evidence: "N-1".into(), ..of("M202600001", 700_000) };
+    decide(&bed, 4, deeds::RECOVER, id, &came).expect("as much of it as can be booked");
+    assert_eq!(left(), [(700_000, 300_000)]);
+    assert_eq!(turns(&bed, id), ["surety answer"]);
+    decide(&bed, 5, deeds::SURETY_REFUSED, id, &deeds::Wish::default()).expect("refused");
+    assert_eq!(left(), [(700_000, 300_000)], "it is not lost");
+    assert_eq!(turns(&bed, id), ["operator collect"], "nor sent again");
+    remit(3, 1_000_000, "N-3").expect("its number put right");
+    assert_eq!(left(), [(0, 0), (700_000, 300_000)]);
+    let number = |number: &'static str, party: Party| {
+        read(&bed, move |tx| Ok(claim::known_number(tx, (id, &party), number)?)).len()
+    };
+    assert_eq!(number("N-1", Party::Consumer), 2, "told by another, and booked");
+    assert_eq!(number("N-3", own.clone()), 0, "its own word");
+    assert_eq!(number("N-3", Party::Consumer), 1);
+    assert_eq!(number("N-4", Party::Consumer), 0);
+    // Booked under another number, it is the notice's all the same. A waiver needs no number.
+    decide(&bed, 6, deeds::RECOVER, id, &of("M202600001", 200_000)).expect("some came");
+    assert_eq!(left(), [(0, 0), (900_000, 100_000)]);
+    let off = deeds::Wish { evidence: String::new(), ..of("M202600001", 100_000) };
+    decide(&bed, 7, deeds::WRITE_OFF, id, &off).expect("given up");
+    assert_eq!(left(), [(0, 0), (900_000, 100_000)], "nobody has booked it");
+    assert_eq!(turns(&bed, id), ["operator close"]);
     proven(&bed);
 }
 
@@ -1005,6 +1062,7 @@ crate::on_both_engines!(
     what_comes_back_after_the_decision_lowers_what_is_owed,
     whoever_paid_first_has_its_part_of_what_comes_back,
     what_was_paid_is_told_before_it_is_booked,
+    a_notice_waits_whatever_becomes_of_the_sum,
     the_list_knows_whose_turn_it_is,
     what_is_due_first_stands_first,
     nothing_to_freeze_is_not_done,

@@ -290,7 +290,7 @@ async fn claim_of(With(desk): With<Desk>, Path(id): Path<String>, headers: Heade
         let it = known_claim(tx, &id)?;
         let (losses, traces) = (claim::losses(tx, it.id)?, claim::traces(tx, it.id)?);
         let (lines, money) = (claim::lines(tx, it.id)?, claim::money_of(tx, it.id)?);
-        let told = claim::remittances(tx, it.id)?;
+        let told = claim::notices(tx, it.id)?;
         Ok(claim::report::whole(&it, (&losses, &traces), (&lines, &money, &told), now))
     };
     desk.tell(&headers, Scope::ClaimsRead, read).await

@@ -36,13 +36,34 @@ impl Portfolio {
         let write = move |tx: &mut Tx<'_>| {
             approval::propose_seat(tx, &env, &actor, (office, role), &source)
         };
-        self.store.write(write).await
+        let id = self.store.write(write).await?;
+        self.changed.notify_one();
+        Ok(id)
     }
 
-    /// Another person confirms or refuses it.
-    pub(crate) async fn decide_seat(&self, actor: String, id: Id, is_yes: bool) -> Answer<()> {
+    /// Another person confirms it.
+    pub(crate) async fn confirm_seat(&self, actor: String, id: Id) -> Answer<()> {
         let env = self.env();
-        let write = move |tx: &mut Tx<'_>| approval::decide_seat(tx, &env, &actor, (id, is_yes));
+        let write = move |tx: &mut Tx<'_>| approval::confirm_seat(tx, &env, &actor, id);
+        self.store.write(write).await?;
+        self.changed.notify_one();
+        Ok(())
+    }
+
+    /// Another person refuses it, and says why.
+    pub(crate) async fn refuse_seat(&self, actor: String, id: Id, why: String) -> Answer<()> {
+        let (env, hub) = (self.env(), self.hub.clone());
+        let write =
+            move |tx: &mut Tx<'_>| approval::refuse_seat(tx, &env, &hub.keys, (&actor, id), &why);
+        self.store.write(write).await?;
+        self.changed.notify_one();
+        Ok(())
+    }
+
+    /// Whoever proposed it takes it back.
+    pub(crate) async fn withdraw_seat(&self, actor: String, id: Id) -> Answer<()> {
+        let env = self.env();
+        let write = move |tx: &mut Tx<'_>| approval::withdraw_seat(tx, &env, &actor, id);
         self.store.write(write).await
     }
 

@@ -73,23 +73,28 @@ impl Portfolio {
     /// Has told what nobody was told yet: questions, answers, approvals that something new opened
     /// again, and what was decided or taken back. Told twice is heard once. Gives how much it was.
     pub async fn tell(&self) -> Answer<usize> {
-        let read = |tx: &mut Tx<'_>| {
+        let hub = self.hub.clone();
+        let read = move |tx: &mut Tx<'_>| {
             let reopened = approval::untold(tx, TOLD_MAX)?;
             let over = Over {
                 approvals: approval::back_untold(tx, TOLD_MAX)?,
                 stances: stance::untold(tx, TOLD_MAX)?,
                 crossings: zone::untold(tx, TOLD_MAX)?,
             };
-            Ok((desk::untold(tx, TOLD_MAX)?, reopened, approval::seats_now(tx)?, over))
+            let changes = approval::seats_untold(tx, &hub.keys, TOLD_MAX)?;
+            let seats = (approval::seats_now(tx)?, changes);
+            Ok((desk::untold(tx, TOLD_MAX)?, reopened, seats, over))
         };
-        let (questions, reopened, seats, over) = self.store.read(read).await?;
-        if questions.is_empty() && reopened.is_empty() && over.is_empty() {
+        let (questions, reopened, (seats, changes), over) = self.store.read(read).await?;
+        let is_nothing = questions.is_empty() && reopened.is_empty() && changes.is_empty();
+        if is_nothing && over.is_empty() {
             return Ok(0);
         }
         let (env, hub) = (self.env(), self.hub.clone());
         let (asked, opened) = (questions.clone(), reopened.clone());
         let (back, decided) = (over.taken_back(), over.decided());
-        let count = questions.len() + reopened.len() + back.len() + decided.len();
+        let moved = changes.clone();
+        let count = questions.len() + reopened.len() + back.len() + decided.len() + changes.len();
         let write = move |tx: &mut Tx<'_>| {
             for it in &asked {
                 reactions::tell_question(tx, &env, &hub.keys, it)?;
@@ -103,6 +108,9 @@ impl Portfolio {
             for it in &decided {
                 reactions::tell_decided(tx, &env, &hub.keys, it)?;
             }
+            for it in &moved {
+                reactions::tell_seat(tx, &env, &hub.keys, it)?;
+            }
             Ok(())
         };
         self.book.write(write).await?;
@@ -112,6 +120,9 @@ impl Portfolio {
             }
             for it in &reopened {
                 approval::told(tx, it.id, it.round)?;
+            }
+            for it in &changes {
+                approval::seat_told(tx, &it.change)?;
             }
             over.told(tx)
         };

@@ -32,7 +32,7 @@ texts! {
     stance_own { ko: "신청한 사람은 승인할 수 없습니다.", en: "Whoever asked does not decide." }
     stance_voted { ko: "이 부서나 사람은 이미 답했습니다.", en: "This office or person has answered already." }
     stance_office { ko: "심사하는 부서가 아닙니다.", en: "Your role is none of the offices that decide." }
-    approval_package { ko: "버전이 있는 패키지 URL을 적으십시오. 예: pkg:maven/org.example/log@2.17.1", en: "Give a package URL with a version, such as pkg:maven/org.example/log@2.17.1." }
+    approval_package { ko: "버전이 하나로 적힌 패키지 URL을 적으십시오. 예: pkg:maven/org.example/log@2.17.1. 1.x처럼 여럿을 뜻하는 버전은 버전 범위에 >=1,<2로 적습니다.", en: "Give a package URL with one version, such as pkg:maven/org.example/log@2.17.1. What means many, such as 1.x, belongs in the range as >=1,<2." }
     approval_versions { ko: "버전 범위는 >=2.17, <3 처럼 적고, 신청한 버전이 그 안에 있어야 합니다.", en: "Write the range as >=2.17, <3; the version asked about must be in it." }
     approval_licence {
         ko: "SPDX 표현이 끝나지 않았거나 맞지 않습니다. 여럿이면 MIT OR Apache-2.0처럼 AND, OR, WITH로 잇고, SPDX에 없는 이름은 “사내 라이선스”처럼 따옴표로 묶거나 LicenseRef-로 시작해 적으십시오. 모르면 비워 두십시오.",
@@ -71,6 +71,8 @@ texts! {
     seat_same { ko: "이미 그 직무가 맡고 있습니다.", en: "That role fills it already." }
     seat_pending { ko: "이 부서에는 확정을 기다리는 변경이 있습니다.", en: "A change of this office waits to be confirmed." }
     seat_source(least: &str) { ko: "근거를 {least}자 이상 적으십시오.", en: "Give a source of at least {least} characters." }
+    seat_why(least: &str) { ko: "거절하는 사유를 {least}자 이상 적으십시오.", en: "Give a reason of at least {least} characters to refuse it." }
+    seat_others { ko: "제안한 사람만 거둘 수 있습니다.", en: "Only whoever proposed it takes it back." }
     seat_own { ko: "제안한 사람은 확정하거나 거절하지 못합니다.", en: "Whoever proposed it does not decide it." }
     seat_decided { ko: "이미 결정되었거나 없는 변경입니다.", en: "It is decided already, or there is none." }
     other { ko: "지금은 할 수 없습니다. 화면을 새로 여십시오.", en: "This is not possible as things are. Open the page anew." }
@@ -187,12 +189,21 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/desk-withdrawn" => desk_withdrawn(lang),
         "oss/desk-unanswered" => desk_unanswered(lang),
         "oss/desk-answered" => desk_answered(lang),
+        code => seat(lang, code, &fact("least")).unwrap_or_else(|| other(lang)),
+    }
+}
+
+/// What a refusal of a change of who fills an office says.
+fn seat(lang: Lang, code: &str, least: &str) -> Option<String> {
+    Some(match code {
         "oss/seat-role" => seat_role(lang),
         "oss/seat-same" => seat_same(lang),
         "oss/seat-pending" => seat_pending(lang),
-        "oss/seat-source" => seat_source(lang, &fact("least")),
+        "oss/seat-source" => seat_source(lang, least),
+        "oss/seat-why" => seat_why(lang, least),
+        "oss/seat-others" => seat_others(lang),
         "oss/seat-own" => seat_own(lang),
         "oss/seat-decided" => seat_decided(lang),
-        _ => other(lang),
-    }
+        _ => return None,
+    })
 }

@@ -107,6 +107,18 @@ async fn what_is_wrong_with_a_finding_or_a_result_stands_at_its_field() {
         let seen = send(&mut one, &at, "verdict", &wish(until, &code)).await;
         marked(&seen, "until", if until == "언젠가" { "날짜를 골라" } else { "오늘부터 20" });
     }
+    // The day and the reason are told in one round.
+    let both = [("verdict", "passed"), ("until", "2099-01-01"), ("reason", "짧"), ("code", "")];
+    let seen = send(&mut one, &at, "verdict", &both).await;
+    marked(&seen, "until", "오늘부터 20");
+    marked(&seen, "reason", "짧</textarea>");
+    // The reason for giving it back is none for its result.
+    let seen = send(&mut one, &at, "give-back", &[("reason", "짧")]).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let open: Vec<&str> = seen.body.split(r#"<details class="ask" open"#).skip(1).collect();
+    assert_eq!(open.len(), 1, "{}", seen.body);
+    assert!(open[0].split("</details>").next().unwrap().contains("/give-back"), "{}", seen.body);
+    assert_eq!(seen.body.matches("짧</textarea>").count(), 1, "{}", seen.body);
     // No code was spent on what was wrong.
     let seen = send(&mut one, &at, "verdict", &wish("", &code)).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", said(&seen.body));
@@ -253,4 +265,77 @@ async fn documents_on_offer_have_their_day_and_the_newest_stands_first() {
         !page.contains("이 항목에서 빼기") && page.contains("점검 결과 · 2026-11-02"),
         "{page}"
     );
+}
+
+/// A check that was not passed tells its institution what it may do now and what comes next: on its
+/// page, in the notice, which leads to it, and on the path.
+#[tokio::test]
+async fn a_check_that_was_not_passed_says_what_comes_next() {
+    let bed = Bed::new(fixtures::full());
+    let (mut own, mut one, mut two) = three(&bed).await;
+    let at = ask(&mut own).await;
+    begin(&bed, &mut one, &at).await;
+    judged(&bed, &at, &["ORG-07"]).await;
+    bed.pass(60);
+    let page = one.get(&at).await.body;
+    let key = value_of(&page, r#"name="key" value=""#).to_owned();
+    let wish = [("key", key.as_str()), ("verdict", "failed"), ("reason", "출입기록이 없음")];
+    let wish: Vec<(&'static str, &str)> = wish.to_vec();
+    let case = send(&mut one, &at, "verdict", &wish).await.location().to_owned();
+    let shown = two.get(&case).await.body;
+    let done = two.post(&format!("{case}/confirm"), &[("form", &form_of(&shown))]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+
+    let page = own.get(&at).await.body;
+    let told = in_line(&page);
+    for text in ["부적합으로 끝났고, 지금 자격은 개시 전입니다", "점검을 다시 신청하십시오"]
+    {
+        assert!(told.contains(text), "{text} in {told}");
+    }
+    let inbox = own.get("/console/inbox?topic=gates").await.body;
+    let notice = format!("/console/inbox/{}", value_of(&inbox, r#"href="/console/inbox/"#));
+    let notice = own.get(&notice).await.body;
+    assert!(notice.contains(&format!(r#"href="{at}""#)), "the way to the check: {notice}");
+    let told = said(&notice);
+    assert!(told.contains("판정 뒤의 자격은 개시 전입니다"), "{told}");
+    assert!(told.contains("점검을 다시 신청해 주십시오"), "{told}");
+    assert!(said(&two.get(&at).await.body).contains("이용기관이 보완한 뒤 다시 신청할 차례"));
+}
+
+/// What is wrong with an item of a list is said, not only where; a list that is read before it is
+/// used leads to the proposal of its use.
+#[tokio::test]
+async fn a_list_says_what_is_wrong_with_it_and_leads_to_its_use() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let path = "/console/checks/lists";
+    let form = form_of(&one.get(path).await.body);
+    let shipped = check::list::shipped().iter().find(|it| it.id == "web").unwrap();
+    let mut list = shipped.clone();
+    list.version = 2;
+    let cases: [(fn(&mut check::Item), &str); 4] = [
+        (|it| it.severity = 9, "심각도(severity)는 1부터 5까지인데 9입니다"),
+        (|it| it.area = "nowhere".into(), "영역(area) ‘nowhere’이(가) 목록에 없습니다"),
+        (|it| it.validity_days = 0, "문서 유효 일수(validity_days)는 1부터 3,660까지인데 0입니다"),
+        (|it| it.signals = vec!["moon".into()], "‘moon’은(는) 나루가 보는 신호(signals)가"),
+    ];
+    for (spoil, text) in cases {
+        let mut bad = list.clone();
+        spoil(&mut bad.items[3]);
+        let file = serde_json::to_string(&bad).unwrap();
+        let seen = one.post(path, &[("form", &form), ("text", &file)]).await;
+        let wanted = format!("{}: {text}", list.items[3].id);
+        assert!(said(&seen.body).contains(&wanted), "{wanted} in {}", said(&seen.body));
+    }
+    let file = serde_json::to_string(&list).unwrap();
+    let done = one.post(path, &[("form", &form), ("text", &file)]).await;
+    assert_eq!(done.location(), path, "{}", done.body);
+    let way = format!("{path}?use=web@2#use");
+    let page = one.get(&format!("{path}/web@2")).await.body;
+    assert!(page.contains(&format!(r#"href="{way}""#)), "{page}");
+    let page = one.get(&format!("{path}?use=web@2")).await.body;
+    assert!(page.contains(r#"<details class="ask" id="use" open>"#), "{page}");
+    let shipped = one.get(&format!("{path}/web@1")).await.body;
+    assert!(!shipped.contains("?use="), "{shipped}");
 }

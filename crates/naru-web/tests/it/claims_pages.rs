@@ -10,7 +10,7 @@ use naru_base::{BankCode, ClientUseCode, Id, InsurerCode, Won};
 use naru_core::claim::freezewire::FreezeReply;
 use naru_core::claim::{self, State};
 use naru_core::relay::Key;
-use naru_core::{reactions, surety};
+use naru_core::{policy, reactions, surety};
 use naru_lab::admission::{insure, of_bed};
 use naru_store::Tx;
 
@@ -97,6 +97,10 @@ pub(crate) async fn sent(one: &mut Visitor, page: &str, deed: &str, more: &[(&st
     let mut given = vec![("form", form.as_str()), ("key", key.as_str()), ("deed", deed)];
     given.extend_from_slice(more);
     given.push(("reason", "서류를 모두 확인했음"));
+    // Numbers of documents are taken as they are, known or not.
+    let number =
+        more.iter().find(|it| it.0 == "evidence" && !more.iter().any(|it| it.0 == "known"));
+    given.extend(number.map(|it| ("known", it.1)));
     one.post(&format!("{page}/propose"), &given).await
 }
 
@@ -699,7 +703,8 @@ async fn an_insurer_sees_its_name_and_its_sums() {
     assert!(page.contains("확인되지 않은 통지: 나래페이 FT-16 · 300,000원"), "{page}");
     assert!(!page.contains("기다리는 통지는 없습니다"), "{page}");
     let page = flat(&firm.get(&at).await.body);
-    assert!(page.contains("300,000원을 지급했다고 알리셨으나 아직 확인되지 않았고"), "{page}");
+    assert!(page.contains("300,000원(증빙 FT-16)을 지급했다고 알리셨습니다. 아직 확인"), "{page}");
+    assert!(page.contains("이용기관 몫이 보증에 청구되었습니다"), "{page}");
     let which = "보증: 보증보험 G-7 (한울보증), 남은 보증 900,000원";
     assert!(shown.contains(which), "of which contract: {shown}");
     let paid = [("party", "surety"), ("amount", "100,000"), ("evidence", "S-1")];
@@ -1131,6 +1136,7 @@ async fn what_comes_back_after_the_decision_is_booked_and_told() {
     let much = [("party", "902"), ("amount", "100,001"), ("evidence", "R-1")];
     let seen = sent(&mut one, &at, "return", &much).await;
     assert!(seen.body.contains("1원부터 100,000원까지 적을 수"), "{}", said(&seen.body));
+    bed.pass(1);
     // Half the institution's, three tenths the bank's, a fifth the consumer's.
     let back = [("party", "902"), ("amount", "50,000"), ("evidence", "R-1")];
     let shown = done((&mut one, &mut other), &at, "return", &back).await;
@@ -1143,7 +1149,8 @@ async fn what_comes_back_after_the_decision_is_booked_and_told() {
     assert!(page.contains("→ 소비자 몫") && page.contains("→ 나래페이 몫"), "{page}");
     let letter = flat(&firm.get(&format!("{at}/letter")).await.body);
     assert!(
-        letter.contains("고객님 부담 50,000원 (돌아온 돈으로 60,000원에서 줄었음)"),
+        letter.contains("-3-2 ")
+            && letter.contains("고객님 부담 50,000원 (돌아온 돈으로 60,000원에서 줄었음)"),
         "{letter}"
     );
     assert!(letter.contains("부담하실 금액은 50,000원"), "{letter}");
@@ -1153,6 +1160,204 @@ async fn what_comes_back_after_the_decision_is_booked_and_told() {
     assert!(json.contains(r#""of":"consumer""#), "{json}");
     let inbox = said(&firm.get("/console/inbox").await.body);
     assert!(inbox.contains("50,000원 회수"), "{inbox}");
+}
+
+/// What a party says that it paid.
+async fn tells(who: &mut Visitor, bed: &Bed, at: &str, (sum, number): (&str, &str)) {
+    let page = who.get(at).await.body;
+    let (form, today) = (form_of(&page), today_of(bed));
+    let key = Id::from_parts(78, number.bytes().map(u128::from).sum()).to_string();
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "remit"),
+        ("amount", sum),
+        ("evidence", number),
+        ("day", today.as_str()),
+    ];
+    let seen = who.post(&format!("{at}/remittance"), &given).await;
+    assert_eq!(seen.location(), at, "{}", said(&seen.body));
+}
+
+/// A notice stays in view, of payer and operator, in leads, forms and proposals, whatever becomes
+/// of the sum that is owed; and says what of it is booked.
+#[tokio::test]
+async fn a_notice_stays_in_view_until_it_is_booked() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 17_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 0).await;
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "17000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "institution-fault")]).await;
+    tells(&mut firm, &bed, &at, ("17000", "FT-17000")).await;
+    // A part of it is given up: the sum owed is another, the notice is the same.
+    let off = [("party", "M202600001"), ("amount", "5,000")];
+    let shown = done((&mut one, &mut other), &at, "write-off", &off).await;
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("운영기관이 나래페이에서 받을 5,000원을 포기합니다."), "{shown}");
+    let warns = "나래페이가 17,000원을 지급했다고 알렸고 (증빙 FT-17000) 아직 확인되지 않았습니다.";
+    assert!(shown.contains(warns), "{shown}");
+    let page = flat(&firm.get(&at).await.body);
+    let lead = "17,000원(증빙 FT-17000)을 지급했다고 알리셨습니다.";
+    assert!(page.contains(lead) && page.contains("다시 보내지 마십시오"), "{page}");
+    assert!(!page.contains("하실 일:") && page.contains("지급 통지 정정"), "{page}");
+    let list = flat(&firm.get(LIST).await.body);
+    assert!(list.contains("지급하실 12,000원은 모두 지급을 알리셨고"), "{list}");
+    let body = one.get(&at).await.body;
+    let page = flat(&body);
+    assert!(page.contains("나래페이가 17,000원을 지급했다고 알렸습니다 (증빙 FT-17000)"), "{page}");
+    assert!(page.contains("지금 기록할 수 있는 금액은 12,000원입니다"), "{page}");
+    let off = body.split(r#"name="deed" value="write-off""#).nth(1).expect("a form");
+    assert!(flat(off).contains("포기하지 말고 ‘구상금 수령’으로 기록하세요"), "{}", flat(off));
+    assert!(!off.contains(r#"name="evidence""#), "no money moves: {}", flat(off));
+    let begins = body.split(r#"id="amount-recover""#).nth(1).unwrap();
+    assert_eq!(value_of(begins, r#"value=""#), "12,000");
+    assert!(body.contains(r#"value="FT-17000""#), "{page}");
+    let paid = [("party", "M202600001"), ("amount", "12,000"), ("evidence", "FT-17000")];
+    done((&mut one, &mut other), &at, "recover", &paid).await;
+    for who in [&mut one, &mut firm] {
+        let page = flat(&who.get(&at).await.body);
+        let says = "FT-17000: 17,000원 가운데 12,000원 기록, 5,000원은 기록되지 않음";
+        assert!(page.contains(says), "{page}");
+        assert!(!page.contains("기다리는 통지는 없습니다"), "{page}");
+    }
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("알린 5,000원(증빙 FT-17000)은 아직 기록되지 않았습니다"), "{page}");
+}
+
+/// The number of a document that another told, or that stands in the book, is said at its field
+/// once, and in the proposal.
+#[tokio::test]
+async fn a_number_that_is_known_is_said_before_it_is_booked_again() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    let lost = records.went_on(1, 2, 20_000, 2).await;
+    let next = report(&mut firm, &[lost], "또 모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 0).await;
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "300000"), ("evidence", "PAY-256"), ("known", "")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    tells(&mut firm, &bed, &at, ("240000", "FT-1")).await;
+    // Filled in for one party, sent for another.
+    let wrong = [("party", "901"), ("amount", "60,000"), ("evidence", "FT-1"), ("known", "")];
+    let seen = sent(&mut one, &at, "recover", &wrong).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = flat(&seen.body);
+    assert!(page.contains("이미 있는 번호입니다: 나래페이가 지급을 알린 번호."), "{page}");
+    assert!(seen.body.contains(r#"name="known" value="FT-1""#), "{page}");
+    assert!(seen.body.contains(r##"href="#evidence-recover""##), "{page}");
+    // Of another claim too; sent again it is taken, and the second person reads it.
+    let short = &at[at.len() - 6..];
+    let pay = [("amount", "20000"), ("evidence", "PAY-256"), ("known", "")];
+    let page = flat(&sent(&mut one, &next, "pay", &pay).await.body);
+    let known = format!("다른 청구 #{short}에서 ‘선지급’ (운영기관) 기록의 번호");
+    assert!(page.contains(&known), "{known} in {page}");
+    let pay = [("amount", "20000"), ("evidence", "PAY-256"), ("known", "PAY-256")];
+    let shown = done((&mut one, &mut other), &next, "pay", &pay).await;
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains(&format!("이미 있는 증빙 번호입니다 (PAY-256): {known}.")), "{shown}");
+    // Its own word is no news.
+    let own = [("party", "M202600001"), ("amount", "240,000"), ("evidence", "FT-1"), ("known", "")];
+    let shown = done((&mut one, &mut other), &at, "recover", &own).await;
+    assert!(!shown.contains("이미 있는 증빙"), "{shown}");
+}
+
+/// A claim of a transfer that was claimed before names that claim; what was proposed last and
+/// rejected stands on its page with the reason; what is still to be let go is not let go; and when
+/// nothing was frozen no file says that it was.
+#[tokio::test]
+async fn a_claim_names_the_one_before_and_what_was_rejected() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let keys = std::slice::from_ref(&lost);
+    let before = report(&mut firm, keys, "모르는 출금", &[]).await.location().to_owned();
+    bed.pass(1);
+    let letter =
+        async |who: &mut Visitor, at: &str| flat(&who.get(&format!("{at}/letter")).await.body);
+    let number = before.rsplit('/').next().unwrap().to_owned();
+    let asked = letter(&mut firm, &before).await;
+    assert!(asked.contains(&format!("{number}-1 ")), "{asked}");
+    banks_answer(&bed, 0).await;
+    let answered = letter(&mut firm, &before).await;
+    assert!(answered.contains(&format!("{number}-1-2 ")), "it says something else: {answered}");
+    let csv = firm.get("/console/claims.csv").await.body;
+    let row = csv.lines().find(|it| it.starts_with(&number)).expect("a row").to_owned();
+    let cell = row.split(',').nth(8).map(str::to_owned);
+    assert_eq!(cell.as_deref(), Some(""), "nothing was frozen: {row}");
+    let form = form_of(&firm.get(&before).await.body);
+    firm.post(&format!("{before}/withdraw"), &[("form", &form)]).await;
+    bed.pass(1);
+    let at = report(&mut firm, keys, "다시 모르는 출금", &[]).await.location().to_owned();
+    let body = firm.get(&at).await.body;
+    let way = format!(r#"<a href="{before}">{number}</a>"#);
+    assert!(body.contains("같은 이체의 앞선 청구") && body.contains(&way), "{}", flat(&body));
+    assert!(!firm.get(&before).await.body.contains("같은 이체의 앞선 청구"));
+    banks_answer(&bed, 300_000).await;
+
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    let case = sent(&mut one, &at, "pay", &pay).await.location().to_owned();
+    let form = form_of(&other.get(&case).await.body);
+    let no = [("form", form.as_str()), ("reason", "증빙이 다른 사람의 것")];
+    assert_eq!(other.post(&format!("{case}/reject"), &no).await.location(), case);
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("증빙이 다른 사람의 것"), "{page}");
+    let form = form_of(&firm.get(&at).await.body);
+    firm.post(&format!("{at}/withdraw"), &[("form", &form)]).await;
+    let taken_back = letter(&mut firm, &at).await;
+    assert!(taken_back.contains("지급정지 해제 요청"), "{taken_back}");
+}
+
+/// Where the institution pays the consumer first, what comes in and what is given up is its money:
+/// leads and proposals say so.
+#[tokio::test]
+async fn whose_money_it_is_is_said_where_the_institution_pays_first() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let now = bed.now();
+    let rule = policy::Parameter {
+        name: "claim_first_payer".to_owned(),
+        valid_from: now,
+        value: 2,
+        source: "test: the institution's contract".to_owned(),
+    };
+    bed.store.write(move |tx: &mut Tx<'_>| Ok(policy::add(tx, &rule)?)).await.unwrap();
+    bed.pass(1);
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 0).await;
+    tells(&mut firm, &bed, &at, ("300000", "C-1")).await;
+    let (mut one, mut other) = two(&bed).await;
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("두 사람이 소비자에게 지급한 것을 확인하고 기록합니다"), "{page}");
+    assert!(page.contains("지급했으면 ‘선지급’으로 먼저 기록하세요"), "{page}");
+    let pay = [("amount", "300000"), ("evidence", "C-1")];
+    let shown = done((&mut one, &mut other), &at, "pay", &pay).await;
+    assert!(shown.contains("나래페이가 소비자에게 300,000원을 먼저 지급한"), "{shown}");
+    done((&mut one, &mut other), &at, "decide", &[("cause", "stolen-identity")]).await;
+    let page = flat(&one.get(&at).await.body);
+    assert!(page.contains("나래페이가 구상할 금액이 150,000원 남았습니다:"), "{page}");
+    let page = flat(&firm.get(&at).await.body);
+    assert!(page.contains("귀사가 받을 금액입니다:") && page.contains("소비자 60,000원"), "{page}");
+    let off = [("party", "consumer"), ("amount", "60,000")];
+    let shown = done((&mut one, &mut other), &at, "write-off", &off).await;
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("나래페이가 소비자에게서 받을 60,000원을 포기합니다."), "{shown}");
+    assert!(shown.contains("그 금액은 나래페이가 떠안습니다."), "{shown}");
+    let came = [("party", "901"), ("amount", "90,000"), ("evidence", "B-1")];
+    let shown = done((&mut one, &mut other), &at, "recover", &came).await;
+    assert!(shown.contains("나래페이가") && shown.contains("받은 90,000원을 기록"), "{shown}");
 }
 
 fn key_of(body: &str) -> String {

@@ -294,6 +294,7 @@ async fn what_the_rules_find_is_shown_and_not_offered_for_approval() {
     let page = one.get(&at).await.body;
     assert!(page.contains("제외 사유: 사행 업종"), "{page}");
     assert!(!page.contains(r#"value="approve""#), "{page}");
+    assert!(said(&page).contains("승인할 수 없는 신청서입니다(제외 사유: 사행 업종)"), "{page}");
     let forced = decide((&mut one, &mut other), 1, &[("verdict", "approve")]).await.unwrap_err();
     assert!(forced.contains(r#"id="verdict-decide-error""#), "{forced}");
     assert!(forced.contains("서류를 모두 확인했음</textarea>"), "{forced}");
@@ -409,4 +410,131 @@ async fn a_new_sheet_by_form() {
     assert_eq!(done.location(), case, "{}", done.body);
     let page = one.get("/console/eligibility").await.body;
     assert!(page.contains("심사표 2027") && page.contains("3,000,000,000원 이상"), "{page}");
+}
+
+/// What two people take back at the gate is said on the form's page, in the list and in the letter;
+/// so is a standing that a measure lowers. Before, the proposal says what becomes of the standing.
+#[tokio::test]
+async fn an_approval_is_told_by_the_gate_as_it_stands() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    assert_eq!(file(&mut firm, 1, "2,000,000,000", &[]).await, StatusCode::SEE_OTHER);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let mut wish = vec![("verdict", "approve"), ("until", "")];
+    wish.extend_from_slice(&SCORES);
+    let shown = decide((&mut one, &mut other), 1, &wish).await.unwrap();
+    assert!(said(&shown).contains("이용자 자체 인증도 허용됩니다"), "{}", said(&shown));
+    let at = format!("/console/eligibility/{}", code(1));
+    let letter = said(&firm.get(&format!("{at}/letter")).await.body);
+    assert!(letter.contains("다음 단계인 기능테스트를 준비"), "{letter}");
+
+    bed.pass(60);
+    let revoked = [("gate", "eligibility "), ("verdict", "revoked"), ("until", "")];
+    let case = crate::gates_pages::propose(&mut one, 1, &revoked).await;
+    let shown = said(&other.get(&case).await.body);
+    assert!(shown.contains("통과를 취소합니다. 지금 자격(개시 전)은 바뀌지 않습니다"), "{shown}");
+    crate::gates_pages::confirm(&mut other, &case).await;
+    let today = bed.now().business_date().to_string();
+    let today = format!("{}-{}-{}", &today[..4], &today[4..6], &today[6..]);
+    // A date that is not torn stands by itself.
+    let flat = |page: &str| said(page).split_whitespace().collect::<String>();
+    let taken = format!("승인이{today}에취소되었습니다");
+    for place in [at.clone(), format!("{at}/letter")] {
+        for reader in [&mut firm, &mut one] {
+            let told = flat(&reader.get(&place).await.body);
+            assert!(told.contains(&taken), "{place}: {told}");
+            assert!(!told.contains("기능테스트를준비") && !told.contains("유효합니다"), "{told}");
+        }
+    }
+    let list = said(&one.get("/console/eligibility").await.body);
+    assert!(list.contains("승인 취소"), "{list}");
+    // A new form waits: what was taken back is not in force.
+    assert_eq!(file(&mut firm, 2, "2,000,000,000", &[]).await, StatusCode::SEE_OTHER);
+    let told = flat(&firm.get(&at).await.body);
+    assert!(told.contains("두사람의결정을기다립니다.") && told.contains(&taken), "{told}");
+}
+
+/// A proposal about a form that was replaced offers no confirmation and says what to do; nor is a
+/// decision offered to whoever filed the form.
+#[tokio::test]
+async fn a_proposal_about_a_form_that_was_replaced_says_so() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    assert_eq!(file(&mut firm, 1, "100", &[]).await, StatusCode::SEE_OTHER);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let at = format!("/console/eligibility/{}", code(1));
+    let form = form_of(&one.get(&at).await.body);
+    let key = Id::from_parts(1, 9).to_string();
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("verdict", "model"),
+        ("reason", "사업모델을 읽었음"),
+    ];
+    let case = one.post(&format!("{at}/propose"), &given).await.location().to_owned();
+    let shown = other.get(&case).await.body;
+    assert!(said(&shown).contains("지금 자격(개시 전)은 바뀌지 않습니다"), "{}", said(&shown));
+    assert!(shown.contains(&format!(r#"action="{case}/confirm""#)), "{shown}");
+
+    assert_eq!(file(&mut firm, 2, "100", &[]).await, StatusCode::SEE_OTHER);
+    let way_out = "거두거나 반려한 뒤";
+    let shown = other.get(&case).await.body;
+    assert!(!shown.contains("/confirm") && shown.contains("/reject"), "{shown}");
+    assert!(said(&shown).contains(way_out), "{}", said(&shown));
+    let shown = one.get(&case).await.body;
+    assert!(shown.contains("/withdraw") && said(&shown).contains(way_out), "{}", said(&shown));
+    let page = one.get(&at).await.body;
+    assert!(said(&page).contains(way_out) && page.contains(&case), "{}", said(&page));
+    assert!(!said(&firm.get(&at).await.body).contains(way_out), "not theirs to read");
+    let form = form_of(&shown);
+    let done = one.post(&format!("{case}/withdraw"), &[("form", &form)]).await;
+    assert_eq!(done.location(), case, "{}", done.body);
+    assert!(one.get(&at).await.body.contains("/propose"), "it can be proposed anew");
+}
+
+/// Everything that is wrong with a decision is said in one round, each at its field.
+#[tokio::test]
+async fn what_is_wrong_with_a_decision_is_said_at_once() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    assert_eq!(file(&mut firm, 1, "100", &[]).await, StatusCode::SEE_OTHER);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let at = format!("/console/eligibility/{}", code(1));
+    let form = form_of(&one.get(&at).await.body);
+    let key = Id::from_parts(1, 9).to_string();
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("verdict", "approve"),
+        ("until", "2099-01-01"),
+        ("score-equity", "999"),
+        ("reason", "짧"),
+    ];
+    let bad = one.post(&format!("{at}/propose"), &given).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["until", "scores", "reason"] {
+        let mark = format!(r#"id="{field}-decide-error""#);
+        assert!(bad.body.contains(&mark), "{mark} in {}", bad.body);
+    }
+    let gate = format!("/console/gates/{}", code(1));
+    let page = one.get(&gate).await.body;
+    let (form, key) = (form_of(&page), Id::from_parts(2, 9).to_string());
+    let given = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("gate", "contract "),
+        ("verdict", "passed"),
+        ("until", "2020-01-01"),
+        ("reason", "짧"),
+    ];
+    let bad = one.post(&format!("{gate}/propose"), &given).await;
+    for field in ["until", "reason"] {
+        let mark = format!(r#"id="{field}-decide-error""#);
+        assert!(bad.body.contains(&mark), "{mark} in {}", bad.body);
+    }
 }

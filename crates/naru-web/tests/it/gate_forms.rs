@@ -127,6 +127,7 @@ async fn a_refused_decision_or_measure_comes_back_as_it_was_typed() {
     // A day to come that is within its notice: the first one that is possible is named, and taken.
     let mut in_time = measure;
     let tomorrow = bed.now().business_date().next().to_string();
+    let tomorrow = format!("{}-{}-{}", &tomorrow[..4], &tomorrow[4..6], &tomorrow[6..]);
     in_time[3].1 = &tomorrow;
     let back = one.post(&format!("{path}/propose"), &[&own[..], &in_time].concat()).await;
     let it = form_at(&back.body, "/propose", r#"value="measure""#);
@@ -213,4 +214,21 @@ async fn a_refused_form_of_an_institution_comes_back_as_it_was_typed() {
         assert!(it.contains(&format!(r#"id="{error}-evidence-error""#)), "{error} in {it}");
     }
     assert!(it.contains(r#"value="xyz""#) && it.contains(r#"value="report" selected"#), "{it}");
+    // What was handed in already is not handed in again under another title.
+    let mut given = vec![
+        ("form", form.as_str()),
+        ("title", "사업 개요"),
+        ("kind", "report"),
+        ("sha256", sha.as_str()),
+        ("size", "1234"),
+        ("observed", "2026-11-01"),
+    ];
+    let done = visitor.post(&format!("{path}/evidence"), &given).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    given[1].1 = "다른 이름";
+    let back = visitor.post(&format!("{path}/evidence"), &given).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let it = form_at(&back.body, "/evidence", "sha256");
+    assert!(it.contains(r#"id="sha256-evidence-error""#), "{it}");
+    assert!(it.contains("이미 낸 문서입니다: 사업 개요"), "{it}");
 }

@@ -30,6 +30,8 @@ mod oss_forms;
 mod oss_lists;
 mod oss_order;
 mod oss_pages;
+mod oss_remarks;
+mod oss_seats;
 mod oss_told;
 mod oss_turns;
 mod oss_ways;

@@ -263,6 +263,7 @@ async fn an_exception_is_no_repair_and_others_that_are_left_are_counted() {
         institution: code.clone(),
         system: naru_base::Id::from_parts(9, n),
         system_name: "나래 앱".to_owned(),
+        name: "Maven log4j-core".to_owned(),
         package: "Maven log4j-core 2.14.1".to_owned(),
         advisory: advisory.to_owned(),
         grade: Grade::Critical,

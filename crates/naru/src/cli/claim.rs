@@ -9,7 +9,7 @@ use clap::Subcommand;
 use naru_base::env::SystemClock;
 use naru_base::{Clock as _, Id, Lang, Micros, No, texts};
 use naru_core::claim::{
-    self, Claim, ClockState, Filter, Line, Loss, Money, Remittance, State, Trace, report,
+    self, Claim, ClockState, Filter, Line, Loss, Money, Notice, State, Trace, report,
 };
 use naru_store::{Store, Tx};
 use std::process::ExitCode;
@@ -140,7 +140,7 @@ fn list(
 }
 
 /// All that is shown of one claim.
-type Whole = (Claim, Vec<Loss>, Vec<Trace>, Vec<Line>, Money, Vec<Remittance>);
+type Whole = (Claim, Vec<Loss>, Vec<Trace>, Vec<Line>, Money, Vec<Notice>);
 
 fn whole(tx: &mut Tx<'_>, id: Id) -> naru_base::Answer<Option<Whole>> {
     let it = match claim::find(tx, id) {
@@ -150,7 +150,7 @@ fn whole(tx: &mut Tx<'_>, id: Id) -> naru_base::Answer<Option<Whole>> {
     };
     let (losses, traces) = (claim::losses(tx, id)?, claim::traces(tx, id)?);
     let (lines, money) = (claim::lines(tx, id)?, claim::money_of(tx, id)?);
-    Ok(Some((it, losses, traces, lines, money, claim::remittances(tx, id)?)))
+    Ok(Some((it, losses, traces, lines, money, claim::notices(tx, id)?)))
 }
 
 fn show(place: &Place, id: Id, as_json: bool, lang: Lang) -> Result<ExitCode, Problem> {

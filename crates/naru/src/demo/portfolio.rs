@@ -143,7 +143,8 @@ fn broken(why: String) -> No {
 
 /// The bill of the n-th system.
 fn bill(n: u32, components: &[Component]) -> Bill {
-    let mut parts: Vec<Part> = components.iter().enumerate().map(|it| part(n, it)).collect();
+    let mut parts: Vec<Part> =
+        components.iter().enumerate().map(|it| part(n, it, components)).collect();
     parts.sort_by(|one, other| one.purl.cmp(&other.purl));
     parts.dedup_by(|one, other| one.purl == other.purl);
     let unlicensed = parts.iter().filter(|it| it.licence.is_empty()).count();
@@ -164,10 +165,12 @@ fn bill(n: u32, components: &[Component]) -> Bill {
     }
 }
 
-fn part(n: u32, (at, it): (usize, &Component)) -> Part {
-    let way = |last: &str| match at < DIRECT {
-        true => format!("system-{}@1.0 › {last}", n + 1),
-        false => format!("system-{}@1.0 › part-{}@2.1 › {last}", n + 1, at % DIRECT),
+fn part(n: u32, (at, it): (usize, &Component), all: &[Component]) -> Part {
+    // What is not direct came in by the direct component at its turn.
+    let by = all.get(at % DIRECT).filter(|_| at >= DIRECT);
+    let way = |last: &str| match by {
+        None => format!("system-{}@1.0 › {last}", n + 1),
+        Some(by) => format!("system-{}@1.0 › {}@{} › {last}", n + 1, by.name, by.version),
     };
     Part {
         path: way(&format!("{}@{}", it.name, it.version)),

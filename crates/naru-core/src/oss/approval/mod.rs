@@ -25,15 +25,16 @@ mod tests;
 pub use decide::{licence_asked, wrong_fields};
 pub use model::{
     Approval, ApprovalRules, Class, Cover, Issue, IssueKind, IssueState, Office, PURL_CHARS_MAX,
-    Standing, TEXT_CHARS_MAX, Urgency, VERSIONS_CHARS_MAX, Vote, Wish,
+    SeatStanding, Standing, TEXT_CHARS_MAX, Urgency, VERSIONS_CHARS_MAX, Vote, Wish,
 };
 pub use report::{
     Known, Report, SpokenOf, chosen_in, chosen_of, duties_in, duties_of, is_known, issues_of,
     reach_of, read, says_the_same,
 };
 pub use seats::{
-    Seat, SeatChange, Seats, decide_seat, may_propose, propose_seat, seat_changes,
-    seats as seats_now, wrong_source,
+    Seat, SeatChange, SeatNews, Seats, confirm_seat, may_propose, propose_seat, refuse_seat,
+    seat_changes, seat_changes_ended, seat_told, seat_why, seats as seats_now, seats_untold,
+    withdraw_seat, wrong_source, wrong_why,
 };
 pub use service::{
     Asked, Direct, Order, Tally, Waits, Watched, Which, ask, back_told, back_untold,

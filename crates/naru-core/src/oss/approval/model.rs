@@ -59,6 +59,18 @@ words! {
         Board "board",
     }
 
+    /// Where a change of who fills an office stands.
+    SeatStanding {
+        /// Another person is to confirm it.
+        Proposed "proposed",
+        /// It holds.
+        Confirmed "confirmed",
+        /// Another person refused it.
+        Refused "refused",
+        /// Whoever proposed it took it back.
+        Withdrawn "withdrawn",
+    }
+
     /// How much it takes: the least first.
     Class {
         /// Approved for somebody already, in this version, and nothing new against it.

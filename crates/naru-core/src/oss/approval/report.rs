@@ -2,7 +2,7 @@
 //! against it. Pure. What is not known is said to be unknown, and is an issue itself.
 
 use super::model::{Approval, ApprovalRules, Issue, IssueKind, IssueState, PURL_CHARS_MAX, Wish};
-use crate::oss::portfolio::{Advisories, DataError, Grade, Health, Judged, Matter};
+use crate::oss::portfolio::{Advisories, DataError, Grade, Health, Judged, Matter, is_one_version};
 use naru_base::{BusinessDate, Micros, Refusal};
 use naru_sbom::advisory::{Kind, Package};
 use naru_sbom::licence::{self, Expression, Obligation, Reach, Term, UseCase};
@@ -80,7 +80,8 @@ pub fn read(purl: &str) -> Result<(Purl, String, String, String), Refusal> {
         return Err(no());
     }
     let purl = Purl::parse_lenient(purl.trim()).map_err(|_| no())?;
-    let version = purl.version().filter(|it| !it.is_empty()).ok_or_else(no)?.to_owned();
+    let version = purl.version().filter(|it| !it.is_empty() && is_one_version(it));
+    let version = version.ok_or_else(no)?.to_owned();
     let package = Package::of_purl(&purl).ok_or_else(no)?;
     let ecosystem = package.ecosystem.base().to_owned();
     Ok((purl, ecosystem, package.name, version))

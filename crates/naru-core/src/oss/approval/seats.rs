@@ -1,11 +1,13 @@
 //! Who fills which office: rows with a source, replaced by two people. How many offices a class
 //! asks for is a rule of its own and does not change with it.
 
-use super::model::{Office, TEXT_CHARS_MAX, TEXT_CHARS_MIN};
+use super::model::{Office, SeatStanding, TEXT_CHARS_MAX, TEXT_CHARS_MIN};
 use super::sql_seats as sql;
 use crate::oss::portfolio::stance;
+use naru_base::keyring::Keyring;
 use naru_base::role::{Reach, Right, Role};
-use naru_base::{Answer, AuditRecord, Env, Fault, Id, Micros, Refusal};
+use naru_base::seal::Nonce;
+use naru_base::{Answer, AuditRecord, Env, Fault, FaultKind, Id, Micros, Refusal};
 use naru_store::Tx;
 
 /// Who fills an office.
@@ -63,7 +65,7 @@ impl Office {
     }
 }
 
-/// A change that another person is to confirm.
+/// A change that another person is to confirm, or what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeatChange {
     /// Its id.
@@ -78,6 +80,39 @@ pub struct SeatChange {
     pub at: Micros,
     /// By whom.
     pub by: String,
+    /// Where it stands.
+    pub standing: SeatStanding,
+    /// By whom and when it was decided or taken back.
+    pub ended: Option<(String, Micros)>,
+    /// Why it was refused, sealed.
+    pub sealed_why: Option<Vec<u8>>,
+}
+
+/// How a change stands, for whoever is to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatNews {
+    /// The change.
+    pub change: SeatChange,
+    /// Who filled the office before.
+    pub before: Option<Role>,
+    /// Why it was refused; else empty.
+    pub why: String,
+}
+
+fn context(id: Id) -> String {
+    format!("oss_seat.why:{id}")
+}
+
+/// Why a change was refused; empty: it was not, or nobody said why.
+pub fn seat_why(keys: &Keyring, it: &SeatChange) -> Result<String, Fault> {
+    let Some(sealed) = &it.sealed_why else { return Ok(String::new()) };
+    let context = context(it.id);
+    let broken = format!("{context} does not open; check the keys");
+    let opened = keys
+        .open_with_data_key(&context, sealed)
+        .map_err(|e| Fault::because(FaultKind::Permanent, broken.clone(), e))?;
+    String::from_utf8(opened.expose().clone())
+        .map_err(|e| Fault::because(FaultKind::Corrupt, broken, e))
 }
 
 /// Whether it may be proposed; the first reason that applies, in this order.
@@ -105,6 +140,12 @@ pub fn wrong_source(source: &str) -> Option<Refusal> {
     (!fits).then(|| Refusal::new("oss/seat-source").with("least", TEXT_CHARS_MIN))
 }
 
+/// What is wrong with the reason of a refusal as it was written.
+pub fn wrong_why(why: &str) -> Option<Refusal> {
+    let fits = (TEXT_CHARS_MIN..=TEXT_CHARS_MAX).contains(&why.trim().chars().count());
+    (!fits).then(|| Refusal::new("oss/seat-why").with("least", TEXT_CHARS_MIN))
+}
+
 fn audit(tx: &mut Tx<'_>, env: &Env, (actor, action): (&str, &'static str), it: &SeatChange) {
     let body = format!(r#"{{"change":"{}","office":"{}","role":"{}"}}"#, it.id, it.office, it.role);
     let (actor, subject) = (actor.to_owned(), "network".to_owned());
@@ -121,6 +162,27 @@ pub fn seat_changes(tx: &mut Tx<'_>) -> Result<Vec<SeatChange>, Fault> {
     sql::proposed(tx)
 }
 
+/// The newest of those that were decided or taken back.
+pub fn seat_changes_ended(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<SeatChange>, Fault> {
+    sql::ended(tx, limit)
+}
+
+/// Changes that nobody was told of as they stand now.
+pub fn seats_untold(tx: &mut Tx<'_>, keys: &Keyring, limit: usize) -> Result<Vec<SeatNews>, Fault> {
+    let mut all = Vec::new();
+    for change in sql::untold(tx, limit)? {
+        let until = change.ended.as_ref().map_or(change.at, |it| it.1);
+        let before = sql::before(tx, change.office, (change.id, until))?;
+        all.push(SeatNews { before, why: seat_why(keys, &change)?, change });
+    }
+    Ok(all)
+}
+
+/// Whoever it concerns was told of one, as it stood then.
+pub fn seat_told(tx: &mut Tx<'_>, it: &SeatChange) -> Result<(), Fault> {
+    sql::told(tx, it)
+}
+
 /// Somebody proposes that another role fills an office.
 pub fn propose_seat(
     tx: &mut Tx<'_>,
@@ -133,26 +195,67 @@ pub fn propose_seat(
     may_propose(&seats, &pending, (office, role), source)?;
     let source = source.trim().to_owned();
     let by = actor.to_owned();
-    let it = SeatChange { id: env.id(0), office, role, source, at: env.now, by };
+    let it = SeatChange {
+        id: env.id(0),
+        office,
+        role,
+        source,
+        at: env.now,
+        by,
+        standing: SeatStanding::Proposed,
+        ended: None,
+        sealed_why: None,
+    };
     sql::add(tx, &it)?;
     audit(tx, env, (actor, "oss.seat.proposed"), &it);
     Ok(it.id)
 }
 
-/// Another person confirms it, and it holds from now on; or refuses it.
-pub fn decide_seat(
-    tx: &mut Tx<'_>,
-    env: &Env,
-    actor: &str,
-    (id, is_yes): (Id, bool),
-) -> Answer<()> {
+fn open_change(tx: &mut Tx<'_>, id: Id) -> Answer<SeatChange> {
     let it = sql::proposed(tx)?.into_iter().find(|it| it.id == id);
-    let it = it.ok_or(Refusal::new("oss/seat-decided"))?;
+    Ok(it.ok_or(Refusal::new("oss/seat-decided"))?)
+}
+
+/// Another person confirms it, and it holds from now on.
+pub fn confirm_seat(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
+    let it = open_change(tx, id)?;
     if it.by == actor {
         return Err(Refusal::new("oss/seat-own").into());
     }
-    sql::decide(tx, id, is_yes, (actor, env.now))?;
-    let action = if is_yes { "oss.seat.confirmed" } else { "oss.seat.refused" };
-    audit(tx, env, (actor, action), &it);
+    sql::end(tx, id, (SeatStanding::Confirmed, None), (actor, env.now))?;
+    audit(tx, env, (actor, "oss.seat.confirmed"), &it);
+    Ok(())
+}
+
+/// Another person refuses it, and says why.
+pub fn refuse_seat(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (actor, id): (&str, Id),
+    why: &str,
+) -> Answer<()> {
+    let it = open_change(tx, id)?;
+    if it.by == actor {
+        return Err(Refusal::new("oss/seat-own").into());
+    }
+    if let Some(wrong) = wrong_why(why) {
+        return Err(wrong.into());
+    }
+    let plain = why.trim().as_bytes();
+    let sealed = keys.seal_with_data_key(&context(id), plain, Nonce::of(env, 0));
+    sql::end(tx, id, (SeatStanding::Refused, Some(&sealed)), (actor, env.now))?;
+    audit(tx, env, (actor, "oss.seat.refused"), &it);
+    Ok(())
+}
+
+/// Whoever proposed it takes it back.
+pub fn withdraw_seat(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
+    let it = open_change(tx, id)?;
+    if it.by != actor {
+        return Err(Refusal::new("oss/seat-others").into());
+    }
+    sql::end(tx, id, (SeatStanding::Withdrawn, None), (actor, env.now))?;
+    audit(tx, env, (actor, "oss.seat.withdrawn"), &it);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! SQL of who fills which office.
 
-use super::model::Office;
+use super::model::{Office, SeatStanding};
 use super::seats::{Seat, SeatChange};
 use naru_base::role::Role;
 use naru_base::{Fault, FaultKind, Id, Micros};
@@ -8,15 +8,32 @@ use naru_store::{Row, Tx, args};
 
 const CONFIRMED: &str = "SELECT office, role, source, decided_at FROM oss_seat \
      WHERE standing = 'confirmed' ORDER BY decided_at DESC, id DESC";
-const PROPOSED: &str = "SELECT id, office, role, source, proposed_at, proposed_by FROM oss_seat \
-     WHERE standing = 'proposed' ORDER BY proposed_at, id";
+/// A change, with more of the statement.
+macro_rules! change {
+    ($more:literal) => {
+        concat!(
+            "SELECT id, office, role, source, proposed_at, proposed_by, standing, decided_by, ",
+            "decided_at, sealed_why FROM oss_seat ",
+            $more
+        )
+    };
+}
+const PROPOSED: &str = change!("WHERE standing = 'proposed' ORDER BY proposed_at, id");
+const ENDED: &str = change!(
+    "WHERE standing <> 'proposed' AND proposed_by <> 'system:shipped' \
+     ORDER BY decided_at DESC, id DESC LIMIT $1"
+);
+const UNTOLD: &str = change!("WHERE told = 0 ORDER BY proposed_at, id LIMIT $1");
+const TOLD: &str = "UPDATE oss_seat SET told = 1 WHERE id = $1 AND standing = $2";
+const BEFORE: &str = "SELECT role FROM oss_seat WHERE office = $1 AND standing = 'confirmed' \
+     AND id <> $2 AND decided_at <= $3 ORDER BY decided_at DESC, id DESC LIMIT 1";
 const ADD: &str = "INSERT INTO oss_seat (id, office, role, source, proposed_at, proposed_by, \
-     standing) VALUES ($1, $2, $3, $4, $5, $6, 'proposed')";
-const DECIDE: &str = "UPDATE oss_seat SET standing = $2, decided_at = $3, decided_by = $4 \
-     WHERE id = $1 AND standing = 'proposed'";
+     standing, told) VALUES ($1, $2, $3, $4, $5, $6, 'proposed', 0)";
+const END: &str = "UPDATE oss_seat SET standing = $2, decided_at = $3, decided_by = $4, \
+     sealed_why = $5, told = 0 WHERE id = $1 AND standing = 'proposed'";
 
 /// Every statement of this file.
-pub const STATEMENTS: &[&str] = &[CONFIRMED, PROPOSED, ADD, DECIDE];
+pub const STATEMENTS: &[&str] = &[CONFIRMED, PROPOSED, ENDED, UNTOLD, TOLD, BEFORE, ADD, END];
 
 fn word<T>(row: &Row<'_>, i: usize, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
     let text: String = row.get(i)?;
@@ -39,16 +56,49 @@ pub(super) fn confirmed(tx: &mut Tx<'_>) -> Result<Vec<Seat>, Fault> {
 
 /// What is to be confirmed.
 pub(super) fn proposed(tx: &mut Tx<'_>) -> Result<Vec<SeatChange>, Fault> {
-    tx.all(PROPOSED, &[], |row| {
-        Ok(SeatChange {
-            id: row.get(0)?,
-            office: word(row, 1, Office::parse)?,
-            role: word(row, 2, Role::parse)?,
-            source: row.get(3)?,
-            at: row.get(4)?,
-            by: row.get(5)?,
-        })
+    tx.all(PROPOSED, &[], change)
+}
+
+fn change(row: &Row<'_>) -> Result<SeatChange, Fault> {
+    Ok(SeatChange {
+        id: row.get(0)?,
+        office: word(row, 1, Office::parse)?,
+        role: word(row, 2, Role::parse)?,
+        source: row.get(3)?,
+        at: row.get(4)?,
+        by: row.get(5)?,
+        standing: word(row, 6, SeatStanding::parse)?,
+        ended: row.get::<Option<String>>(7)?.zip(row.get::<Option<Micros>>(8)?),
+        sealed_why: row.get(9)?,
     })
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// The newest that were decided or taken back; what was shipped was decided by nobody.
+pub(super) fn ended(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<SeatChange>, Fault> {
+    tx.all(ENDED, args![count(limit)], change)
+}
+
+/// Of which nobody was told.
+pub(super) fn untold(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<SeatChange>, Fault> {
+    tx.all(UNTOLD, args![count(limit)], change)
+}
+
+pub(super) fn told(tx: &mut Tx<'_>, it: &SeatChange) -> Result<(), Fault> {
+    tx.exec(TOLD, args![it.id.to_string(), it.standing.as_str()]).map(drop)
+}
+
+/// Who filled an office until then, without a change itself.
+pub(super) fn before(
+    tx: &mut Tx<'_>,
+    office: Office,
+    (change, until): (Id, Micros),
+) -> Result<Option<Role>, Fault> {
+    let change = change.to_string();
+    tx.opt(BEFORE, args![office.as_str(), change, until], |row| word(row, 0, Role::parse))
 }
 
 pub(super) fn add(tx: &mut Tx<'_>, it: &SeatChange) -> Result<(), Fault> {
@@ -56,12 +106,11 @@ pub(super) fn add(tx: &mut Tx<'_>, it: &SeatChange) -> Result<(), Fault> {
     tx.exec(ADD, args![id, office, role, it.source, it.at, it.by]).map(drop)
 }
 
-pub(super) fn decide(
+pub(super) fn end(
     tx: &mut Tx<'_>,
     id: Id,
-    is_yes: bool,
+    (standing, sealed): (SeatStanding, Option<&[u8]>),
     (by, now): (&str, Micros),
 ) -> Result<(), Fault> {
-    let standing = if is_yes { "confirmed" } else { "refused" };
-    tx.exec(DECIDE, args![id.to_string(), standing, now, by]).map(drop)
+    tx.exec(END, args![id.to_string(), standing.as_str(), now, by, sealed]).map(drop)
 }

@@ -3,7 +3,9 @@
 use super::decide::{
     class_of, licence_asked, licence_kept, may_ask, news, settle, vote, wrong_fields,
 };
-use super::model::{Approval, ApprovalRules, Class, IssueState, Office, Standing, Vote, Wish};
+use super::model::{
+    Approval, ApprovalRules, Class, IssueState, Office, SeatStanding, Standing, Vote, Wish,
+};
 use super::report::{Known, Report, SpokenOf, issues_of, reach_of, read};
 use super::seats::{Seat, SeatChange, Seats, may_propose};
 use super::{Issue, IssueKind};
@@ -127,8 +129,13 @@ fn what_is_asked_for_has_a_use_reasons_and_an_end() {
     assert_eq!(with(|it| it.purpose = "가".repeat(1_001)), "oss/approval-text");
     assert_eq!(with(|it| it.until = now()), "oss/approval-until");
     assert_eq!(with(|it| it.until = now().plus_seconds(731 * 86_400)), "oss/approval-until");
-    for text in ["", "pkg:maven/org.example/log", "log 2.15", "pkg:nowhere/x@1"] {
+    let unread = ["", "pkg:maven/org.example/log", "log 2.15", "pkg:nowhere/x@1"];
+    let of_many = ["pkg:npm/left-pad@1.x", "pkg:npm/left-pad@1.*", "pkg:npm/left-pad@%3E=1.3"];
+    for text in unread.into_iter().chain(of_many) {
         assert_eq!(code(read(text)), "oss/approval-package", "{text}");
+    }
+    for text in ["pkg:npm/left-pad@1.3.0", "pkg:composer/a/x@dev-main"] {
+        assert!(read(text).is_ok(), "{text}");
     }
 }
 
@@ -321,6 +328,9 @@ fn another_role_fills_an_office_by_a_newer_row_and_only_one_that_decides() {
         source: source.to_owned(),
         at: Micros::new(0),
         by: "staff:1".to_owned(),
+        standing: SeatStanding::Proposed,
+        ended: None,
+        sealed_why: None,
     };
     assert_eq!(code(Office::Board, Role::Legal, source, &[pending]), Some("oss/seat-pending"));
 }

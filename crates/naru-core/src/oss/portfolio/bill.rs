@@ -4,6 +4,7 @@
 use super::jsf::{self, Inside};
 use super::model::Reach;
 use super::signer::{self, Cosigner, Signature};
+use naru_base::Won;
 use naru_base::dsse::{self, Envelope};
 use naru_base::ed25519::VerifyingKey;
 use naru_sbom::advisory::Package;
@@ -94,10 +95,14 @@ pub struct Bill {
     pub tool: String,
     /// When it was made, as it says.
     pub made_at: String,
+    /// What product it is about, as it says.
+    pub product: String,
     /// Everything that speaks against it, refusals first.
     pub faults: Vec<FaultText>,
     /// Its components, each package URL once, in the order of the URLs.
     pub parts: Vec<Part>,
+    /// How many components it has: those that are kept, or of one that is too long all of them.
+    pub count: usize,
     /// What it does not say of them.
     pub lacks: Lacks,
 }
@@ -171,6 +176,8 @@ impl Bill {
         faults.sort_by_key(|it| !it.is_refusal);
         faults.truncate(FAULTS_MAX);
         let tools: Vec<String> = bom.metadata.tools.iter().map(tool).collect();
+        let parts = parts(&bom);
+        let is_too_long = bom.components.len() > COMPONENTS_MAX;
         Ok(Bill {
             signature,
             cosigners,
@@ -179,8 +186,10 @@ impl Bill {
             format: cut(&bom.format),
             tool: cut(&tools.join(", ")),
             made_at: cut(bom.metadata.timestamp.as_deref().unwrap_or_default()),
+            product: cut(bom.top.as_ref().map(|it| it.name.as_str()).unwrap_or_default()),
             faults,
-            parts: parts(&bom),
+            count: if is_too_long { bom.components.len() } else { parts.len() },
+            parts,
             lacks: Lacks::of(&bom),
         })
     }
@@ -270,13 +279,20 @@ fn bad_envelope(why: dsse::BadEnvelope) -> FaultText {
 }
 
 fn too_many(count: usize) -> FaultText {
+    let grouped = |n: usize| Won::new(i64::try_from(n).unwrap_or(i64::MAX)).grouped();
     FaultText {
         code: "too-many-components".to_owned(),
         is_refusal: true,
         ko: format!(
-            "구성요소가 {count}개로, 받을 수 있는 {COMPONENTS_MAX}개를 넘습니다. 제품을 나누십시오."
+            "구성요소가 {}개로, 받을 수 있는 {}개를 넘습니다. 제품을 나누십시오.",
+            grouped(count),
+            grouped(COMPONENTS_MAX)
         ),
-        en: format!("It has {count} components; {COMPONENTS_MAX} are taken. Divide the product."),
+        en: format!(
+            "It has {} components; {} are taken. Divide the product.",
+            grouped(count),
+            grouped(COMPONENTS_MAX)
+        ),
     }
 }
 

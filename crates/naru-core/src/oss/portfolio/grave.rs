@@ -17,7 +17,9 @@ pub struct Grave {
     pub system: Id,
     /// Its name.
     pub system_name: String,
-    /// The package's ecosystem and name, and the versions that are affected.
+    /// The package's ecosystem and name.
+    pub name: String,
+    /// The same, and the versions that are affected.
     pub package: String,
     /// The advisory.
     pub advisory: String,
@@ -27,6 +29,15 @@ pub struct Grave {
     pub fixed: String,
     /// By when it is to be put right.
     pub due_at: Micros,
+}
+
+impl Grave {
+    /// Whether it is about a package in whatever versions, as such texts name it.
+    pub fn is_of(&self, package: &str) -> bool {
+        package
+            .strip_prefix(&self.name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
 }
 
 /// Systems after one, up to another; none: from the first, to the last.

@@ -71,6 +71,11 @@ pub fn bills(tx: &mut Tx<'_>, system: Id, limit: usize) -> Result<Vec<BillRow>, 
     sql_list::bills(tx, system, limit)
 }
 
+/// How many there are in all.
+pub fn bills_count(tx: &mut Tx<'_>, system: Id) -> Result<i64, Fault> {
+    sql_list::bills_count(tx, system)
+}
+
 /// A component in the bill of a system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UseRow {

@@ -18,6 +18,7 @@ mod jsf;
 mod lists;
 mod matter;
 mod model;
+mod remark;
 mod renew;
 pub mod service;
 mod settle;
@@ -48,7 +49,7 @@ pub use grave::{Excepted, GRAVE_SYSTEMS, Grave, GravePage, Span, grave};
 pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Components, Exposed, ExposedKey, ExposedPart, FindingKey,
     FindingRow, FindingSort, Found, ListKey, PackageView, Race, UseRow, VersionView, advisories,
-    advisories_count, advisory, advisory_bearing, advisory_exposed, bills, components,
+    advisories_count, advisory, advisory_bearing, advisory_exposed, bills, bills_count, components,
     components_count, ecosystems, exposure_counts, finding, findings, findings_of,
     findings_of_advisory, findings_of_advisory_count, findings_of_count, grade_of,
     is_bearing_overdue, package, packages_named, race, unmaintained,
@@ -64,7 +65,7 @@ pub use systems::{
     SystemRow, SystemSort, Systems, Totals, by_institution, excepted, system, system_at, systems,
     totals,
 };
-pub use who::{Question, QuestionError, Range, USERS_MAX, UseKey, UsedBy, who_has};
+pub use who::{Question, QuestionError, Range, USERS_MAX, UseKey, UsedBy, is_one_version, who_has};
 
 /// Every statement of the shelf, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&[&str]] = &[

@@ -6,7 +6,7 @@ use super::data::Judged;
 use super::model::{Duty, NAME_CHARS_MAX, Rules, SYSTEMS_MAX, System};
 use super::signer::{self, Cosigner, Signature};
 use super::sql_find::{self, Counter};
-use super::{settle, sql, sql_signer, sql_state};
+use super::{remark, settle, sql, sql_signer, sql_state};
 use naru_base::{Answer, AuditRecord, ClientUseCode, Env, Fault, Id, Refusal};
 use naru_store::Tx;
 
@@ -141,11 +141,14 @@ pub fn receive(
         return Ok(Received::JudgeAgain);
     }
     let (signature, is_known) = signed(tx, &system.institution, bill.signature)?;
-    let faults: Vec<FaultText> = signer::judge(signature, is_known, rules.must_sign(system.duty))
-        .into_iter()
-        .chain(cosigned(tx, &system.institution, &bill.cosigners)?)
-        .chain(bill.faults.iter().cloned())
-        .collect();
+    let mut faults: Vec<FaultText> =
+        signer::judge(signature, is_known, rules.must_sign(system.duty))
+            .into_iter()
+            .chain(cosigned(tx, &system.institution, &bill.cosigners)?)
+            .chain(bill.faults.iter().cloned())
+            .collect();
+    let before = sql::bill_in_force(tx, system.id)?;
+    faults.extend(remark::remarks(bill, before.as_ref(), env.now));
     let is_accepted = !faults.iter().any(|it| it.is_refusal);
     let record = sql::BillRecord {
         id: env.id(1),

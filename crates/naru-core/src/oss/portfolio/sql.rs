@@ -3,6 +3,7 @@
 use super::bill::Part;
 use super::data::{Judged, Matter};
 use super::model::{Duty, System};
+use super::remark::Before;
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 use std::collections::BTreeMap;
@@ -34,8 +35,10 @@ const SYSTEM_COUNTS: &str = "UPDATE oss_system SET \
      WHERE id = $1";
 const BILL_ADD: &str = "INSERT INTO oss_bill (id, system_id, sha256, size_bytes, format, tool, \
      made_at, verdict, components, faults, received_at, received_by, signer, hashless, unlicensed, \
-     makerless, signed) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+     makerless, signed, product) VALUES \
+     ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+const BILL_IN_FORCE: &str = "SELECT b.made_at, b.product FROM oss_system s \
+     JOIN oss_bill b ON b.id = s.bill_id WHERE s.id = $1";
 const PACKAGE_FIND: &str = "SELECT id FROM oss_package WHERE ecosystem = $1 AND name = $2";
 const PACKAGE_LAST: &str = "SELECT id FROM oss_package ORDER BY id DESC LIMIT 1";
 const PACKAGE_ADD: &str =
@@ -69,6 +72,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     SYSTEM_BILL,
     SYSTEM_COUNTS,
     BILL_ADD,
+    BILL_IN_FORCE,
     PACKAGE_FIND,
     PACKAGE_LAST,
     PACKAGE_ADD,
@@ -156,7 +160,7 @@ pub(super) struct BillRecord<'b> {
 
 pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault> {
     let bill = it.bill;
-    let components = i64::try_from(bill.parts.len()).unwrap_or(i64::MAX);
+    let components = i64::try_from(bill.count).unwrap_or(i64::MAX);
     let (id, system) = (it.id.to_string(), it.system.to_string());
     let is_signed = !bill.lacks.is_unsigned || !it.signer.is_empty();
     let args = args![
@@ -176,9 +180,17 @@ pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault
         bill.lacks.hashless,
         bill.lacks.unlicensed,
         bill.lacks.makerless,
-        is_signed
+        is_signed,
+        bill.product
     ];
     tx.exec(BILL_ADD, args).map(drop)
+}
+
+/// What is known of the bill that is in force for a system; none: there is none.
+pub(super) fn bill_in_force(tx: &mut Tx<'_>, system: Id) -> Result<Option<Before>, Fault> {
+    tx.opt(BILL_IN_FORCE, args![system.to_string()], |row| {
+        Ok(Before { made_at: row.get(0)?, product: row.get(1)? })
+    })
 }
 
 /// Version and package of a package URL that is known already.

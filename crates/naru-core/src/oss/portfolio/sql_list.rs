@@ -57,6 +57,7 @@ const BILLS: &str = "SELECT b.id, b.sha256, b.format, b.tool, b.made_at, b.verdi
      JOIN oss_system s ON s.id = b.system_id LEFT JOIN oss_signer k \
      ON k.client_use_code = s.client_use_code AND k.public_key = b.signer \
      WHERE b.system_id = $1 ORDER BY b.received_at DESC, b.id LIMIT $2";
+const BILLS_COUNT: &str = "SELECT count(*) FROM oss_bill WHERE system_id = $1";
 const COMPONENTS: &str = uses!(
     "WHERE u.system_id = $1 AND v.purl > $2 AND ($4 = '' OR lower(v.purl) LIKE $4) \
      AND ($5 = '' OR u.reach = $5) ORDER BY v.purl LIMIT $3"
@@ -150,6 +151,7 @@ const EXCEPTED: &str = "SELECT f.system_id, p.ecosystem, p.name, f.versions, f.a
 /// Every statement of this file.
 pub(super) const STATEMENTS: &[&str] = &[
     BILLS,
+    BILLS_COUNT,
     COMPONENTS,
     COMPONENTS_COUNT,
     ECOSYSTEMS,
@@ -200,6 +202,10 @@ pub(super) fn bills(tx: &mut Tx<'_>, system: Id, limit: usize) -> Result<Vec<Bil
                 .zip(Some(row.get::<Option<Micros>>(11)?.is_some())),
         })
     })
+}
+
+pub(super) fn bills_count(tx: &mut Tx<'_>, system: Id) -> Result<i64, Fault> {
+    tx.one(BILLS_COUNT, args![system.to_string()], |row| row.get(0))
 }
 
 fn use_row(row: &Row<'_>) -> Result<UseRow, Fault> {
@@ -413,6 +419,7 @@ pub(super) fn grave(tx: &mut Tx<'_>, now: Micros, span: Span) -> Result<Vec<Grav
             institution: row.get(0)?,
             system: row.get(1)?,
             system_name: row.get(2)?,
+            name: format!("{ecosystem} {name}"),
             package: format!("{ecosystem} {name} {versions}"),
             advisory: row.get(6)?,
             grade: word(row, 7, Grade::parse)?,

@@ -217,12 +217,16 @@ fn conditions_at(text: &str) -> Option<usize> {
 /// means many.
 fn read_version(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.split('.').any(|it| matches!(it, "x" | "X" | "*")) {
-        return None;
-    }
-    let is_one = text.contains(|c: char| c.is_ascii_digit())
-        && !text.contains(|c: char| c.is_whitespace() || "<>=@".contains(c));
-    is_one.then(|| bare(text).to_owned())
+    let is_version = is_one_version(text)
+        && text.contains(|c: char| c.is_ascii_digit())
+        && !text.contains(['=', '@']);
+    is_version.then(|| bare(text).to_owned())
+}
+
+/// Whether a text names one version, and not many as `1.x` does, or a range.
+pub fn is_one_version(text: &str) -> bool {
+    let is_any = |it: &str| matches!(it, "x" | "X" | "*");
+    !text.split('.').any(is_any) && !text.contains(|c: char| c.is_whitespace() || "<>".contains(c))
 }
 
 fn bare(version: &str) -> &str {

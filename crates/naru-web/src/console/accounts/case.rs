@@ -18,11 +18,12 @@ use crate::console::surety;
 use maud::Markup;
 use naru_base::role::{Post, Role};
 use naru_base::{Answer, Id, Lang, Micros, No, Won};
-use naru_core::admission::Measure;
+use naru_core::admission::{Measure, Standing};
 use naru_core::admission::deadline::{self, Text};
 use naru_core::check::Engagement;
 use naru_core::claim::{self, Claim};
 use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
+use naru_core::eligibility as forms;
 use naru_core::glance::Name;
 use naru_core::program::deeds::ISSUE;
 use naru_core::proposal::{Case, State};
@@ -101,8 +102,39 @@ pub(crate) struct People {
     of_help: BTreeMap<Id, subsidy::Substance>,
     /// Of open ones about a factor: what comes of it.
     of_cover: BTreeMap<Id, Adjusted>,
+    foreseen: Foreseen,
     /// When all this was read.
     now: Micros,
+}
+
+/// The trail's word for whoever is no member of staff.
+fn actor_word(lang: Lang, text: &str) -> String {
+    match text.starts_with("system:") {
+        true => w::actor_system(lang),
+        false => text.to_owned(),
+    }
+}
+
+/// What comes of open proposals at gates.
+#[derive(Default)]
+struct Foreseen {
+    /// Of those that shut one: the standing before and after.
+    falls: BTreeMap<Id, (Standing, Standing)>,
+    /// Of those that approve a form: whether its institution may authenticate users itself, if it
+    /// asks for that.
+    is_large: BTreeMap<Id, bool>,
+}
+
+impl Foreseen {
+    fn read(tx: &mut naru_store::Tx<'_>, open: &[Case], now: Micros) -> Answer<Foreseen> {
+        let mut out = Foreseen::default();
+        for it in open {
+            out.falls.extend(gates::falls(tx, it, now)?.map(|of| (it.id, of)));
+            let is_large = forms::deeds::is_large(tx, it, now)?;
+            out.is_large.extend(is_large.map(|of| (it.id, of)));
+        }
+        Ok(out)
+    }
 }
 
 impl People {
@@ -146,13 +178,13 @@ impl People {
             let of_forms = there(forms.iter().map(|id| help::find(tx, *id)))?;
             let programmes = if forms.is_empty() { vec![] } else { help::programmes(tx)? };
             let of_forms = (of_forms, programmes);
-            let comes_to = (of_claims, of_help, of_cover);
+            let comes_to = (of_claims, of_help, of_cover, Foreseen::read(tx, &open, now)?);
             let about = (claims, of_forms, of_checks, (present, more_time, measures), comes_to);
             Ok((staff::accounts(tx, &*sealer)?, deadline::rules(tx)?, grounds, about))
         };
         let (all, rules, grounds, about) = state.parts.store.read(read).await?;
         let (claims, (forms, programmes), checks, (present, more_time, measures), comes_to) = about;
-        let (of_claims, of_help, of_cover) = comes_to;
+        let (of_claims, of_help, of_cover, foreseen) = comes_to;
         let glance = state.parts.source.glance();
         let institutions = glance.institutions.into_iter().map(|it| (it.code, it.name));
         let banks = glance.banks.into_iter().map(|it| (it.code, it.name));
@@ -178,6 +210,7 @@ impl People {
             of_claims,
             of_help,
             of_cover,
+            foreseen,
             now,
         })
     }
@@ -218,13 +251,13 @@ impl People {
     /// Who acted, as the trail names it: the name of a member of staff, or the trail's word.
     pub(crate) fn actor(&self, lang: Lang, text: &str) -> String {
         let id = text.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
-        id.map_or_else(|| text.to_owned(), |id| self.name(lang, id))
+        id.map_or_else(|| actor_word(lang, text), |id| self.name(lang, id))
     }
 
     /// The same for a reader who may be a participant's: of others only the house.
     pub(crate) fn actor_to(&self, lang: Lang, text: &str, reader: &Post) -> String {
         let id = text.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
-        id.map_or_else(|| text.to_owned(), |id| self.name_to(lang, id, reader))
+        id.map_or_else(|| actor_word(lang, text), |id| self.name_to(lang, id, reader))
     }
 
     /// With what institutions, rules and grounds are called.
@@ -330,6 +363,14 @@ impl People {
 
     /// Its exact effect.
     pub(super) fn effect(&self, lang: Lang, case: &Case) -> String {
+        let said = self.own_effect(lang, case);
+        match self.foreseen.falls.get(&case.id) {
+            Some(of) => format!("{said} {}", gates::fall_said(lang, *of)),
+            None => said,
+        }
+    }
+
+    fn own_effect(&self, lang: Lang, case: &Case) -> String {
         let object = self.object(lang, case);
         match case.kind.as_str() {
             deeds::INVITE => w::fx_invite(lang, &object),
@@ -357,7 +398,10 @@ impl People {
                 let of = self.of_claims.get(&case.id);
                 self.called(lang, |called| claims::effect(lang, called, case, of))
             }
-            kind if eligibility::is_ours(kind) => eligibility::effect(lang, case, &object),
+            kind if eligibility::is_ours(kind) => {
+                let is_large = self.foreseen.is_large.get(&case.id).copied();
+                eligibility::effect(lang, case, &object, is_large)
+            }
             ISSUE => programs::effect(lang, case),
             kind => effect_on(lang, kind, &object),
         }

@@ -19,7 +19,7 @@ use naru_base::{Answer, Id, Lang, No, Refusal};
 use naru_core::proposal::{self, Case, Deciding, State as Standing, decide};
 use naru_core::staff::{Token, deeds};
 use naru_core::subsidy as help;
-use naru_core::{admission, check, desk, program, reactions, surety};
+use naru_core::{admission, check, desk, eligibility, program, reactions, surety};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -105,15 +105,25 @@ pub(super) fn may_decide(
 /// Proposals about what somebody has written, each with why another decides.
 pub(super) type Written = BTreeMap<Id, Refusal>;
 
-/// Those of these that this person may not decide because the application for subsidy, or its
-/// claim, is theirs: the core refuses them, and a page offers nothing that it would refuse.
+/// Those of these that this person may not decide because the application for subsidy, its claim,
+/// or the form of eligibility is theirs: the core refuses them, and a page offers nothing that it would refuse.
 pub(super) fn written_by<'c>(
     tx: &mut naru_store::Tx<'_>,
     who: Id,
     cases: impl Iterator<Item = &'c Case>,
 ) -> Answer<Written> {
     let mut out = Written::new();
-    for case in cases.filter(|it| it.kind.starts_with(help::deeds::PREFIX)) {
+    for case in cases {
+        if let Some(code) = eligibility::deeds::institution_of(case)
+            && case.kind == eligibility::deeds::DECIDE
+        {
+            let form = eligibility::latest(tx, &code)?.map(|it| it.0);
+            let no = form.and_then(|it| eligibility::deeds::others_decide(&it, &[who]).err());
+            out.extend(no.map(|no| (case.id, no)));
+        }
+        if !case.kind.starts_with(help::deeds::PREFIX) {
+            continue;
+        }
         let Some(id) = help::deeds::application_of(case) else { continue };
         let (it, claim) = (help::find(tx, id)?, help::claim_of(tx, id)?);
         if let Err(no) = help::decide::may_judge(&it, claim.as_ref(), who) {
@@ -146,6 +156,31 @@ fn crumb(lang: Lang, corner: &Corner, case: &Case) -> Markup {
     html! { p class="crumb" { a href=(back) { (word(lang)) } " › " (deed(lang, &case.kind)) } }
 }
 
+struct Loaded {
+    case: Option<Case>,
+    people: People,
+    wants: Wants,
+    written: Written,
+    /// Why nobody can confirm it any more.
+    overtaken: Option<Refusal>,
+}
+
+async fn loaded(state: &ConsoleState, who: &Entered, id: &str) -> Answer<Loaded> {
+    let case = load(state, id).await?;
+    let about: Vec<&Case> = case.iter().collect();
+    let people = People::load_about(state, &about).await?;
+    let (me, of, now) = (who.session.account, case.clone(), state.now());
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let overtaken = match of.as_ref().filter(|it| it.state_at(now) == Standing::Open) {
+            Some(case) => eligibility::deeds::overtaken(tx, case)?,
+            None => None,
+        };
+        Ok((written_by(tx, me, of.iter())?, overtaken))
+    };
+    let (written, overtaken) = state.parts.store.read(read).await?;
+    Ok(Loaded { case, people, wants: state.wants(who).await?, written, overtaken })
+}
+
 /// The page of one proposal.
 pub(crate) async fn show(
     state: &ConsoleState,
@@ -155,16 +190,7 @@ pub(crate) async fn show(
     (wrongs, given): (&[Wrong], &Given),
 ) -> Response {
     let lang = ask.lang;
-    let loaded = async {
-        let case = load(state, id).await?;
-        let about: Vec<&Case> = case.iter().collect();
-        let people = People::load_about(state, &about).await?;
-        let (me, of) = (who.session.account, case.clone());
-        let read = move |tx: &mut naru_store::Tx<'_>| written_by(tx, me, of.iter());
-        let written = state.parts.store.read(read).await?;
-        Ok::<_, No>((case, people, (state.wants(who).await?, written)))
-    };
-    let (case, people, (wants, written)) = match loaded.await {
+    let Loaded { case, people, wants, written, overtaken } = match loaded(state, who, id).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -189,7 +215,7 @@ pub(crate) async fn show(
         (summary(lang, wrongs))
         (secrets.shown)
         div class="two" {
-            (what_happens(lang, (corner, &people), &case))
+            (what_happens(lang, (corner, &people), &case, overtaken.is_none()))
             (beside)
             p { span class="sub" { (w::reason_why(lang)) } " " (secrets.reason) }
             (persons(lang, &people, &case, (who, stands)))
@@ -199,7 +225,13 @@ pub(crate) async fn show(
             @if stands == Standing::Open {
                 @match written.get(&case.id).filter(|_| case.proposed_by != who.session.account) {
                     Some(no) => p class="note" { (refusal(lang, no.code)) },
-                    None => (choice(lang, state, who, (corner, &case), wants, (wrongs, given))),
+                    None => {
+                        @if let Some(no) = &overtaken {
+                            p class="note" { (refusal(lang, no.code)) }
+                        }
+                        (choice(state, (lang, who, wants), (corner, &case),
+                            overtaken.is_none(), (wrongs, given)))
+                    },
                 }
             }
         }
@@ -256,9 +288,14 @@ pub(super) fn decided_how(lang: Lang, it: Standing) -> String {
 }
 
 /// Its exact effect, and the way to what it is about.
-fn what_happens(lang: Lang, (corner, people): (&Corner, &People), case: &Case) -> Markup {
+fn what_happens(
+    lang: Lang,
+    (corner, people): (&Corner, &People),
+    case: &Case,
+    is_alive: bool,
+) -> Markup {
     let head = match case.state {
-        Standing::Open => w::effect(lang),
+        Standing::Open if is_alive => w::effect(lang),
         _ => w::effect_proposed(lang),
     };
     html! {
@@ -269,25 +306,27 @@ fn what_happens(lang: Lang, (corner, people): (&Corner, &People), case: &Case) -
     }
 }
 
-/// What may be done with it by this person, and why not.
+/// What may be done with it by this person, and why not. `is_alive`: whether it can be confirmed
+/// at all.
 fn choice(
-    lang: Lang,
     state: &ConsoleState,
-    who: &Entered,
+    (lang, who, wants): (Lang, &Entered, Wants),
     (corner, case): (&Corner, &Case),
-    wants: Wants,
+    is_alive: bool,
     (wrongs, given): (&[Wrong], &Given),
 ) -> Markup {
     let to = |deed: &str| format!("{}/{}/{deed}", corner.path, case.id);
     match decide::may_decide(case, &deciding(who), right_of(case), state.now()) {
         Ok(()) => html! {
-            @if let Some(it) = cover::before(lang, &case.kind) { p { (it) } }
-            form method="post" action=(to("confirm")) {
-                (form_field(who))
-                (fresh_code(lang, wants, wrongs))
-                button class="btn p" { (w::confirm_button(lang, &deed(lang, &case.kind))) }
+            @if is_alive {
+                @if let Some(it) = cover::before(lang, &case.kind) { p { (it) } }
+                form method="post" action=(to("confirm")) {
+                    (form_field(who))
+                    (fresh_code(lang, wants, wrongs))
+                    button class="btn p" { (w::confirm_button(lang, &deed(lang, &case.kind))) }
+                }
             }
-            details class="ask" open[wrongs.iter().any(|it| it.field == "reason")] {
+            details class="ask" open[!is_alive || wrongs.iter().any(|it| it.field == "reason")] {
                 summary { (w::reject_head(lang)) }
                 form method="post" action=(to("reject")) {
                     (form_field(who))

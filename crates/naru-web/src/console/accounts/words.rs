@@ -98,6 +98,7 @@ texts! {
     to_gates(of: &str) { ko: "{of}의 관문 보기", en: "See the gates of {of}" }
     to_grounds { ko: "사유 목록 보기", en: "See the list of grounds" }
     to_deadline(of: &str) { ko: "{of}의 기한 보기", en: "See the deadline of {of}" }
+    actor_system { ko: "시스템", en: "the system" }
     to_surety(of: &str) { ko: "{of}의 보증 보기", en: "See the surety of {of}" }
     look_only { ko: "보기", en: "Look" }
     look { ko: "보고 결정", en: "Look and decide" }

@@ -97,8 +97,8 @@ fn name(lang: Lang, action: &str, key: &str) -> String {
         "standing" => fact_standing(lang),
         "from" if action == CHANGED => fact_from(lang),
         "to" if action == CHANGED => fact_to(lang),
-        "due_at" if action.starts_with("admission.measure") => fact_begins(lang),
-        "ends_at" if action.starts_with("admission.measure") => fact_ends(lang),
+        "due_at" if is_of_measure(action) => fact_begins(lang),
+        "ends_at" if is_of_measure(action) => fact_ends(lang),
         "measure" => fact_measure(lang),
         "rule" => fact_rule(lang),
         "gate" => fact_gate(lang),
@@ -111,6 +111,11 @@ fn name(lang: Lang, action: &str, key: &str) -> String {
         "valid_until" => fact_until(lang),
         other => other.to_owned(),
     }
+}
+
+/// Whether it is about a measure, or proposes one.
+fn is_of_measure(action: &str) -> bool {
+    action.starts_with("admission.measure") || action.starts_with(PROPOSALS)
 }
 
 /// What a fact says: a word of the record in the reader's, an instant as people read it, numbers
@@ -202,6 +207,12 @@ mod tests {
             assert!(said.contains(text), "{text} in {said}");
         }
         assert!(!said.contains('{') && !said.contains("insurer"), "{said}");
+        // Of a measure the same words in each step of its proposal.
+        let measure = r#"{"deed":{"due_at":1795793871335218,"standing":"suspended"},"kind":"x"}"#;
+        for step in ["proposed", "confirmed", "withdrawn"] {
+            let said = said_of_proposal(Lang::Ko, &format!("proposal.{step}"), measure);
+            assert_eq!(said, format!("적용 {from} · 자격 이용 정지"), "{step}");
+        }
         // Beside its headline neither deed nor object is said again.
         let said = said_of_proposal(Lang::Ko, "proposal.rejected", &body);
         assert!(!said.contains("surety:M") && !said.contains("제안한 일"), "{said}");

@@ -294,8 +294,12 @@ fn conclude(view: &View<'_>) -> Markup {
         ("passed".to_owned(), w::conclude_pass(lang)),
         ("failed".to_owned(), w::conclude_fail(lang)),
     ];
-    let open = ["reason", "code", "until"].iter().any(|it| wrong(view.wrongs, it).is_some());
-    let until = wrong(view.wrongs, "until");
+    // The reason for giving it back, or for taking it over, has a field of the same name.
+    let is_ours = view.given.is_some_and(|it| !it.verdict.is_empty());
+    let wrongs = if is_ours { view.wrongs } else { &[] };
+    let given = if is_ours { typed(view, |it| &it.reason, "") } else { "" };
+    let open = ["reason", "code", "until"].iter().any(|it| wrong(wrongs, it).is_some());
+    let until = wrong(wrongs, "until");
     html! {
         details class="ask" open[open] {
             summary { ((if may_pass { w::conclude_head } else { w::conclude_fail_head })(lang)) }
@@ -325,8 +329,8 @@ fn conclude(view: &View<'_>) -> Markup {
                     p class="help" { (unbroken(&w::still_theirs(lang, &last_day(at)))) }
                 }
                 p class="help" { (fail_effect(lang, view.shown.standings)) }
-                (reason(lang, typed(view, |it| &it.reason, ""), view.wrongs))
-                (fresh_code(lang, view.wants, view.wrongs))
+                (reason(lang, given, wrongs))
+                (fresh_code(lang, view.wants, wrongs))
                 button class="btn p" { (w::propose_button(lang)) }
             }
         }

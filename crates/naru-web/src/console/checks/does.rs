@@ -2,7 +2,7 @@
 
 use super::act::Given;
 use super::{Eyes, HERE, Shown, load, one, own, proposal, queue, unknown, words as w};
-use crate::console::accounts::{Asked, Sent, send};
+use crate::console::accounts::{Asked, Sent, send, wrong_reason};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
@@ -468,12 +468,14 @@ pub(crate) async fn propose_verdict(
         return at.wrong("", Some(&given), &wrongs).await;
     }
     let is_pass = given.verdict == "passed";
-    let holds_until = match is_pass.then(|| until(&at, &given.until)).transpose() {
-        Ok(until) => until.flatten(),
-        Err(text) => {
-            return at.wrong("", Some(&given), &[Wrong { field: "until", text }]).await;
-        }
-    };
+    let until = is_pass.then(|| until(&at, &given.until)).transpose();
+    let bad_until = until.as_ref().err().map(|it| ("until", it.clone()));
+    let bad = bad_until.into_iter().chain(wrong_reason(ask.lang, &given.reason));
+    let wrongs: Vec<Wrong> = bad.map(|(field, text)| Wrong { field, text }).collect();
+    if !wrongs.is_empty() {
+        return at.wrong("", Some(&given), &wrongs).await;
+    }
+    let holds_until = until.ok().flatten().flatten();
     let it = &at.shown.dossier.engagement;
     let conclusion = Conclusion { is_pass, holds_until, report: report::digest(&at.shown.dossier) };
     let subject = deeds::subject(&it.institution, it.id);

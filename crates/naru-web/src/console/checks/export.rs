@@ -172,7 +172,7 @@ pub(crate) async fn report(
     };
     let confirmed = decision.as_ref().map_or_else(String::new, |it| match &people {
         Some(people) => people.name(lang, it.by[1]),
-        None => w::inspection_body(lang),
+        None => w::of_the_body_second(lang),
     });
     let until = decision.filter(|it| it.verdict == Verdict::Passed).map(|it| it.holds_until);
     let title = format!("{} · {}", w::report_title(lang), shown.name);
@@ -212,7 +212,7 @@ fn paper(view: &View<'_>, confirmed: &str, until: Option<Option<Micros>>) -> Mar
     let (lang, it, list) = (view.lang, view.it(), &view.dossier().list);
     let inspector = it.inspector.map(|id| match view.people {
         Some(people) => people.name(lang, id),
-        None => w::inspection_body(lang),
+        None => w::of_the_body_first(lang),
     });
     let slot = it.slot.map(|(from, to)| w::report_slot(lang, &day(from), &day(to)));
     html! {

@@ -1,14 +1,15 @@
 //! The sentence at the top of a check: what is next, and whose turn it is, for every reader.
 
-use super::Eyes;
 use super::one::View;
 use super::open::Beside;
 use super::plain::standing;
 use super::words as w;
+use super::{Eyes, HERE};
 use crate::console::letter::unbroken;
 use crate::console::pieces::day;
 use maud::{Markup, html};
 use naru_base::Micros;
+use naru_base::role::Right;
 use naru_core::admission::step;
 use naru_core::check::{State, deeds};
 
@@ -28,9 +29,12 @@ pub(super) fn lead(view: &View<'_>) -> Markup {
         None if view.eyes == Eyes::Own => own(view),
         None => of_check(view),
     };
+    let applies = view.who.session.post.may(Right::GatesApply);
+    let asks_anew = view.shown.counts_failed && view.eyes == Eyes::Own && applies;
     html! {
         p class="lead" {
             (unbroken(&said))
+            @if asks_anew { " " a class="nw" href=(HERE) { (w::ask_anew(lang)) } }
             @if let Some(said) = gate_first(view) { " " (unbroken(&said)) }
             @if let Some(case) = &view.waits {
                 " " a class="nw" href=(format!("/console/check-proposals/{}", case.id)) { (w::see_proposal(lang)) }
@@ -61,7 +65,10 @@ fn own(view: &View<'_>) -> String {
         State::Findings => w::next_own_findings(lang, open),
         State::Fixing => w::next_own_fixing(lang, open),
         State::ReCheck => w::next_own_re_check(lang),
-        State::Passed | State::Failed | State::Withdrawn => w::next_done(lang),
+        State::Failed if view.shown.counts_failed => {
+            w::next_own_failed(lang, &standing(lang, view.shown.standings.0))
+        }
+        State::Passed | State::Failed | State::Withdrawn => over(view),
     }
 }
 
@@ -92,7 +99,18 @@ fn of_check(view: &View<'_>) -> String {
             let until = it.fix_by.map(last_day).unwrap_or_default();
             w::next_theirs(lang, open, &until)
         }
-        State::Passed | State::Failed | State::Withdrawn => w::next_done(lang),
+        State::Failed if view.shown.counts_failed => {
+            w::next_failed(lang, &standing(lang, view.shown.standings.0))
+        }
+        State::Passed | State::Failed | State::Withdrawn => over(view),
+    }
+}
+
+fn over(view: &View<'_>) -> String {
+    match view.it().state {
+        State::Passed => w::next_passed(view.lang),
+        State::Failed => w::next_failed_once(view.lang),
+        _ => w::next_done(view.lang),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::export::document;
 use super::foresight::{Marks, difference};
-use super::{HERE, unknown, words as w};
+use super::{HERE, lists, unknown, words as w};
 use crate::console::ConsoleState;
 use crate::console::assets;
 use crate::console::frame::{self, Page};
@@ -13,7 +13,8 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
-use naru_base::Lang;
+use naru_base::role::Right;
+use naru_base::{Id, Lang};
 use naru_core::check::{self, Checklist, Item, Level, ListKey, oscal, report};
 
 /// `GET /console/checks/lists/{list}/oscal`: a list as a catalogue.
@@ -86,22 +87,29 @@ pub(crate) async fn list_page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let lists = format!("{HERE}/lists");
+    let (is_waiting, proposed) = match lists::waits(&state, &it.key()).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let all = format!("{HERE}/lists");
     let title = format!("{} · {}", it.title.of(lang), it.key());
     let main = html! {
         link rel="stylesheet" href=(assets::check_css());
         p class="crumb" {
-            a href=(HERE) { (w::checks(lang)) } " › " a href=(lists) { (w::lists_head(lang)) }
+            a href=(HERE) { (w::checks(lang)) } " › " a href=(all) { (w::lists_head(lang)) }
             " › " (it.key())
         }
         div class="head wrap" {
             h1 { (it.title.of(lang)) " " span class="mono sub" { (it.key()) } }
             p class="acts" {
-                a class="btn" href=(format!("{lists}/{}/json", it.key())) { (w::list_json(lang)) }
-                a class="btn" href=(format!("{lists}/{}/oscal", it.key())) { (w::catalog_link(lang)) }
+                a class="btn" href=(format!("{all}/{}/json", it.key())) { (w::list_json(lang)) }
+                a class="btn" href=(format!("{all}/{}/oscal", it.key())) { (w::catalog_link(lang)) }
             }
         }
-        p class="lead" { (said.unwrap_or_else(|| w::list_in_force(lang))) }
+        p class="lead" {
+            (said.unwrap_or_else(|| w::list_in_force(lang)))
+            @if is_waiting { " " (to_use(lang, &who, &it.key(), proposed)) }
+        }
         p class="sub" {
             (it.source_note.of(lang)) " " span class="nw" { (w::hash_head(lang)) } " "
             (hash(&report::sha256(text.as_bytes())))
@@ -118,6 +126,26 @@ pub(crate) async fn list_page(
         &state,
         &Page { ask: &ask, who: &who, title, here: HERE, topic: Topic::Watch, main },
     )
+}
+
+/// That a list is not used yet, and the way to the proposal of its use.
+fn to_use(lang: Lang, who: &Entered, key: &ListKey, proposed: Option<Id>) -> Markup {
+    html! {
+        (w::not_in_use_yet(lang))
+        @match proposed {
+            Some(id) => {
+                " " a class="nw" href=(format!("/console/check-proposals/{id}")) {
+                    (w::see_proposal(lang))
+                }
+            }
+            None if who.session.post.may(Right::ChecksDecide) => {
+                " " a class="nw" href=(format!("{HERE}/lists?use={key}#use")) {
+                    (w::release_button(lang))
+                }
+            }
+            None => {}
+        }
+    }
 }
 
 /// Every item, part by part, with what differs from the list in force.

@@ -49,6 +49,14 @@ struct Loaded {
     proposed: BTreeMap<String, Id>,
 }
 
+/// Whether a list waits to be used, and the proposal of that if there is one.
+pub(super) async fn waits(state: &ConsoleState, key: &ListKey) -> Answer<(bool, Option<Id>)> {
+    let loaded = load(state).await?;
+    let is_it = |it: &ImportedList| it.list.key() == *key && it.released_at.is_none();
+    let proposed = loaded.proposed.get(&deeds::list_subject(key)).copied();
+    Ok((loaded.imported.iter().any(is_it), proposed))
+}
+
 async fn load(state: &ConsoleState) -> Answer<Loaded> {
     let now = state.now();
     let read = state.parts.store.read(move |tx| {
@@ -75,6 +83,7 @@ async fn show(
     };
     let decides = who.session.post.may(Right::ChecksDecide);
     let key = state.env().id(0);
+    let sought = ask.query.split('&').find_map(|it| it.strip_prefix("use=")).unwrap_or_default();
     let main = html! {
         p class="crumb" { a href=(HERE) { (w::checks(lang)) } " › " (w::lists_head(lang)) }
         div class="head" { h1 { (w::lists_head(lang)) } }
@@ -107,7 +116,8 @@ async fn show(
             }
         }
         @for it in &loaded.imported {
-            (waiting(lang, who, it, (decides, wants, key), (&loaded.proposed, wrongs)))
+            @let is_sought = it.list.key().to_string() == sought;
+            (waiting(lang, who, it, (decides, wants, key), (&loaded.proposed, wrongs), is_sought))
         }
         @if decides { (import_form(lang, who, text, wrongs)) }
     };
@@ -154,6 +164,7 @@ fn waiting(
     it: &ImportedList,
     (decides, wants, key): (bool, Wants, Id),
     (proposed, wrongs): (&BTreeMap<String, Id>, &[Wrong]),
+    is_sought: bool,
 ) -> Markup {
     if it.released_at.is_some() {
         return html! {};
@@ -167,7 +178,8 @@ fn waiting(
                     (w::see_proposal(lang))
                 }
             },
-            None if decides => details class="ask" open[!wrongs.is_empty()] {
+            None if decides => details class="ask" id=[is_sought.then_some("use")]
+                open[is_sought || !wrongs.is_empty()] {
                 summary { (w::release_button(lang)) ": " (name) }
                 form method="post" action=(format!("{HERE}/lists/{name}/propose")) {
                     (form_field(who))

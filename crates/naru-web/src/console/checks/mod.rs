@@ -111,6 +111,8 @@ struct Shown {
     longest: Option<Micros>,
     /// The standing now, and the one that a failed check would leave.
     standings: (Standing, Standing),
+    /// Whether it was not passed, and its gate stands on that still.
+    counts_failed: bool,
     /// The gate that it renews.
     beside: Option<open::Beside>,
     /// What tools found.
@@ -137,6 +139,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
         let facts = admission::facts_of(tx, &dossier.engagement.institution)?;
         let standings = check::foresee::after_fail(&facts, &dossier.engagement, now);
         let it = &dossier.engagement;
+        let standings = (standings, check::foresee::counts_failed(&facts, it, now));
         let subject = check::deeds::subject(&it.institution, it.id);
         let open = cases::open_for(tx, (check::deeds::VERDICT, &subject), now)?;
         let tools = tools::Tools::read(tx, &env, &dossier)?;
@@ -164,7 +167,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
     let dossier =
         dossier.opened(&state.parts.keys).map_err(|fault| frame::fault(ask, &fault.into()))?;
     let name = name_of(state, ask.lang, &dossier.engagement.institution);
-    let (standings, (beside, (is_proposed, refused), tools)) = of_gate;
+    let ((standings, counts_failed), (beside, (is_proposed, refused), tools)) = of_gate;
     Ok(Shown {
         dossier,
         kept,
@@ -175,6 +178,7 @@ async fn load(state: &ConsoleState, ask: &Ask, who: &Entered, id: &str) -> Resul
         slot_days,
         longest,
         standings,
+        counts_failed,
         beside,
         tools,
         is_proposed,

@@ -385,6 +385,7 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
     let is_refuted = opinion == Opinion::Refutes;
     html! {
         a href=(view.link(&it.id)) aria-current=[is_here.then_some("true")]
+            data-item=(it.id) data-record=(record(view, it))
             data-refuted=[is_refuted.then_some("")] data-open=[is_next(view, it).then_some("")] {
             span class="n" { (it.number()) }
             span class="t" { (it.title.of(lang)) }
@@ -408,6 +409,20 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
                 },
             }
         }
+    }
+}
+
+/// What changes with each word of the reader on this item that is taken, for the drafts in a browser.
+/// Of findings that are withheld it says nothing.
+fn record(view: &View<'_>, item: &Item) -> String {
+    let dossier = view.dossier();
+    if view.eyes == Eyes::Own {
+        let said = dossier.statement(&item.id).map_or(0, |it| it.at.get());
+        return format!("{said}.{}", dossier.about(&item.id).count());
+    }
+    match view.sees_findings() {
+        true => dossier.findings.iter().filter(|it| it.item == item.id).count().to_string(),
+        false => String::new(),
     }
 }
 

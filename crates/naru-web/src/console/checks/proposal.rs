@@ -78,10 +78,30 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> Option<String> {
         let unread = unreadable::said(lang, it);
         return Some(match unread {
             Some(why) => w::no_list_read(lang, &why),
-            None => w::no_list_form(lang, it.fact("at")),
+            None => match wrong_in_list(lang, it) {
+                Some(what) => w::no_list_what(lang, it.fact("at"), &what),
+                None => w::no_list_form(lang, it.fact("at")),
+            },
         });
     }
     by_code(lang, it.code)
+}
+
+/// What is wrong with one part of a list.
+fn wrong_in_list(lang: Lang, it: &Refusal) -> Option<String> {
+    let value = it.fact("value");
+    Some(match it.fact("what") {
+        "twice" => w::lw_twice(lang),
+        "name" => w::lw_name(lang),
+        "text" => w::lw_text(lang),
+        "area" => w::lw_area(lang, value),
+        "severity" => w::lw_severity(lang, value),
+        "validity" => w::lw_validity(lang, value),
+        "evidence" => w::lw_evidence(lang, value),
+        "refs" => w::lw_refs(lang),
+        "signal" => w::lw_signal(lang, value),
+        _ => return None,
+    })
 }
 
 /// The same, where only its code is known.

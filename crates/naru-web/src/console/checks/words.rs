@@ -355,6 +355,11 @@ texts! {
     next_own_findings(n: usize) { ko: "지적 {n}개가 통보되었습니다. 읽고 보완을 시작하십시오.", en: "Findings told: {n}. Read them and begin to put them right." }
     next_own_fixing(n: usize) { ko: "지적 {n}개를 보완하는 중입니다. 마치면 아래 단추로 알리십시오.", en: "Findings being put right: {n}. Say so below when it is done." }
     next_own_re_check { ko: "점검관이 보완을 다시 봅니다.", en: "The inspector looks at it again." }
+    next_own_failed(standing: &str) { ko: "이 점검은 부적합으로 끝났고, 지금 자격은 {standing}입니다. 지적 사항을 확인해 보완한 뒤 점검을 다시 신청하십시오.", en: "This check was not passed; the present standing is: {standing}. Put right what was found, then ask for a new check." }
+    ask_anew { ko: "점검 신청", en: "Ask for a check" }
+    next_failed(standing: &str) { ko: "이 점검은 부적합으로 끝났고, 지금 자격은 {standing}입니다. 이용기관이 보완한 뒤 다시 신청할 차례입니다.", en: "This check was not passed; the present standing is: {standing}. It is the institution’s turn to put it right and to ask anew." }
+    next_passed { ko: "이 점검은 적합으로 끝났습니다.", en: "This check is over: passed." }
+    next_failed_once { ko: "이 점검은 부적합으로 끝났습니다.", en: "This check is over: not passed." }
     next_done { ko: "이 점검은 끝났습니다.", en: "This check is over." }
     missing_head { ko: "남은 준비", en: "Still missing" }
     missing_documents(n: usize) { ko: "유효한 문서가 없는 항목 {n}개", en: "{n} items without a valid document" }
@@ -419,6 +424,17 @@ texts! {
     no_much { ko: "더 적을 수 없습니다. 점검을 끝내고 새로 신청하세요.", en: "It is full. Conclude it and ask for a new one." }
     no_list_read(why: &str) { ko: "목록을 읽을 수 없습니다. {why}.", en: "The list does not read: {why}." }
     no_list_form(at: &str) { ko: "목록을 읽을 수 없습니다. 잘못된 곳: {at}", en: "The list does not read. Wrong at: {at}" }
+    no_list_what(at: &str, what: &str) { ko: "목록을 읽을 수 없습니다. {at}: {what}.", en: "The list does not read. {at}: {what}." }
+    lw_twice { ko: "같은 이름이 두 번 있습니다", en: "its name stands there twice" }
+    lw_name { ko: "이름(id)은 영문자, 숫자, 붙임표, 점으로 40자까지입니다", en: "an id has letters, digits, hyphens and dots: 40 at most" }
+    lw_text { ko: "글은 한국어와 영어로 1,000자까지, 한 줄로 적습니다", en: "texts stand in Korean and English, each in one line of 1,000 characters at most" }
+    lw_area(it: &str) { ko: "영역(area) ‘{it}’이(가) 목록에 없습니다", en: "the list has no area “{it}”" }
+    lw_severity(it: &str) { ko: "심각도(severity)는 1부터 5까지인데 {it}입니다", en: "a severity is 1 to 5, and this is {it}" }
+    lw_validity(it: &str) { ko: "문서 유효 일수(validity_days)는 1부터 3,660까지인데 {it}입니다", en: "validity_days are 1 to 3,660, and these are {it}" }
+    lw_evidence(it: &str) { ko: "‘{it}’은(는) 문서 종류(evidence)가 아닙니다", en: "“{it}” is no kind of evidence" }
+    lw_refs { ko: "참조(refs)는 하나에 80자까지입니다", en: "a reference has 80 characters at most" }
+    lw_signal(it: &str) { ko: "‘{it}’은(는) 나루가 보는 신호(signals)가 아닙니다", en: "“{it}” is no signal that Naru sees" }
+    not_in_use_yet { ko: "아직 쓰지 않는 목록입니다.", en: "This list is not in use yet." }
     no_list_known { ko: "이 판은 이미 있습니다. 판 번호를 올려 주세요.", en: "This version is on file. Raise its number." }
     no_list { ko: "그런 목록이 없거나 이미 쓰고 있습니다.", en: "No such list, or it is in use already." }
     no_other { ko: "할 수 없습니다.", en: "That is not possible." }
@@ -549,6 +565,8 @@ texts! {
         en: "proposed as failed, waits for a second person"
     }
     report_fix_by { ko: "보완 기한", en: "To be put right by" }
+    of_the_body_first { ko: "점검관 (점검기관)", en: "An inspector of the inspection body" }
+    of_the_body_second { ko: "다른 점검관 (점검기관)", en: "Another inspector of the inspection body" }
     inspection_body { ko: "점검기관", en: "Inspection body" }
     report_sign_first { ko: "점검관", en: "Inspector" }
     report_sign_second { ko: "확인자", en: "Confirmed by" }

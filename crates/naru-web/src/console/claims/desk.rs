@@ -12,7 +12,10 @@ use crate::console::{ConsoleState, format, words};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{BusinessDate, Lang, Won};
-use naru_core::claim::{self, Claim, Party, Remittance, State as Stands};
+use naru_core::claim::{self, Claim, Notice, Party, State as Stands};
+
+/// A number of a document of which was said that it stands elsewhere already.
+pub(super) const KNOWN: &str = "known";
 
 /// Who stands before which claim.
 pub(super) struct Desk<'a> {
@@ -125,18 +128,43 @@ impl Desk<'_> {
         field_in(&format!("-{deed}"), &it, wrongs)
     }
 
-    /// The document, with the number that the party itself has given, if it has.
-    fn evidence_of(&self, deed: &str, told: Option<&Remittance>) -> Markup {
-        let number = told.map_or("", |it| it.document.as_str());
-        self.field(deed, "evidence", w::evidence_label(self.lang), number)
+    /// The document, with the number that the party itself has given, if it has. What was said of
+    /// a number is not said again of the same.
+    fn evidence_of(&self, deed: &str, told: Option<&Notice>) -> Markup {
+        let number = told.map_or("", |it| it.said.document.as_str());
+        let (typed, known) = (one(self.typed.given, "evidence"), one(self.typed.given, KNOWN));
+        let is_wrong = self.typed.wrongs.iter().any(|it| it.field == "evidence");
+        let is_back = one(self.typed.given, "deed") == deed && !typed.is_empty();
+        html! {
+            (self.field(deed, "evidence", w::evidence_label(self.lang), number))
+            @if is_back && (is_wrong || typed == known) {
+                input type="hidden" name=(KNOWN) value=(typed);
+            }
+        }
     }
 
     fn evidence(&self, deed: &str) -> Markup {
         self.evidence_of(deed, None)
     }
 
-    /// What a party says that it paid and nobody has booked yet.
-    fn told(&self) -> Option<&Remittance> {
+    /// What these parties, or without any all, say that they paid and nobody has booked: whoever
+    /// decides otherwise reads it first.
+    fn warned(&self, of: Option<&Party>, say: fn(Lang, &str, &str, &str) -> String) -> Markup {
+        let lang = self.lang;
+        html! {
+            @for it in remit::unbooked(&self.loaded.told) {
+                @if of.is_none_or(|of| it.said.party == *of) {
+                    p class="note warn" {
+                        (say(lang, &party_does(self.state, lang, &it.said.party),
+                            &format::won(lang, it.left()), &it.said.document))
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a party says that it paid and nobody has booked yet, with what of it can be.
+    fn told(&self) -> Option<(&Notice, Won)> {
         let owed = |party: &Party| claim::to_pay(self.it, &self.loaded.money, party);
         remit::waiting(&self.loaded.told, owed)
     }
@@ -196,14 +224,17 @@ impl Desk<'_> {
         let body = html! {
             p { (w::pay_effect(lang, &payer, &format::won(lang, self.it.loss))) }
             input type="hidden" name="amount" value=(self.it.loss.get());
-            (self.evidence_of("pay", self.told()))
+            (self.evidence_of("pay", self.told().map(|it| it.0)))
         };
         self.proposes("pay", (w::pay_head(lang), w::pay_button(lang)), &body)
     }
 
     fn reject(&self) -> Markup {
         let lang = self.lang;
-        let body = html! { p { (w::reject_effect(lang)) } };
+        let body = html! {
+            p { (w::reject_effect(lang)) }
+            (self.warned(None, w::reject_told))
+        };
         self.decides("reject", (w::reject_head(lang), w::reject_button(lang)), &body)
     }
 
@@ -290,14 +321,7 @@ impl Desk<'_> {
         }
         let body = html! {
             p { (w::surety_effect(lang)) }
-            @for it in remit::unbooked(&self.loaded.told, &self.loaded.lines) {
-                @if it.party == Party::Institution(self.it.institution.clone()) {
-                    p class="note warn" {
-                        (w::surety_told(lang, &party_does(self.state, lang, &it.party),
-                            &format::won(lang, it.amount), &it.document))
-                    }
-                }
-            }
+            (self.warned(Some(&Party::Institution(self.it.institution.clone())), w::surety_told))
             (self.pick("surety", "instrument", &w::instrument_label(lang), &options))
             (self.amount("surety", share))
             (self.insurer())
@@ -322,22 +346,26 @@ impl Desk<'_> {
 
     fn surety_refused(&self) -> Markup {
         let lang = self.lang;
-        let body = html! { p { (w::refused_effect(lang)) } };
+        let body = html! {
+            p { (w::refused_effect(lang)) }
+            (self.warned(Some(&Party::Surety), w::refused_told))
+        };
         let said = (w::refused_head(lang), w::refused_button(lang));
         self.proposes("surety-refused", said, &body)
     }
 
     fn recover(&self) -> Markup {
         let (lang, told) = (self.lang, self.told());
-        let first = told.map_or_else(String::new, |it| it.party.to_string());
+        let first = told.map_or_else(String::new, |it| it.0.said.party.to_string());
+        let payer = party_does(self.state, lang, &self.it.payer());
         let body = html! {
-            p { (w::recover_effect(lang)) }
-            @if let Some(it) = told {
-                p class="sub" { (w::recover_told(lang, &party(self.state, lang, &it.party))) }
+            p { (w::recover_effect(lang, &payer)) }
+            @if let Some((it, _)) = told {
+                p class="sub" { (w::recover_told(lang, &party(self.state, lang, &it.said.party))) }
             }
             (self.pick_from("recover", "party", (&w::party_head(lang), &first), &self.owing()))
-            (self.amount("recover", told.map_or_else(|| self.first_owed(), |it| it.amount)))
-            (self.evidence_of("recover", told))
+            (self.amount("recover", told.map_or_else(|| self.first_owed(), |it| it.1)))
+            (self.evidence_of("recover", told.map(|it| it.0)))
         };
         self.proposes("recover", (w::recover_head(lang), w::recover_button(lang)), &body)
     }
@@ -347,9 +375,9 @@ impl Desk<'_> {
         let payer = party(self.state, lang, &self.it.payer());
         let body = html! {
             p { (w::off_effect(lang, &payer)) }
+            (self.warned(None, w::off_told))
             (self.pick("write-off", "party", &w::party_head(lang), &self.owing()))
             (self.amount("write-off", self.first_owed()))
-            (self.evidence("write-off"))
         };
         self.proposes("write-off", (w::off_head(lang), w::off_button(lang)), &body)
     }

@@ -1,7 +1,9 @@
 //! What the forms do: report, take back, give the consumer the link, propose.
 
+use super::desk::KNOWN;
 use super::list::Given;
-use super::{list, one, proposal::refusal, sees_all, table, words as w};
+use super::proposal::{refusal, whose};
+use super::{list, one, sees_all, table, words as w};
 use crate::console::accounts::{self, Asked, Sent, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
@@ -315,9 +317,9 @@ async fn wanted(
         return Ok(Err(wrong(("reason", w::bad_form(lang)))));
     };
     let mut wrongs = Wrongs::default();
-    let moves = [deeds::PAY, deeds::RETURN, deeds::RECOVER, deeds::WRITE_OFF].contains(&kind);
+    let moves = [deeds::PAY, deeds::RETURN, deeds::RECOVER].contains(&kind);
     let amount = match field(given, "amount") {
-        "" if !moves => Some(Won::ZERO),
+        "" if !moves && kind != deeds::WRITE_OFF => Some(Won::ZERO),
         // What is more than can be counted is more than may be: the core knows the limit.
         text => won_or_most(text),
     };
@@ -330,8 +332,12 @@ async fn wanted(
     } else if !surety::is_insurer(state, insurer).await? {
         wrongs.add(("insurer", w::unknown_insurer(lang)));
     }
-    if moves && !decide::is_evidence(field(given, "evidence")) {
+    let evidence = if moves { field(given, "evidence") } else { "" };
+    if moves && !decide::is_evidence(evidence) {
         wrongs.add(("evidence", w::no_evidence(lang)));
+    } else if evidence != field(given, KNOWN) {
+        let of = whose(kind, it, field(given, "party")).map(|of| (it.id, of));
+        known(state, lang, of, evidence).await?.into_iter().for_each(|it| wrongs.add(it));
     }
     accounts::wrong_reason(lang, field(given, "reason")).into_iter().for_each(|it| wrongs.add(it));
     let text = |name: &str| field(given, name).to_owned();
@@ -341,7 +347,7 @@ async fn wanted(
         cause: text("cause"),
         instrument: text("instrument"),
         insurer: insurer.to_owned(),
-        evidence: text("evidence"),
+        evidence: evidence.to_owned(),
     };
     let judged = deeds::Wish { insurer: String::new(), ..wish.clone() };
     let judged = match moves {
@@ -356,6 +362,26 @@ async fn wanted(
     }
     let (subject, body) = deeds::wish_draft(it.id, &wish);
     Ok(wrongs.end().map(|()| (kind, subject, body)))
+}
+
+/// A number of a document that stands elsewhere already: said once, before a code is spent.
+async fn known(
+    state: &ConsoleState,
+    lang: Lang,
+    of: Option<(Id, claim::Party)>,
+    number: &str,
+) -> Answer<Option<Bad>> {
+    let Some((id, party)) = of else { return Ok(None) };
+    let text = number.to_owned();
+    let read = move |tx: &mut Tx<'_>| Ok::<_, No>(claim::known_number(tx, (id, &party), &text)?);
+    let seen = state.parts.store.read(read).await?;
+    if seen.is_empty() {
+        return Ok(None);
+    }
+    let directory = state.parts.hub.directory();
+    let institution = |code: &str| directory.called(lang, code);
+    let said = super::proposal::seen(lang, &institution, id, &seen);
+    Ok(Some(("evidence", w::no_known_number(lang, &said))))
 }
 
 /// `POST /console/claims/liability`

@@ -92,7 +92,7 @@ pub(crate) async fn csv(
             it.loss.to_string(),
             it.payer().to_string(),
             at(it.reported_at),
-            may_at(frozen_at),
+            may_at(frozen_at.filter(|_| it.has_frozen())),
             may_at(paid_at),
             may_at(it.decided_at),
             may_at(it.closed_at),

@@ -10,8 +10,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use naru_base::{Lang, Micros, Won};
 use naru_core::claim::{
-    self, Claim, ClockState, Freezing, Line, LineKind, Party, State as Stands, Step,
+    self, Claim, ClockState, Freezing, Line, LineKind, Party, State as Stands, Step, TraceState,
 };
+use std::collections::BTreeSet;
 
 /// `GET /console/claims/{id}/letter`
 pub(crate) async fn page(
@@ -130,6 +131,29 @@ fn own_part_said(lang: Lang, it: &OwnPart) -> String {
     }
 }
 
+/// How often what the letter says has changed since the claim came to where it stands: each letter
+/// that says something else has a number of its own.
+fn version(it: &Claim, loaded: &loaded::Loaded, now: Micros) -> usize {
+    let [_, paid, decided, _] = it.done_at;
+    let since = it.closed_at.or(decided).or(paid).unwrap_or(it.reported_at);
+    let own = |it: &&Line| {
+        let settles = matches!(it.kind, LineKind::Recourse | LineKind::WriteOff);
+        it.kind == LineKind::Returned || (settles && it.party == Party::Consumer)
+    };
+    let lines = loaded.lines.iter().filter(own).map(|it| it.at);
+    let answers = loaded.traces.iter().filter_map(|it| it.answered_at);
+    let changes: BTreeSet<Micros> = lines.chain(answers).filter(|at| *at > since).collect();
+    1 + changes.len() + usize::from(late(it, now).is_some())
+}
+
+/// What became of the frozen money: what banks are still asked to let go is not let go yet.
+fn frozen(lang: Lang, it: &Claim, loaded: &loaded::Loaded) -> String {
+    match loaded.traces.iter().any(|it| it.state == TraceState::Releasing) {
+        true => w::fz_releasing(lang),
+        false => freezing(lang, &it.requests),
+    }
+}
+
 /// Which letter of one claim it is, and what of two people it tells.
 const fn kind(it: Stands) -> (u8, Tells) {
     match it {
@@ -156,7 +180,7 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &loaded::Loaded)
         (w::loss_head(lang), format::won(lang, it.loss)),
         (w::said_label(lang), cause(lang, it.said)),
         (w::reported_head(lang), moment(it.reported_at)),
-        (w::frozen_head(lang), freezing(lang, &it.requests)),
+        (w::frozen_head(lang), frozen(lang, it, loaded)),
     ];
     for (name, done) in Step::ALL.iter().zip(it.done_at) {
         match (name, done) {
@@ -199,7 +223,10 @@ fn letter(state: &ConsoleState, lang: Lang, it: &Claim, loaded: &loaded::Loaded)
     Letter {
         back: (format!("/console/claims/{}", it.id), w::claims(lang)),
         title,
-        number: format!("{}-{place}", it.id),
+        number: match version(it, loaded, now) {
+            1 => format!("{}-{place}", it.id),
+            more => format!("{}-{place}-{more}", it.id),
+        },
         to: w::dear(lang),
         day: pieces::day(at.business_date()),
         say,

@@ -1,9 +1,10 @@
 //! What is read of one claim for its page and its letter.
 
 use crate::console::ConsoleState;
+use crate::console::accounts::refused::last_refused;
 use naru_base::{Answer, BankCode, Id, Won};
 use naru_core::claim::{
-    self, Cause, Claim, Line, LineKind, Loss, Money, Part, Party, Reader, Remittance, Shares,
+    self, Cause, Claim, Line, LineKind, Loss, Money, Notice, Part, Party, Reader, Shares,
     State as Stands, Trace, deeds,
 };
 use naru_core::proposal;
@@ -17,8 +18,8 @@ pub(super) struct Loaded {
     pub(super) traces: Vec<Trace>,
     pub(super) lines: Vec<Line>,
     pub(super) money: Money,
-    /// What parties say that they paid.
-    pub(super) told: Vec<Remittance>,
+    /// What parties say that they paid, and what of it is booked.
+    pub(super) told: Vec<Notice>,
     pub(super) said: Option<String>,
     /// Who would bear what, by each cause; once paid and not decided.
     pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
@@ -26,6 +27,10 @@ pub(super) struct Loaded {
     pub(super) open: Option<Id>,
     /// What the reader's bank or insurer has in it.
     pub(super) part: Option<Part>,
+    /// Of each deed the last proposal, if it was rejected and the claim goes on.
+    pub(super) refused: Vec<proposal::Case>,
+    /// Claims that had one of its transfers before and ended without compensation.
+    pub(super) earlier: Vec<Claim>,
     /// Why two people decided so, for whoever explains it to the consumer.
     pub(super) why: Option<String>,
 }
@@ -110,7 +115,12 @@ pub(super) async fn load(
             why: reason(tx, &*sealer, decided)?,
             lines,
             money: claim::money_of(tx, it.id)?,
-            told: claim::remittances(tx, it.id)?,
+            refused: match it.state.is_final() {
+                true => Vec::new(),
+                false => last_refused(tx, &format!("claim:{}", it.id))?,
+            },
+            earlier: claim::earlier(tx, it.id)?,
+            told: claim::notices(tx, it.id)?,
             said: if with_words { Some(claim::said(tx, &keys, it.id)?) } else { None },
             splits,
             instruments: surety::facts_of(tx, &it.institution)?.instruments,

@@ -8,6 +8,7 @@ mod does;
 mod export;
 mod follow;
 mod frozen;
+mod lead;
 mod letter;
 mod list;
 mod loaded;

@@ -4,10 +4,11 @@
 use super::desk::Desk;
 use super::loaded::{Loaded, load};
 use super::plain::{
-    cause, clock, due, line_kind, moment, party, party_does, party_owes, state as shown,
-    state_word, step,
+    cause, clock, due, line_kind, moment, party, party_owes, state as shown, state_word, step,
 };
 use super::{reader, remit, sees_all, words as w};
+use crate::console::accounts::case::People;
+use crate::console::accounts::refused::lines as refused_lines;
 use crate::console::door::{Wrong, summary_in};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -21,11 +22,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{Lang, Micros, No, Won};
-use naru_core::claim::{
-    self, Claim, ClockState, Duty, Line, LineKind, Loss, Party, Reader, State as Stands, Step, Todo,
-};
-use naru_core::notify::{self, ClaimTodo};
+use naru_base::{Answer, Lang, Micros, Won};
+use naru_core::claim::{Claim, Duty, Line, LineKind, Loss, Party, Reader, State as Stands, Step};
 
 /// `GET /console/claims/{id}`
 pub(crate) async fn page(
@@ -41,6 +39,19 @@ pub(crate) async fn page(
     }
 }
 
+/// What the page is made of, with what was proposed last and rejected.
+async fn read(
+    state: &ConsoleState,
+    (lang, who): (Lang, &Entered),
+    it: &Claim,
+) -> Answer<(Loaded, Wants, Markup)> {
+    let with_words = who.session.post.may(Right::ClaimsReport);
+    let loaded = load(state, it, reader(who), with_words).await?;
+    let people = People::load(state).await?;
+    let refused = refused_lines(state, (lang, who), &people, &loaded.refused)?;
+    Ok((loaded, state.wants(who).await?, refused))
+}
+
 /// The page; `link` is the consumer's, shown once to whoever made it.
 pub(super) async fn show(
     state: &ConsoleState,
@@ -51,11 +62,7 @@ pub(super) async fn show(
     link: Option<&str>,
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
-    let with_words = who.session.post.may(Right::ClaimsReport);
-    let loaded = async {
-        Ok::<_, No>((load(state, it, reader(who), with_words).await?, state.wants(who).await?))
-    };
-    let (loaded, wants): (Loaded, Wants) = match loaded.await {
+    let (loaded, wants, refused) = match read(state, (lang, who), it).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -90,6 +97,7 @@ pub(super) async fn show(
                 p { (w::link_note(lang)) }
             }
         }
+        (refused)
         (view.clocks())
         @if let Some(id) = loaded.open.filter(|_| sees_all(who)) {
             p class="note" { a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) } }
@@ -98,7 +106,7 @@ pub(super) async fn show(
         (view.transfers(who))
         (view.traces())
         (view.money())
-        (remit::told(state, lang, (it, &loaded)))
+        (remit::told(state, lang, &loaded))
         (desk.all())
     };
     let (title, here) = (w::title(lang, it.id.to_string().as_str()), "/console/claims");
@@ -132,136 +140,21 @@ pub(super) struct View<'v> {
     pub(super) lang: Lang,
     pub(super) it: &'v Claim,
     pub(super) loaded: &'v Loaded,
-    now: Micros,
-    reader: Reader,
+    pub(super) now: Micros,
+    pub(super) reader: Reader,
     /// Whether the form that tells of a payment stands on the page.
-    tells_here: bool,
+    pub(super) tells_here: bool,
 }
 
 impl View<'_> {
-    /// What happened, and what comes next.
-    fn lead(&self) -> String {
-        let clocks = self.it.clocks(self.now);
-        let is_late = clocks.iter().any(|it| it.state == ClockState::Overdue);
-        let late = if is_late { w::lead_late(self.lang) } else { String::new() };
-        let own = self.own();
-        late + &if own.is_empty() { self.next() } else { own }
-    }
-
-    /// What the reader's own house has to do, if it is its turn; of those who decide, nothing: what
-    /// comes next is theirs anyway.
-    fn own(&self) -> String {
-        let (Some(side), Some(todo)) = (self.reader.side(), self.todo()) else {
-            return String::new();
-        };
-        if todo.duty == Duty::None {
-            let Loaded { money, told, .. } = self.loaded;
-            let sum = claim::told_of(self.it, money, told, &side);
-            return match sum {
-                Won::ZERO => self.own_unchecked(&side),
-                sum => w::lead_told(self.lang, &format::won(self.lang, sum)),
-            };
-        }
-        let to_do = ClaimTodo {
-            duty: todo.duty.to_string(),
-            amount: todo.amount.get(),
-            due: todo.due_at.map_or_else(String::new, moment),
-            payee: self.it.payer().to_string(),
-        };
-        let directory = self.state.parts.hub.directory();
-        let called = |code: &str| directory.called(self.lang, code);
-        match self.tells_here {
-            true => notify::claim_todo_here(self.lang, &to_do, &called),
-            false => notify::claim_todo(self.lang, &to_do, &called),
-        }
-    }
-
-    /// What an institution said that it paid before its share was asked of its surety, and nobody
-    /// has looked at.
-    fn own_unchecked(&self, side: &Party) -> String {
-        let open = remit::unbooked(&self.loaded.told, &self.loaded.lines);
-        let own = open.into_iter().find(|it| it.party == *side);
-        match (own, self.it.state, side) {
-            (Some(it), Stands::SuretyClaimed, Party::Institution(_)) => {
-                w::lead_told_asked(self.lang, &format::won(self.lang, it.amount))
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// What the reader's own house has to do; of those who decide or look on, nothing.
-    fn todo(&self) -> Option<Todo> {
-        let Loaded { money, traces, told, .. } = self.loaded;
-        let side = self.reader.side()?;
-        Some(claim::todo(self.it, (money, traces, told), &side))
-    }
-
-    fn next(&self) -> String {
-        let (lang, it, money) = (self.lang, self.it, &self.loaded.money);
-        let by = |at: Option<Micros>| at.map_or_else(String::new, moment);
-        let payer = party_does(self.state, lang, &it.payer());
-        let [_, pay_by, cause_by, surety_by] = it.due_at.map(by);
-        if let Some((who, sum)) = claim::told_now(it, money, &self.loaded.told).into_iter().next() {
-            let name = party_does(self.state, lang, &who);
-            let told = w::next_told(lang, &name, &format::won(lang, sum));
-            return told + &self.besides(&who);
-        }
-        match it.state {
-            Stands::Reported | Stands::Frozen => w::next_pay(lang, &payer, &pay_by),
-            Stands::Paid => w::next_decide(lang, &cause_by),
-            Stands::Decided | Stands::SuretyClaimed | Stands::Recourse
-                if money.open(&it.institution).is_empty() =>
-            {
-                w::next_close(lang)
-            }
-            Stands::Decided | Stands::SuretyClaimed | Stands::Recourse
-                if money.on_institution > Won::ZERO && self.awaits_surety() =>
-            {
-                let own = format::won(lang, money.on_institution);
-                w::next_surety(lang, &own, &surety_by)
-                    + &self.besides(&Party::Institution(it.institution.clone()))
-            }
-            Stands::Decided | Stands::SuretyClaimed | Stands::Recourse => {
-                let open = money.open(&it.institution);
-                let sum = open.iter().fold(Won::ZERO, |sum, it| sum.plus(it.1).unwrap_or(sum));
-                w::next_recover(lang, &format::won(lang, sum), &self.owing(&open))
-            }
-            Stands::Closed => w::lead_closed(lang),
-            Stands::Rejected => w::lead_rejected(lang),
-            Stands::Withdrawn => w::lead_withdrawn(lang),
-        }
-    }
-
-    /// Whether the surety is still to be asked, by a time.
-    fn awaits_surety(&self) -> bool {
-        let step = Step::Surety as usize;
-        self.it.due_at[step].is_some() && self.it.done_at[step].is_none()
-    }
-
-    /// Who owes how much.
-    fn owing(&self, open: &[(Party, Won)]) -> String {
-        let owed = open.iter().map(|(who, won)| {
-            format!("{} {}", party(self.state, self.lang, who), format::won(self.lang, *won))
-        });
-        owed.collect::<Vec<_>>().join(", ")
-    }
-
-    /// What others than this one still owe, behind what is said of it; before the decision nobody
-    /// owes what was paid in advance.
-    fn besides(&self, who: &Party) -> String {
-        let mut owed = self.loaded.money.open(&self.it.institution);
-        owed.retain(|it| it.0 != *who && self.it.decided_at.is_some());
-        match owed.is_empty() {
-            true => String::new(),
-            false => format!(" {}", w::next_besides(self.lang, &self.owing(&owed))),
-        }
-    }
-
     /// A step by its name; of a share that the reader's own institution has to pay by then, that.
     fn step(&self, it: Step) -> String {
         let own = matches!(self.reader, Reader::Institution(_)).then(|| self.todo()).flatten();
         match own {
-            Some(todo) if todo.duty == Duty::Share && it == Step::Surety => {
+            // Once the surety is asked, that step is the operator's and done.
+            Some(todo)
+                if todo.duty == Duty::Share && it == Step::Surety && self.awaits_surety() =>
+            {
                 w::own_payment_else(self.lang)
             }
             _ => step(self.lang, it),
@@ -307,6 +200,13 @@ impl View<'_> {
                 dt { (w::said_label(lang)) } dd { (cause(lang, it.said)) }
                 @if let Some(text) = &self.loaded.said {
                     dt { (w::words_label(lang)) } dd { (text) }
+                }
+                @for before in &self.loaded.earlier {
+                    dt { (w::earlier_head(lang)) }
+                    dd {
+                        a href=(format!("/console/claims/{}", before.id)) { (before.id) }
+                        " · " (state_word(lang, before.state))
+                    }
                 }
                 dt { (w::payer_head(lang)) } dd { (party(self.state, lang, &it.payer())) }
                 dt { (w::reported_head(lang)) } dd { (moment(it.reported_at)) }

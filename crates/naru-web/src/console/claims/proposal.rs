@@ -1,14 +1,14 @@
 //! A proposal of this slice in words.
 
-use super::plain::cause;
+use super::plain::{cause, line_kind};
 use super::remit;
 use super::words as w;
 use crate::console::deadlines::Called;
 use crate::console::format;
 use crate::console::pieces::day;
 use naru_base::texts::Josa;
-use naru_base::{Answer, Lang, Micros, No, Won};
-use naru_core::claim::{self, Cause, Claim, Party, Remittance, Shares, deeds};
+use naru_base::{Answer, Id, Lang, Micros, No, Won};
+use naru_core::claim::{self, Cause, Claim, Notice, Party, Seen, Shares, deeds};
 use naru_core::notify::short;
 use naru_core::proposal::{Case, State as Standing};
 use naru_core::surety::{self, Instrument};
@@ -59,11 +59,18 @@ pub(crate) fn object(
 
 /// A party by its name, or its word.
 fn party(lang: Lang, called: &Called<'_>, text: &str) -> String {
+    party_by(lang, called.institution, text)
+}
+
+/// What an institution, a bank or an insurer is called, by its code.
+type Names<'n> = &'n dyn Fn(&str) -> String;
+
+fn party_by(lang: Lang, names: Names<'_>, text: &str) -> String {
     match Party::parse(text) {
         Some(Party::Operator) => w::p_operator(lang),
         Some(Party::Consumer) => w::p_consumer(lang),
         Some(Party::Surety) => w::p_surety(lang),
-        _ => (called.institution)(text),
+        _ => names(text),
     }
 }
 
@@ -77,8 +84,12 @@ pub(crate) struct Substance {
     held: Won,
     /// Of a claim on a surety: the contract.
     instrument: Option<Instrument>,
-    /// What the institution says that it paid, as long as nobody has looked at it.
-    told: Vec<Remittance>,
+    /// What parties whom it concerns say that they paid, as long as nobody has booked it.
+    told: Vec<Notice>,
+    /// Where the number of its document stands already.
+    seen: Vec<Seen>,
+    /// Who paid the consumer first: whose money it is; and in which claim.
+    payer: Option<(Party, Id)>,
     /// What the surety was asked for and refused.
     refused: Won,
     /// Of a row of the table: the one that holds until then.
@@ -105,6 +116,10 @@ impl Substance {
             Err(No::Refusal(_)) => return Ok(Some(out)),
             Err(no) => return Err(no),
         };
+        out.payer = Some((it.payer(), id));
+        if is_open {
+            out.look(tx, (&case.kind, &it), &wish)?;
+        }
         let lines = claim::lines(tx, id)?;
         let booked = lines.iter().filter(|line| line.journal == case.id);
         match (case.kind.as_str(), Cause::parse(&wish.cause)) {
@@ -128,12 +143,6 @@ impl Substance {
                 let all = surety::facts_of(tx, &it.institution)?.instruments;
                 let is_it = |of: &Instrument| of.id.to_string() == wish.instrument;
                 out.instrument = all.into_iter().find(is_it);
-                if is_open {
-                    let own = Party::Institution(it.institution.clone());
-                    let all = claim::remittances(tx, id)?;
-                    let told = remit::unbooked(&all, &lines).into_iter();
-                    out.told = told.filter(|it| it.party == own).cloned().collect();
-                }
             }
             (deeds::SURETY_REFUSED, _) if is_open => {
                 out.refused = claim::money_of(tx, id)?.on_surety;
@@ -146,13 +155,55 @@ impl Substance {
         Ok(Some(out))
     }
 
-    /// Behind a claim on a surety: what is said to be paid of it already.
+    /// What of an open proposal is known elsewhere: notices that it passes over, and where its
+    /// number stands.
+    fn look(
+        &mut self,
+        tx: &mut Tx<'_>,
+        (kind, it): (&str, &Claim),
+        wish: &deeds::Wish,
+    ) -> Answer<()> {
+        let own = Party::Institution(it.institution.clone());
+        let concerns = |of: &Party| match kind {
+            deeds::SURETY => *of == own,
+            deeds::SURETY_REFUSED => *of == Party::Surety,
+            // What a surety said that it paid may be the institution's part again.
+            deeds::WRITE_OFF | deeds::REJECT => true,
+            _ => false,
+        };
+        let told = claim::notices(tx, it.id)?;
+        let told = remit::unbooked(&told).filter(|it| concerns(&it.said.party));
+        self.told = told.cloned().collect();
+        if let Some(of) = whose(kind, it, &wish.party) {
+            self.seen = claim::known_number(tx, (it.id, &of), &wish.evidence)?;
+        }
+        Ok(())
+    }
+
+    /// Whose money it is, within a sentence.
+    fn payer(&self, lang: Lang, called: &Called<'_>, say: fn(Lang, &str) -> String) -> String {
+        let Some((it, _)) = &self.payer else { return String::new() };
+        let name = match (lang, it) {
+            (Lang::En, Party::Operator) => w::the_operator(lang),
+            _ => does(lang, called.institution, it),
+        };
+        say(lang, &name)
+    }
+
+    /// Where the number of the document stands already.
+    fn known(&self, lang: Lang, called: &Called<'_>, number: &str) -> String {
+        let Some((_, id)) = self.payer.as_ref().filter(|_| !self.seen.is_empty()) else {
+            return String::new();
+        };
+        format!(" {}", w::fx_known(lang, number, &seen(lang, called.institution, *id, &self.seen)))
+    }
+
+    /// Behind what passes over a payment that is told: what is said to be paid already.
     fn told(&self, lang: Lang, called: &Called<'_>) -> String {
-        let one = |it: &Remittance| {
-            let name = party(lang, called, &it.party.to_string());
-            let who = if lang == Lang::Ko { Josa::i_ga(&name).to_string() } else { name };
-            let sum = format::won(lang, it.amount);
-            format!(" {}", w::fx_surety_told(lang, &who, &sum, &it.document))
+        let one = |it: &Notice| {
+            let (who, sum) =
+                (does(lang, called.institution, &it.said.party), format::won(lang, it.left()));
+            format!(" {}", w::fx_surety_told(lang, &who, &sum, &it.said.document))
         };
         self.told.iter().map(one).collect()
     }
@@ -184,6 +235,39 @@ impl Substance {
         }
         said.iter().map(|it| format!(" {it}")).collect()
     }
+}
+
+/// A party as who does something.
+fn does(lang: Lang, names: Names<'_>, it: &Party) -> String {
+    let name = party_by(lang, names, &it.to_string());
+    if lang == Lang::Ko { Josa::i_ga(&name).to_string() } else { name }
+}
+
+/// Whose payment the number of a document shows, of a deed that books one.
+pub(super) fn whose(kind: &str, it: &Claim, party: &str) -> Option<Party> {
+    match kind {
+        deeds::PAY => Some(it.payer()),
+        deeds::RETURN | deeds::RECOVER => Party::parse(party),
+        _ => None,
+    }
+}
+
+/// Where a number stands already, seen from a claim.
+pub(super) fn seen(lang: Lang, names: Names<'_>, claim: Id, all: &[Seen]) -> String {
+    let one = |it: &Seen| {
+        let what = match it.booked {
+            None => w::seen_told(lang, &does(lang, names, &it.party)),
+            Some(kind) => {
+                let who = party_by(lang, names, &it.party.to_string());
+                w::seen_booked(lang, &line_kind(lang, kind), &who)
+            }
+        };
+        match it.claim == claim {
+            true => what,
+            false => w::seen_elsewhere(lang, &what, short(&it.claim.to_string())),
+        }
+    };
+    all.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// From whom something comes: of a person Korean says it in another way than of a house.
@@ -250,21 +334,36 @@ pub(crate) fn effect(
     let (amount, who) = (format::won(lang, Won::new(it.amount)), party(lang, called, &it.party));
     let whence = from(lang, &it.party, &who);
     match case.kind.as_str() {
-        deeds::PAY => w::fx_pay(lang, &amount, &it.evidence),
-        deeds::RETURN => w::fx_return(lang, &who, &amount, &it.evidence) + &of.lowers(lang, called),
+        deeds::PAY => {
+            let payer = of.payer(lang, called, w::fx_by);
+            w::fx_pay(lang, &payer, &amount, &it.evidence) + &of.known(lang, called, &it.evidence)
+        }
+        deeds::RETURN => {
+            let known = of.known(lang, called, &it.evidence);
+            let begins = w::fx_return(lang, &who, &amount, &it.evidence);
+            begins + &of.lowers(lang, called) + &known
+        }
         deeds::DECIDE => {
             let why = Cause::parse(&it.cause).map(|it| cause(lang, it)).unwrap_or_default();
             w::fx_decide(lang, &why) + &of.shared(lang, called)
         }
         deeds::SURETY => surety_effect(lang, called, (&it, &amount), of),
         deeds::SURETY_REFUSED if of.refused > Won::ZERO => {
-            w::fx_refused(lang, &format::won(lang, of.refused))
+            w::fx_refused(lang, &format::won(lang, of.refused)) + &of.told(lang, called)
         }
         deeds::SURETY_REFUSED => w::refused_effect(lang),
-        deeds::RECOVER => w::fx_recover(lang, &whence, &amount, &it.evidence),
-        deeds::WRITE_OFF => w::fx_off(lang, &whence, &amount, &it.evidence),
+        deeds::RECOVER => {
+            let payer = of.payer(lang, called, w::fx_to);
+            let begins = w::fx_recover(lang, &payer, &whence, &amount, &it.evidence);
+            begins + &of.known(lang, called, &it.evidence)
+        }
+        deeds::WRITE_OFF => {
+            let payer = of.payer(lang, called, w::fx_to);
+            let bears = of.payer(lang, called, |lang, who| format!(" {}", w::fx_bears(lang, who)));
+            w::fx_off(lang, &payer, &whence, &amount) + &bears + &of.told(lang, called)
+        }
         deeds::CLOSE => w::close_effect(lang),
-        _ => w::reject_effect(lang),
+        _ => w::reject_effect(lang) + &of.told(lang, called),
     }
 }
 

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{BusinessDate, Id, Lang, No, Won};
-use naru_core::claim::{self, Line, LineKind, NewRemittance, Remittance, decide};
+use naru_core::claim::{self, NewRemittance, Notice, decide};
 use naru_core::reactions;
 
 /// Where the form stands on the page.
@@ -26,22 +26,19 @@ pub(super) const ANCHOR: &str = "tell";
 pub(super) const DEED: &str = "remit";
 
 /// What a claim's parties said, oldest first; nothing if nobody said anything.
-pub(super) fn told(
-    state: &ConsoleState,
-    lang: Lang,
-    (it, loaded): (&claim::Claim, &loaded::Loaded),
-) -> Markup {
+pub(super) fn told(state: &ConsoleState, lang: Lang, loaded: &loaded::Loaded) -> Markup {
     let all = &loaded.told;
-    let open = unbooked(all, &loaded.lines);
-    let waits = !open.is_empty() || !claim::told_now(it, &loaded.money, all).is_empty();
     if all.is_empty() {
         return html! {};
     }
+    let open: Vec<&Notice> = unbooked(all).collect();
     html! {
         section {
             div class="sh" {
                 h2 { (w::told_head(lang)) }
-                span class="sub" { (if waits { w::told_note(lang) } else { w::told_done(lang) }) }
+                span class="sub" {
+                    (if open.is_empty() { w::told_done(lang) } else { w::told_note(lang) })
+                }
             }
             table class="rows" {
                 thead { tr {
@@ -49,58 +46,59 @@ pub(super) fn told(
                     th { (w::paid_on_head(lang)) } th { (w::told_at_head(lang)) }
                     th class="num" { (w::amount_head(lang)) }
                 } }
-                tbody { @for it in all { tr {
-                    td class="way" { (party(state, lang, &it.party)) }
-                    td data-l=(w::evidence_label(lang)) { (it.document) }
-                    td data-l=(w::paid_on_head(lang)) { (day(it.paid_on)) }
-                    td data-l=(w::told_at_head(lang)) { (moment(it.told_at)) }
-                    td class="num" data-l=(w::amount_head(lang)) { (it.amount.grouped()) }
-                } } }
+                tbody { @for it in all { (row(state, lang, it)) } }
             }
-            @for it in open {
-                p class="note" {
-                    (w::told_open(lang, &party(state, lang, &it.party), &won(lang, it.amount),
-                        &it.document))
+            @for it in open { p class="note" { (open_said(state, lang, it)) } }
+        }
+    }
+}
+
+fn row(state: &ConsoleState, lang: Lang, of: &Notice) -> Markup {
+    let it = &of.said;
+    html! {
+        tr {
+            td class="way" { (party(state, lang, &it.party)) }
+            td data-l=(w::evidence_label(lang)) {
+                (it.document)
+                @if of.is_replaced { span class="sub block xs" { (w::told_replaced(lang)) } }
+            }
+            td data-l=(w::paid_on_head(lang)) { (day(it.paid_on)) }
+            td data-l=(w::told_at_head(lang)) { (moment(it.told_at)) }
+            td class="num" data-l=(w::amount_head(lang)) {
+                (it.amount.grouped())
+                @if !of.is_replaced && of.booked > Won::ZERO {
+                    span class="sub block xs" { (w::told_booked(lang, &of.booked.grouped())) }
                 }
             }
         }
     }
 }
 
-/// What was said and no line of the book shows, of each party its last word about a sum. It goes on
-/// waiting when that sum is asked of somebody else in the meantime.
-pub(super) fn unbooked<'r>(all: &'r [Remittance], lines: &[Line]) -> Vec<&'r Remittance> {
-    let is_shown = |it: &Remittance| {
-        let pays = |line: &&Line| {
-            matches!(line.kind, LineKind::Payment | LineKind::Recourse) && line.party == it.party
-        };
-        let is_it = |line: &Line| line.at >= it.told_at || line.evidence == it.document;
-        lines.iter().filter(pays).any(is_it)
-    };
-    let is_same = |one: &Remittance, other: &Remittance| {
-        one.party == other.party && one.amount == other.amount
-    };
-    let rests = (1..=all.len()).filter_map(|after| Some((all.get(after - 1)?, all.get(after..)?)));
-    rests
-        .filter(|(it, later)| !is_shown(it) && later.iter().all(|of| !is_same(it, of)))
-        .map(|(it, _)| it)
-        .collect()
-}
-
-/// What was last said of what a party still owes, the first party of several: it stands in the form
-/// that books it.
-pub(super) fn waiting(
-    all: &[Remittance],
-    owed: impl Fn(&claim::Party) -> Won,
-) -> Option<&Remittance> {
-    let mut found: Option<&Remittance> = None;
-    for it in all.iter().filter(|it| owed(&it.party) == it.amount) {
-        match found {
-            Some(known) if known.party != it.party => {}
-            _ => found = Some(it),
+/// A notice of which nothing, or not all, is booked.
+fn open_said(state: &ConsoleState, lang: Lang, of: &Notice) -> String {
+    let (who, sum) = (party(state, lang, &of.said.party), won(lang, of.said.amount));
+    match of.booked {
+        Won::ZERO => w::told_open(lang, &who, &sum, &of.said.document),
+        booked => {
+            let (booked, left) = (won(lang, booked), won(lang, of.left()));
+            w::told_open_part(lang, &who, &of.said.document, &sum, &booked, &left)
         }
     }
-    found
+}
+
+/// What was said and the book does not show, or not all of it; whatever became of the sum since.
+pub(super) fn unbooked(all: &[Notice]) -> impl Iterator<Item = &Notice> {
+    all.iter().filter(|it| it.left() > Won::ZERO)
+}
+
+/// What was said of what a party still owes, the oldest first: it stands in the form that books it.
+pub(super) fn waiting(
+    all: &[Notice],
+    owed: impl Fn(&claim::Party) -> Won,
+) -> Option<(&Notice, Won)> {
+    unbooked(all)
+        .map(|it| (it, it.left().min(owed(&it.said.party))))
+        .find(|(_, sum)| *sum > Won::ZERO)
 }
 
 impl Desk<'_> {
@@ -116,23 +114,27 @@ impl Desk<'_> {
         let lang = self.lang;
         let part = Part::of(DEED, self.typed);
         let side = reader(self.who).side();
-        let is_said =
-            self.loaded.told.iter().any(|it| Some(&it.party) == side.as_ref() && it.amount == due);
-        let head = if is_said { w::remit_again_head(lang) } else { w::remit_head(lang) };
-        let payee = party_in(self.state, lang, &self.it.payer());
-        let effect = match side {
+        let (amount, replaced) = match &side {
+            Some(side) => claim::to_tell(due, &self.loaded.told, side),
+            None => (due, None),
+        };
+        let before = self.loaded.told.iter().find(|it| Some(it.said.id) == replaced);
+        let head = if before.is_some() { w::remit_again_head(lang) } else { w::remit_head(lang) };
+        let (payee, sum) = (party_in(self.state, lang, &self.it.payer()), won(lang, amount));
+        let effect = match (before, side) {
+            (Some(it), _) => w::remit_again_effect(lang, &sum, &it.said.document),
             // Whoever pays first pays the consumer.
-            Some(side) if side == self.it.payer() => w::remit_first_effect(lang, &won(lang, due)),
-            _ => w::remit_effect(lang, &won(lang, due), &payee),
+            (_, Some(side)) if side == self.it.payer() => w::remit_first_effect(lang, &sum),
+            _ => w::remit_effect(lang, &sum, &payee),
         };
         html! {
-            details class="ask" id=(ANCHOR) open[part.is_back() || !is_said] {
+            details class="ask" id=(ANCHOR) open[part.is_back() || before.is_none()] {
                 summary { (head) }
                 form method="post" action=(format!("/console/claims/{}/remittance", self.it.id)) {
                     (form_field(self.who))
                     (key(self.state.env().id(DEED.bytes().map(u32::from).sum())))
                     input type="hidden" name="deed" value=(DEED);
-                    input type="hidden" name="amount" value=(due.get());
+                    input type="hidden" name="amount" value=(amount.get());
                     p { (effect) }
                     (part.must("evidence", w::evidence_label(lang), Some(w::evidence_help(lang))))
                     (part.day("day", &w::paid_on_head(lang), &day(self.today()), true))
@@ -225,67 +227,37 @@ fn read(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use naru_base::{BankCode, ClientUseCode, Micros};
-    use naru_core::claim::Party;
+    use naru_base::{BankCode, Micros};
+    use naru_core::claim::{Party, Remittance};
 
-    fn said(n: u64, party: &Party, amount: i64, document: &str) -> Remittance {
-        Remittance {
+    fn said(n: u64, party: &Party, amount: i64, booked: i64) -> Notice {
+        let said = Remittance {
             id: Id::from_parts(n, 0),
             claim: Id::from_parts(1, 0),
             party: party.clone(),
             amount: Won::new(amount),
-            document: document.to_owned(),
+            document: format!("D-{n}"),
             paid_on: BusinessDate::parse("20261126").unwrap(),
             told_at: Micros::new(0),
             told_by: String::new(),
-        }
-    }
-
-    #[test]
-    fn what_waits_to_be_booked_is_the_first_party_and_its_last_word() {
-        let (bank, surety) = (Party::Bank(BankCode::parse("901").unwrap()), Party::Surety);
-        let all = [
-            said(1, &surety, 500, "old sum"),
-            said(2, &bank, 200, "A-1"),
-            said(3, &surety, 800, "S-1"),
-            said(4, &bank, 200, "A-2"),
-        ];
-        let owed = |it: &Party| Won::new(if *it == Party::Surety { 800 } else { 200 });
-        assert_eq!(waiting(&all, owed).map(|it| it.document.as_str()), Some("A-2"));
-        let paid = |it: &Party| Won::new(if *it == Party::Surety { 800 } else { 0 });
-        assert_eq!(waiting(&all, paid).map(|it| it.document.as_str()), Some("S-1"));
-        assert_eq!(waiting(&all, |_| Won::ZERO), None);
-    }
-
-    #[test]
-    fn what_no_line_shows_stays_in_view_by_its_last_word() {
-        let surety = Party::Surety;
-        let all = [said(1, &surety, 800, "S-1"), said(2, &surety, 800, "S-2")];
-        let documents =
-            |lines: &[Line]| unbooked(&all, lines).iter().map(|it| it.document.clone()).collect();
-        let line = |party: &Party, at: i64| Line {
-            journal: Id::from_parts(9, 0),
-            leg: 1,
-            claim: Id::from_parts(1, 0),
-            institution: ClientUseCode::parse("M202600001").unwrap(),
-            payer: Party::Operator,
-            kind: LineKind::Recourse,
-            party: party.clone(),
-            of: None,
-            amount: Won::new(800),
-            evidence: "R-9".to_owned(),
-            date: BusinessDate::parse("20261126").unwrap(),
-            at: Micros::new(at),
-            by: vec![],
+            replaces: None,
         };
-        let of: Vec<String> = documents(&[line(&surety, -1)]);
-        assert_eq!(of, ["S-2"], "booked before it was said");
-        let of: Vec<String> = documents(&[line(&Party::Operator, 1)]);
-        assert_eq!(of, ["S-2"], "of somebody else");
-        let of: Vec<String> = documents(&[line(&surety, 1)]);
-        assert!(of.is_empty(), "{of:?}");
-        let by_number = Line { evidence: "S-2".to_owned(), ..line(&surety, -1) };
-        let of: Vec<String> = documents(&[by_number]);
-        assert!(of.is_empty(), "{of:?}");
+        Notice { said, booked: Won::new(booked), is_replaced: false }
+    }
+
+    #[test]
+    fn what_waits_to_be_booked_is_the_oldest_of_what_is_still_owed() {
+        let (bank, surety) = (Party::Bank(BankCode::parse("901").unwrap()), Party::Surety);
+        let replaced = Notice { is_replaced: true, ..said(2, &bank, 200, 0) };
+        let all = [said(1, &surety, 500, 500), replaced, said(3, &bank, 200, 50)];
+        let found = |bank_owes: i64| {
+            let owed = |it: &Party| Won::new(if *it == bank { bank_owes } else { 800 });
+            waiting(&all, owed).map(|(it, sum)| (it.said.document.clone(), sum.get()))
+        };
+        assert_eq!(found(200), Some(("D-3".to_owned(), 150)), "no more than was told");
+        assert_eq!(found(100), Some(("D-3".to_owned(), 100)), "nor than is owed");
+        assert_eq!(found(0), None);
+        let open: Vec<_> = unbooked(&all).map(|it| it.left().get()).collect();
+        assert_eq!(open, [150], "it stays in view whatever is owed");
     }
 }

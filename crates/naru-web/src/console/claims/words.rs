@@ -116,6 +116,7 @@ texts! {
     fz_outside { ko: "망 밖의 은행: 직접 요청", en: "outside the network: asked by hand" }
     fz_nothing { ko: "지급정지할 돈 없음", en: "nothing to freeze" }
     fz_refused { ko: "은행이 거절", en: "refused by the bank" }
+    fz_releasing { ko: "지급정지 해제 요청", en: "asked to let go" }
     fz_released { ko: "지급정지 해제", en: "let go" }
     fz_asked { ko: "은행 응답 대기", en: "waiting for the bank" }
 
@@ -159,14 +160,34 @@ texts! {
         ko: "이용기관 몫 {sum}을 {by}까지 보증에 청구하거나 이용기관에서 받습니다.",
         en: "The institution’s share of {sum} is asked of its surety, or of itself, by {by}."
     }
-    next_told(who: &str, sum: &str) {
-        ko: "{who} {sum}을 지급했다고 알렸습니다. 운영기관 두 사람이 입금을 확인하고 기록합니다.",
-        en: "{who} says it paid {sum}. Two people of the operator see that it came, and book it."
+    next_told(who: &str, sum: &str, document: &str) {
+        ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}).",
+        en: "{who} says it paid {sum} (document {document})."
+    }
+    next_told_part(who: &str, sum: &str, document: &str, booked: &str, left: &str) {
+        ko: "{who} 지급했다고 알린 {sum}(증빙 {document}) 가운데 {booked}은 기록되었고, {left}은 기록되지 않았습니다.",
+        en: "Of the {sum} that {who} says it paid (document {document}), {booked} is booked and {left} is not."
+    }
+    next_check { ko: "운영기관 두 사람이 입금을 확인하고 기록합니다.", en: "Two people of the operator see that it came, and book it." }
+    next_check_paid { ko: "운영기관 두 사람이 소비자에게 지급한 것을 확인하고 기록합니다.", en: "Two people of the operator see that the consumer was paid, and book it." }
+    next_check_at(payee: &str) { ko: "운영기관 두 사람이 {payee}에 입금된 것을 확인하고 기록합니다.", en: "Two people of the operator see that it came to {payee}, and book it." }
+    next_can_book(sum: &str) { ko: "지금 기록할 수 있는 금액은 {sum}입니다.", en: "{sum} of it can be booked now." }
+    next_unbooked(who: &str, sum: &str, document: &str) {
+        ko: "{who} 지급했다고 알린 {sum}(증빙 {document})은 아직 기록되지 않았습니다.",
+        en: "{who} says it paid {sum} (document {document}), which is not booked yet."
+    }
+    lead_comes_to_you(of: &str) {
+        ko: "귀사가 소비자에게 먼저 지급했으므로 귀사가 받을 금액입니다: {of}. 입금되면 운영기관에 알려 주십시오. 운영기관 두 사람이 확인하고 기록합니다.",
+        en: "You have paid the consumer first, so this is paid to you: {of}. Tell the operator once it has come; two people there check and book it."
     }
     next_besides(rest: &str) { ko: "그 밖에 받을 금액: {rest}.", en: "Owed besides: {rest}." }
     next_recover(sum: &str, of: &str) {
         ko: "구상할 금액이 {sum} 남았습니다: {of}.",
         en: "{sum} is still to be recovered: {of}."
+    }
+    next_recover_to(who: &str, sum: &str, of: &str) {
+        ko: "{who} 구상할 금액이 {sum} 남았습니다: {of}.",
+        en: "{who} has still to recover {sum}: {of}."
     }
     next_close { ko: "받을 금액이 없습니다. 운영기관 두 사람이 종결할 수 있습니다.", en: "Nothing is owed. Two people of the operator may close it." }
     lead_closed { ko: "모두 정리되었습니다. 남은 금액이 없습니다.", en: "All is settled, nothing is left." }
@@ -176,6 +197,7 @@ texts! {
     step_head { ko: "단계", en: "Step" }
     due_head { ko: "언제까지", en: "Due" }
     done_head { ko: "처리한 때", en: "Done" }
+    earlier_head { ko: "같은 이체의 앞선 청구", en: "Earlier claim of a transfer" }
     payer_head { ko: "먼저 지급하는 곳", en: "Advance paid by" }
     link_head { ko: "소비자 링크", en: "Consumer’s link" }
     link_none { ko: "아직 주지 않음", en: "not given" }
@@ -244,12 +266,24 @@ texts! {
         ko: "확인되지 않은 통지: {who} {document} · {sum}",
         en: "Told and not checked: {who} {document} · {sum}"
     }
-    told_done { ko: "낼 곳이 알린 것입니다. 기다리는 통지는 없습니다. 기록된 돈은 위의 ‘돈의 기록’에 있습니다", en: "as the payer said; none waits: what was booked stands above" }
-    lead_told(sum: &str) { ko: "{sum}을 지급했다고 알리셨습니다. 운영기관 두 사람이 확인하고 기록하면 끝납니다.", en: "You have told that you paid {sum}. Two people of the operator check and book it." }
-    lead_told_asked(sum: &str) {
-        ko: "{sum}을 지급했다고 알리셨으나 아직 확인되지 않았고, 이용기관 몫이 보증에 청구되었습니다. 운영기관에 확인을 요청하십시오.",
-        en: "You have told that you paid {sum}; that is not checked yet, and your surety was asked for your share. Ask the operator to check it."
+    told_open_part(who: &str, document: &str, sum: &str, booked: &str, left: &str) {
+        ko: "{who} {document}: {sum} 가운데 {booked} 기록, {left}은 기록되지 않음",
+        en: "{who} {document}: of {sum}, {booked} is booked and {left} is not"
     }
+    told_replaced { ko: "정정됨", en: "replaced" }
+    told_booked(sum: &str) { ko: "그중 {sum} 기록", en: "of that {sum} booked" }
+    told_done { ko: "낼 곳이 알린 것입니다. 기다리는 통지는 없습니다. 기록된 돈은 위의 ‘돈의 기록’에 있습니다", en: "as the payer said; none waits: what was booked stands above" }
+    lead_told(sum: &str, document: &str) { ko: "{sum}(증빙 {document})을 지급했다고 알리셨습니다.", en: "You have told that you paid {sum} (document {document})." }
+    lead_told_part(sum: &str, document: &str, booked: &str, left: &str) {
+        ko: "지급했다고 알리신 {sum}(증빙 {document}) 가운데 {booked}은 기록되었고, {left}은 기록되지 않았습니다.",
+        en: "Of the {sum} that you have told as paid (document {document}), {booked} is booked and {left} is not."
+    }
+    lead_told_checks { ko: "운영기관 두 사람이 확인하고 기록합니다. 다시 보내지 마십시오.", en: "Two people of the operator check and book it. Do not send it again." }
+    lead_told_asked {
+        ko: "아직 확인되지 않았고, 이용기관 몫이 보증에 청구되었습니다. 운영기관에 확인을 요청하십시오.",
+        en: "That is not checked yet, and your surety was asked for your share. Ask the operator to check it."
+    }
+    lead_told_ask { ko: "지금 귀사가 내실 금액에는 들어 있지 않습니다. 운영기관에 확인을 요청하십시오.", en: "It is not part of what you owe now. Ask the operator to check it." }
     letter_link { ko: "안내문", en: "Letter" }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
@@ -325,6 +359,18 @@ texts! {
         ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 입금되었으면 보증에 청구하지 말고 ‘구상금 수령’으로 기록하세요.",
         en: "{who} says it paid {sum} (document {document}, not checked yet). If it has come, book it by “Recourse received” and do not ask the surety."
     }
+    refused_told(who: &str, sum: &str, document: &str) {
+        ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 입금되었으면 거절로 기록하지 말고 ‘구상금 수령’으로 기록하세요.",
+        en: "{who} says it paid {sum} (document {document}, not checked yet). If it has come, book it by “Recourse received”, not as refused."
+    }
+    off_told(who: &str, sum: &str, document: &str) {
+        ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 입금되었으면 포기하지 말고 ‘구상금 수령’으로 기록하세요.",
+        en: "{who} says it paid {sum} (document {document}, not checked yet). If it has come, book it by “Recourse received” and do not give it up."
+    }
+    reject_told(who: &str, sum: &str, document: &str) {
+        ko: "{who} 소비자에게 {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 지급했으면 ‘선지급’으로 먼저 기록하세요.",
+        en: "{who} says it paid the consumer {sum} (document {document}, not checked yet). If that is so, book it by “Pay the consumer in advance” first."
+    }
     instrument_label { ko: "보증 수단", en: "Instrument" }
     insurer_label { ko: "보증기관 코드", en: "Insurer’s code" }
     insurer_help { ko: "그 기관에 알림이 갑니다. 비우면 보증에 적힌 보증기관입니다.", en: "It is told. Left empty: the one on record with the instrument." }
@@ -333,7 +379,7 @@ texts! {
     refused_effect { ko: "금액이 다시 이용기관 몫이 됩니다.", en: "The sum is the institution’s again." }
     refused_button { ko: "거절 기록을 제안", en: "Propose to book it" }
     recover_head { ko: "구상금 수령", en: "Recourse received" }
-    recover_effect { ko: "받은 금액을 기록합니다. 보증에서 받으면 그만큼 보증이 줄어듭니다.", en: "Books what came. What a surety paid it no longer covers." }
+    recover_effect(payer: &str) { ko: "{payer} 받은 금액을 기록합니다. 보증에서 받으면 그만큼 보증이 줄어듭니다.", en: "{payer} has received it: books what came. What a surety paid it no longer covers." }
     recover_button { ko: "수령을 제안", en: "Propose to book it" }
     off_head { ko: "구상 포기", en: "Give up a share" }
     off_effect(payer: &str) { ko: "먼저 지급한 곳({payer})이 이 금액을 떠안습니다.", en: "Whoever paid in advance bears it: {payer}." }
@@ -346,6 +392,10 @@ texts! {
     remit_effect(sum: &str, payee: &str) {
         ko: "{payee}에 {sum}을 보낸 뒤 증빙 번호와 지급한 날을 알립니다. 운영기관이 확인해 기록합니다.",
         en: "After you have sent {sum} to {payee}: give the document’s number and the day. The operator checks and books it."
+    }
+    remit_again_effect(sum: &str, document: &str) {
+        ko: "알리신 {sum}(증빙 {document})의 증빙 번호나 지급한 날을 바로잡습니다. 돈을 다시 보내지 마십시오.",
+        en: "Puts the number or the day of the {sum} right that you have told (document {document}). Do not send the money again."
     }
     remit_first_effect(sum: &str) {
         ko: "소비자에게 {sum}을 지급한 뒤 증빙 번호와 지급한 날을 알립니다. 운영기관이 확인해 기록합니다.",
@@ -363,14 +413,25 @@ texts! {
     withdraw_effect { ko: "소비자가 원할 때만 하세요. 지급정지가 풀립니다.", en: "Only if the consumer wishes so. What is frozen is let go." }
     withdraw_button { ko: "취하", en: "Take back" }
 
-    fx_pay(sum: &str, evidence: &str) { ko: "소비자에게 {sum}을 먼저 지급한 것으로 기록합니다 (증빙 {evidence}).", en: "{sum} is booked as paid to the consumer (document {evidence})." }
+    fx_pay(payer: &str, sum: &str, evidence: &str) { ko: "{payer}소비자에게 {sum}을 먼저 지급한 것으로 기록합니다 (증빙 {evidence}).", en: "{sum} is booked as paid to the consumer{payer} (document {evidence})." }
+    fx_by(payer: &str) { ko: "{payer} ", en: " by {payer}" }
+    fx_to(payer: &str) { ko: "{payer} ", en: " to {payer}" }
     fx_return(who: &str, sum: &str, evidence: &str) { ko: "{who}에서 돌아온 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} that came back from {who} is booked (document {evidence})." }
     fx_decide(why: &str) { ko: "결정할 원인은 ‘{why}’입니다. 책임분담표대로 나눕니다.", en: "The cause is decided to be “{why}”; shares follow the table of liability." }
     fx_surety(sum: &str) { ko: "이용기관 몫 {sum}을 보증에 청구합니다.", en: "{sum} of the institution’s share is asked of its surety." }
-    fx_recover(who: &str, sum: &str, evidence: &str) { ko: "{who} 받은 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} received from {who} is booked (document {evidence})." }
+    fx_recover(payer: &str, who: &str, sum: &str, evidence: &str) { ko: "{payer}{who} 받은 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} that came{payer} from {who} is booked (document {evidence})." }
     from_consumer { ko: "소비자에게서", en: "the consumer" }
     from_house(who: &str) { ko: "{who}에서", en: "{who}" }
-    fx_off(who: &str, sum: &str, evidence: &str) { ko: "{who} 받을 {sum}을 포기합니다 (증빙 {evidence}).", en: "{sum} owed by {who} is given up (document {evidence})." }
+    fx_off(payer: &str, who: &str, sum: &str) { ko: "{payer}{who} 받을 {sum}을 포기합니다.", en: "{sum} owed{payer} by {who} is given up." }
+    fx_bears(payer: &str) { ko: "그 금액은 {payer} 떠안습니다.", en: "That sum is borne by {payer}." }
+    fx_known(number: &str, list: &str) { ko: "이미 있는 증빙 번호입니다 ({number}): {list}.", en: "The number {number} is known already: {list}." }
+    seen_told(who: &str) { ko: "{who} 지급을 알린 번호", en: "{who} told a payment under it" }
+    seen_booked(kind: &str, who: &str) { ko: "‘{kind}’ ({who}) 기록의 번호", en: "booked: {kind} ({who})" }
+    seen_elsewhere(what: &str, which: &str) { ko: "다른 청구 #{which}에서 {what}", en: "in another claim, #{which}: {what}" }
+    no_known_number(list: &str) {
+        ko: "이미 있는 번호입니다: {list}. 번호와 상대를 다시 보고, 맞으면 그대로 다시 보내 주세요.",
+        en: "This number is known already: {list}. Check it and whose it is; if it is right, send the form again."
+    }
     fx_lowers(parts: &str) { ko: "그만큼 줄어드는 몫: {parts}.", en: "Lowered by it: {parts}." }
     fx_shares(shares: &str) { ko: "몫: {shares}.", en: "Shares: {shares}." }
     fx_held(sum: &str) {
@@ -475,8 +536,8 @@ texts! {
     }
     your_part { ko: "고객님 부담", en: "Your own part" }
     after_decided {
-        ko: "기관 사이의 정산은 고객님과 관계없이 진행됩니다. 고객님이 부담하실 금액이 있으면 내실 방법을 따로 안내해 드립니다. 결정에 이의가 있으시면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
-        en: "What institutions and banks owe each other does not concern you. If a part is yours, you are told separately how to pay it. If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
+        ko: "기관 사이의 정산은 고객님과 관계없이 진행됩니다. 고객님이 부담하실 금액이 있는지는 가장 나중에 받으신 안내문에 있습니다. 결정에 이의가 있으시면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",
+        en: "What institutions and banks owe each other does not concern you. Whether a part is yours stands in the last letter you were given. If you disagree, say so to the institution or the operator, or apply for financial dispute mediation."
     }
     after_decided_none {
         ko: "고객님이 부담하실 금액은 없습니다. 기관 사이의 정산은 고객님과 관계없이 진행됩니다. 결정에 이의가 있으시면 이용기관이나 운영기관에 말씀하시거나 금융분쟁조정을 신청하실 수 있습니다.",

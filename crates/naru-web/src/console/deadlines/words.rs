@@ -11,7 +11,7 @@ texts! {
     lead_confirm(n: usize) { ko: "확인을 기다리는 것이 {n}건입니다.", en: "To confirm:\u{a0}{n}." }
     lead_restricted(n: usize) { ko: "제한이 결정된 것이 {n}건입니다.", en: "Restriction decided:\u{a0}{n}." }
     lead_ahead(n: usize) { ko: "{n}건은 시간이 남았습니다.", en: "Time left:\u{a0}{n}." }
-    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Rules met:\u{a0}{n}." }
+    lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Met:\u{a0}{n}." }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
     lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
     lead_own(open: usize) {
@@ -131,8 +131,8 @@ texts! {
     applied_head { ko: "신청한 날", en: "Applied for" }
     slot_head { ko: "점검 일정의 끝", en: "The slot ends" }
     no_slot { ko: "미정", en: "not given yet" }
-    answers_head { ko: "이용기관의 답", en: "What the institution says" }
-    answers_none { ko: "아직 답이 없습니다.", en: "No answer yet." }
+    answers_head { ko: "낸 사유", en: "Grounds that were given" }
+    answers_none { ko: "낸 사유가 없습니다.", en: "None was given." }
     grounds_head { ko: "연장 사유", en: "Grounds for more time" }
     needs_document { ko: "증빙 필요", en: "needs one" }
     needs_none { ko: "일정으로 확인", en: "seen from the check’s dates" }

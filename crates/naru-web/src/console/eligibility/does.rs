@@ -4,7 +4,7 @@ use super::page::{self, PAPER_FIELDS};
 use super::plain::{SCOPES, last_day};
 use super::words as w;
 use super::{list, refusal};
-use crate::console::accounts::{Asked, Sent as Proposed, send_from};
+use crate::console::accounts::{Asked, Sent as Proposed, send_from, wrong_reason};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
@@ -204,15 +204,15 @@ pub(crate) async fn propose(
     if !who.wrote(one(&given, "form")) {
         return bad(("reason", words::stale_form(lang))).await;
     }
-    let record = page::load(&state, &code).await.map(|it| it.record);
-    let form = match record {
-        Ok(Some((form, _))) => form,
-        Ok(None) => return bad(("reason", w::no_form(lang))).await,
+    let loaded = page::load(&state, &code).await.map(|it| (it.record, it.sheet));
+    let (form, sheet) = match loaded {
+        Ok((Some((form, _)), sheet)) => (form, sheet),
+        Ok((None, _)) => return bad(("reason", w::no_form(lang))).await,
         Err(no) => return frame::fault(&ask, &no),
     };
-    let wish = match wish(&state, lang, &given).await {
+    let wish = match wish(&state, lang, (&given, &sheet)).await {
         Ok(Ok(it)) => it,
-        Ok(Err(it)) => return bad(it).await,
+        Ok(Err(wrongs)) => return again(wrongs).await,
         Err(no) => return frame::fault(&ask, &no),
     };
     let (subject, body) = deeds::wish_draft(&form, &wish);
@@ -235,40 +235,52 @@ async fn proposed(
     send_from(by, asked, said, what).await
 }
 
-async fn wish(state: &ConsoleState, lang: Lang, given: &Pairs) -> Answer<Result<Wish, Bad>> {
+/// What is wished, or everything that is wrong with it.
+async fn wish(
+    state: &ConsoleState,
+    lang: Lang,
+    (given, sheet): (&Pairs, &Sheet),
+) -> Answer<Result<Wish, Vec<Wrong>>> {
+    let mut wrongs = Wrongs::default();
     let grounds = match one(given, "verdict") {
         "approve" => None,
-        text => match Grounds::parse(text) {
-            Some(why) => Some(why),
-            None => return Ok(Err(("verdict", w::bad_form(lang)))),
-        },
+        text => {
+            Some(wrongs.read(Grounds::parse(text), Grounds::Model, ("verdict", w::bad_form(lang))))
+        }
     };
     // One paragraph, however it was typed.
     let note = one(given, "note").split_whitespace().collect::<Vec<_>>().join(" ");
     if grounds.is_some_and(Grounds::needs_note) && note.is_empty() {
-        return Ok(Err(("note", w::no_note(lang))));
-    }
-    let mut scores = BTreeMap::new();
-    let typed = given.iter().filter(|(_, text)| !text.trim().is_empty());
-    for (item, text) in typed.filter_map(|(n, t)| Some((n.strip_prefix("score-")?, t))) {
-        match text.trim().parse() {
-            Ok(points) => scores.insert(item.to_owned(), points),
-            Err(_) => return Ok(Err(("scores", w::bad_score(lang)))),
-        };
+        wrongs.add(("note", w::no_note(lang)));
     }
     let holds_until = match (grounds, one(given, "until")) {
         (Some(_), _) => None,
         (None, "") => Some(longest(state).await?),
         (None, text) => {
             let (most, now) = (longest(state).await?, state.now());
-            match end_of(text).filter(|it| *it > now && *it <= most) {
-                Some(until) => Some(until),
-                None => return Ok(Err(("until", w::no_longer(lang, &last_day(most))))),
-            }
+            let until = end_of(text).filter(|it| *it > now && *it <= most);
+            Some(wrongs.read(until, most, ("until", w::no_longer(lang, &last_day(most)))))
         }
     };
+    let scores = scores(lang, (given, sheet), &mut wrongs);
+    if let Some(bad) = wrong_reason(lang, one(given, "reason")) {
+        wrongs.add(bad);
+    }
     let note = if grounds.is_some() { note } else { String::new() };
-    Ok(Ok(Wish { grounds, note, scores, holds_until }))
+    Ok(wrongs.end().map(|()| Wish { grounds, note, scores, holds_until }))
+}
+
+fn scores(
+    lang: Lang,
+    (given, sheet): (&Pairs, &Sheet),
+    wrongs: &mut Wrongs,
+) -> BTreeMap<String, i64> {
+    let typed = given.iter().filter(|(_, text)| !text.trim().is_empty());
+    let of_items = typed.filter_map(|(n, t)| Some((n.strip_prefix("score-")?, t)));
+    let read = of_items.map(|(item, text)| Some((item.to_owned(), text.trim().parse().ok()?)));
+    let read: Option<BTreeMap<String, i64>> = read.collect();
+    let read = read.filter(|it| eligibility::decide::points(sheet, it).is_ok());
+    wrongs.read(read, BTreeMap::new(), ("scores", w::bad_score(lang)))
 }
 
 /// Until when an approval may hold at most. It is measured from the confirmation, which is later.

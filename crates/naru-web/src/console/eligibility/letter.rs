@@ -1,7 +1,7 @@
 //! The letter of a decision about eligibility.
 
 use super::list::name_of;
-use super::plain::{class, grounds, last_day, on_day, scopes};
+use super::plain::{AtGate, class, grounds, last_day, on_day, scopes};
 use super::words as w;
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::{self, Letter, Tells};
@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use naru_base::role::Right;
 use naru_base::{Lang, in_language};
+use naru_core::admission;
 use naru_core::eligibility::{self, Form, Outcome};
 
 /// `GET /console/eligibility/{code}/letter`
@@ -26,8 +27,14 @@ pub(crate) async fn page(
     };
     // A form that waits takes nothing from what was decided before it.
     let of_code = code.clone();
-    let read = state.parts.store.read(move |tx| Ok(eligibility::decided(tx, &of_code)?));
-    let record = match read.await {
+    let now = state.now();
+    let read = move |tx: &mut naru_store::Tx<'_>| {
+        let record = eligibility::decided(tx, &of_code)?;
+        let outcome = record.as_ref().and_then(|it| it.1.as_ref());
+        let at_gate = AtGate::of(&admission::facts_of(tx, &of_code)?, outcome, now);
+        Ok((record, at_gate))
+    };
+    let (record, at_gate) = match state.parts.store.read(read).await {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -36,10 +43,10 @@ pub(crate) async fn page(
         return frame::notice(&ask, StatusCode::NOT_FOUND, &title, &text, None);
     };
     let name = name_of(&state, lang, &code);
-    letter::page(&ask, &of(lang, &name, &form, &outcome))
+    letter::page(&ask, &of(lang, &name, (&form, &outcome), &at_gate))
 }
 
-fn of(lang: Lang, name: &str, form: &Form, it: &Outcome) -> Letter {
+fn of(lang: Lang, name: &str, (form, it): (&Form, &Outcome), at_gate: &AtGate) -> Letter {
     let (code, filed) = (&form.institution, on_day(form.filed_at));
     let mut lines = vec![
         (w::class_head(lang), class(lang, form.class)),
@@ -70,7 +77,12 @@ fn of(lang: Lang, name: &str, form: &Form, it: &Outcome) -> Letter {
         day: on_day(it.decided_at),
         say: if is_approved { w::say_approved(lang, &filed) } else { w::say_refused(lang, &filed) },
         lines,
-        next: if is_approved { w::next_approved(lang) } else { w::next_refused(lang) },
+        next: match at_gate.taken_said(lang) {
+            _ if !is_approved => w::next_refused(lang),
+            Some(said) => w::next_taken(lang, &said),
+            None if at_gate.is_tested => w::next_approved_anew(lang),
+            None => w::next_approved(lang),
+        },
         tells: Tells::Decision,
     }
 }

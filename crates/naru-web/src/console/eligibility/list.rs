@@ -1,7 +1,7 @@
 //! Every form, the rules with their source, and the sheets; for an institution's own people their
 //! own page.
 
-use super::plain::{area, class, exclusion, findings, on_day, paper, state};
+use super::plain::{AtGate, area, class, exclusion, findings, on_day, paper, state};
 use super::words as w;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -17,14 +17,15 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
+use naru_core::admission;
 use naru_core::eligibility::{self, Finding, Form, Outcome, Rules, Sheet, deeds};
 use naru_core::proposal;
 use std::collections::BTreeSet;
 
 const HERE: &str = "/console/eligibility";
 
-/// A form with its outcome, and what the rules find in it now.
-type Line = (Form, Option<Outcome>, Vec<Finding>);
+/// A form with its outcome, what the rules find in it now, and how its gate stands.
+type Line = (Form, Option<Outcome>, Vec<Finding>, AtGate);
 
 struct Loaded {
     lines: Vec<Line>,
@@ -38,9 +39,13 @@ async fn load(state: &ConsoleState) -> Answer<Loaded> {
     let now = state.now();
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let rules = eligibility::rules(tx, now)?;
+        // The gate stands as the last of an institution's decisions left it.
+        let mut facts = admission::load(tx)?;
         let line = |(form, outcome): (Form, Option<Outcome>)| {
             let found = eligibility::decide::findings(&rules, &form);
-            (form, outcome, found)
+            let of = outcome.as_ref().and_then(|_| facts.remove(&form.institution));
+            let at_gate = of.map(|it| AtGate::of(&it, outcome.as_ref(), now));
+            (form, outcome, found, at_gate.unwrap_or_default())
         };
         // A form that nobody decided is replaced by the next one of its institution.
         let mut newer = BTreeSet::new();
@@ -58,7 +63,7 @@ async fn load(state: &ConsoleState) -> Answer<Loaded> {
 }
 
 /// First what nobody has decided, the oldest first; then what was decided last.
-fn order((form, outcome, _): &Line) -> (bool, i64, ClientUseCode) {
+fn order((form, outcome, ..): &Line) -> (bool, i64, ClientUseCode) {
     let at = match outcome {
         None => form.filed_at.get(),
         Some(it) => it.decided_at.get().saturating_neg(),
@@ -171,12 +176,12 @@ fn forms(
                     th class="cell-l" { (w::findings_head(lang)) }
                     th class="num" { (w::filed_head(lang)) }
                 } }
-                tbody { @for (form, outcome, found) in shown { tr {
+                tbody { @for (form, outcome, found, at_gate) in shown { tr {
                     td class="way" {
                         a href=(format!("/console/eligibility/{}", form.institution)) { (name(&form.institution)) }
                         " " span class="mono c-3 xs" { (form.institution) }
                     }
-                    td { (state(lang, (outcome.as_ref(), proposed.contains(&form.id)), now)) }
+                    td { (state(lang, (outcome.as_ref(), proposed.contains(&form.id), at_gate), now)) }
                     td data-l=(w::class_head(lang)) { (class(lang, form.class)) }
                     td class="num" data-l=(w::capital_head(lang)) { (form.capital.grouped()) }
                     td class="cell-l" data-l=(w::findings_head(lang)) { (findings(lang, found)) }

@@ -3,13 +3,14 @@
 
 use super::list::name_of;
 use super::plain::{
-    SCOPES, class, exclusion, findings, grounds, last_day, on_day, paper, scope, scopes,
-    state as stands,
+    AtGate, SCOPES, class, exclusion, finding, findings, grounds, last_day, on_day, paper, scope,
+    scopes, state as stands,
 };
 use super::words as w;
 use crate::console::accounts::case::People;
 use crate::console::accounts::refused::{last_refused, lines};
 use crate::console::frame::{self, Page};
+use crate::console::gates::standing_of as standing;
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::papers;
@@ -40,8 +41,10 @@ pub(super) struct Loaded {
     /// Whether anything was decided, on this form or on one before it.
     has_letter: bool,
     found: Vec<Finding>,
-    sheet: Sheet,
-    open: Option<Id>,
+    pub(super) sheet: Sheet,
+    /// A decision that waits for a second person, and whether its form was replaced meanwhile.
+    open: Option<(Id, bool)>,
+    at_gate: AtGate,
     /// What was proposed last about this form, if it was rejected.
     refused: Vec<Case>,
     papers: BTreeMap<Sha256, PaperKind>,
@@ -77,12 +80,17 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
         let holds =
             |it: &&GateView<'_>| it.gate == Gate::Eligibility && it.state == GateState::Holds;
         let held = gates.iter().find(holds).and_then(|it| it.decision);
+        let decided = eligibility::decided(tx, &code)?;
+        let outcome = decided.as_ref().and_then(|it| it.1.as_ref());
+        let form = record.as_ref().map(|it| it.0.id);
+        let is_replaced = |it: &Case| deeds::wish_of(it).is_ok_and(|(of, _)| Some(of) != form);
         Ok(Loaded {
+            at_gate: AtGate::of(&facts, outcome, now),
             held_until: held.and_then(|it| it.holds_until),
-            has_letter: eligibility::decided(tx, &code)?.is_some(),
+            has_letter: decided.is_some(),
             applied: facts.applied,
             sheet: eligibility::sheet_at(tx, now)?,
-            open: open.into_iter().find(is_of).map(|it| it.id),
+            open: open.iter().find(|it| is_of(it)).map(|it| (it.id, is_replaced(it))),
             papers: admission::papers(tx, &code)?,
             rules: eligibility::rules(tx, now)?,
             refused,
@@ -147,13 +155,13 @@ pub(super) async fn show(
     let outcome = loaded.record.as_ref().and_then(|(_, it)| it.as_ref());
     // Its own people are told what was decided, not what is proposed.
     let proposed = loaded.open.filter(|_| !is_own);
-    let is_proposed = proposed.is_some();
+    let is_proposed = proposed.is_some_and(|it| !it.1);
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/eligibility" { (w::eligibility(lang)) } " › " (name) } }
         div class="head wrap" {
             h1 { (name) " · " (w::eligibility(lang)) }
             p class="meta" {
-                @if loaded.record.is_some() { (stands(lang, (outcome, is_proposed), now)) " " }
+                @if loaded.record.is_some() { (stands(lang, (outcome, is_proposed, &loaded.at_gate), now)) " " }
                 span class="mono" { (code) }
             }
             p class="acts" {
@@ -164,8 +172,8 @@ pub(super) async fn show(
             }
         }
         p class="lead" {
-            (lead(lang, &loaded, is_proposed, now))
-            @if let Some(id) = proposed {
+            (lead(lang, &loaded, proposed.map(|it| it.1), now))
+            @if let Some((id, _)) = proposed {
                 " " a class="nw" href=(format!("/console/proposals/{id}")) { (w::see_proposal(lang)) }
             }
         }
@@ -186,32 +194,59 @@ pub(super) async fn show(
     response
 }
 
-fn lead(lang: Lang, loaded: &Loaded, is_proposed: bool, now: Micros) -> String {
+/// `proposed`: a decision waits for a second person; whether about a form that was replaced.
+fn lead(lang: Lang, loaded: &Loaded, proposed: Option<bool>, now: Micros) -> String {
     match &loaded.record {
         None if loaded.applied.is_none() => w::lead_not_applied(lang),
         None => w::lead_no_form(lang),
         Some((_, None)) => {
-            let missing = |it: &&Finding| matches!(it, Finding::Missing(_));
-            let said = match loaded.found.iter().filter(missing).count() {
-                _ if is_proposed => w::lead_confirm(lang),
-                0 => w::lead_waiting(lang),
-                n => w::lead_missing(lang, n),
+            let said = match proposed {
+                Some(true) => w::lead_replaced(lang),
+                Some(false) => w::lead_confirm(lang),
+                None => undecided(lang, &loaded.found),
             };
-            match loaded.held_until {
-                Some(until) => format!("{said} {}", w::lead_held(lang, &last_day(until))),
-                None => said,
+            match (loaded.held_until, loaded.at_gate.taken_said(lang)) {
+                (Some(until), _) => format!("{said} {}", w::lead_held(lang, &last_day(until))),
+                (None, Some(taken)) => format!("{said} {taken}"),
+                (None, None) => said,
             }
         }
-        Some((_, Some(it))) => match (it.grounds, it.holds_until) {
-            (Some(why), _) if it.note.is_empty() => w::lead_refused(lang, &grounds(lang, why)),
-            (Some(why), _) => format!(
-                "{} {}",
-                w::lead_refused(lang, &grounds(lang, why)),
-                in_language(lang, &it.note)
-            ),
-            (None, Some(until)) if until <= now => w::lead_over(lang, &last_day(until)),
-            (None, until) => w::lead_approved(lang, &until.map(last_day).unwrap_or_default()),
-        },
+        Some((_, Some(it))) => decided_lead(lang, it, &loaded.at_gate, now),
+    }
+}
+
+/// Of a form that nobody has proposed to decide: what keeps it from being approved.
+fn undecided(lang: Lang, found: &[Finding]) -> String {
+    let (missing, others): (Vec<Finding>, Vec<Finding>) =
+        found.iter().copied().partition(|it| matches!(it, Finding::Missing(_)));
+    if !others.is_empty() {
+        let all: Vec<String> = others.iter().map(|it| finding(lang, *it)).collect();
+        return w::lead_not_allowed(lang, &all.join(", "));
+    }
+    match missing.len() {
+        0 => w::lead_waiting(lang),
+        n => w::lead_missing(lang, n),
+    }
+}
+
+fn decided_lead(lang: Lang, it: &Outcome, at_gate: &AtGate, now: Micros) -> String {
+    if let Some(why) = it.grounds {
+        let said = w::lead_refused(lang, &grounds(lang, why));
+        return match it.note.as_str() {
+            "" => said,
+            note => format!("{said} {}", in_language(lang, note)),
+        };
+    }
+    if let Some(taken) = at_gate.taken_said(lang) {
+        return taken;
+    }
+    if let Some(until) = it.holds_until.filter(|until| *until <= now) {
+        return w::lead_over(lang, &last_day(until));
+    }
+    let said = w::lead_approved(lang, &it.holds_until.map(last_day).unwrap_or_default());
+    match at_gate.lowered {
+        Some(to) => format!("{said} {}", w::lead_lowered(lang, &standing(lang, to))),
+        None => said,
     }
 }
 
@@ -231,7 +266,7 @@ fn filed(lang: Lang, who: &Entered, it: &Form, loaded: &Loaded) -> Markup {
                     declared.join(", ") }) }
                 dt { (w::documents_head(lang)) }
                 dd { @if it.papers.is_empty() { (w::none_filed(lang)) } @else {
-                    ul { @for (of, sha) in &it.papers { li {
+                    ul class="filed" { @for (of, sha) in &it.papers { li {
                     (paper(lang, *of)) " "
                     span class="nw" {
                         (hash(sha)) " "
@@ -294,8 +329,12 @@ impl Desk<'_> {
         html! {
             section {
                 div class="sh" { h2 { (w::do_head(lang)) } }
-                @if let Some((form, _)) = waits.filter(|_| self.loaded.open.is_none()) {
-                    @if self.may(Right::GatesDecide) { (self.decide(form)) }
+                @if let Some((form, _)) = waits.filter(|_| self.loaded.open.is_none())
+                    && self.may(Right::GatesDecide) {
+                    @match deeds::others_decide(form, &[self.who.session.account]) {
+                        Ok(()) => (self.decide(form)),
+                        Err(_) => p class="none" { (w::no_own(lang)) },
+                    }
                 }
                 @if self.may(Right::GatesApply) && self.loaded.applied.is_some() { (self.file()) }
                 @if !self.may(Right::GatesApply) { p class="none" { (w::read_only(lang)) } }

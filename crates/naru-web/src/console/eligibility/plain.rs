@@ -5,7 +5,9 @@ use crate::console::pieces::day;
 use crate::console::shape::{Shape, state as shown};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
-use naru_core::admission::Class;
+use naru_core::admission::{
+    self, Class, Facts, Gate, GateState, GateView, PATH, Standing, Verdict,
+};
 use naru_core::eligibility::{Area, Exclusion, Finding, Grounds, Outcome, Paper};
 use naru_core::identity::Scope;
 
@@ -103,18 +105,64 @@ pub(super) fn findings(lang: Lang, all: &[Finding]) -> Markup {
     }
 }
 
+/// What became of an approval at its gate.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AtGate {
+    /// How two people took it back, and when.
+    pub(super) taken: Option<(Verdict, Micros)>,
+    /// What its institution may do now, where that is less than it was approved for.
+    pub(super) lowered: Option<Standing>,
+    /// Whether it is past the functional test.
+    pub(super) is_tested: bool,
+}
+
+impl AtGate {
+    /// By the facts of its institution.
+    pub(super) fn of(facts: &Facts, it: Option<&Outcome>, now: Micros) -> AtGate {
+        let found = admission::admission(facts, &PATH, now);
+        let gate = |of: Gate| found.gates.iter().find(|it| it.gate == of);
+        let approved = it.filter(|it| it.is_approved());
+        let last = gate(Gate::Eligibility).and_then(|it| it.decision);
+        let taken = last.filter(|d| {
+            d.verdict != Verdict::Passed && approved.is_some_and(|it| d.decided_at >= it.decided_at)
+        });
+        let is_lowered = !matches!(found.standing, Standing::Live | Standing::NotAdmitted);
+        let was_tested = |it: &GateView<'_>| {
+            matches!(it.state, GateState::Holds | GateState::Expired | GateState::Revoked)
+        };
+        AtGate {
+            taken: taken.map(|d| (d.verdict, d.decided_at)),
+            lowered: is_lowered.then_some(found.standing),
+            is_tested: gate(Gate::Functional).is_some_and(was_tested),
+        }
+    }
+
+    /// That it was taken back, and when.
+    pub(super) fn taken_said(&self, lang: Lang) -> Option<String> {
+        let (verdict, at) = self.taken?;
+        Some(match verdict {
+            Verdict::Failed => w::lead_failed_since(lang, &on_day(at)),
+            Verdict::Passed | Verdict::Revoked => w::lead_revoked(lang, &on_day(at)),
+        })
+    }
+}
+
 /// Where a form stands; `is_proposed`: a decision about it waits for a second person.
 pub(super) fn state(
     lang: Lang,
-    (it, is_proposed): (Option<&Outcome>, bool),
+    (it, is_proposed, at_gate): (Option<&Outcome>, bool, &AtGate),
     now: Micros,
 ) -> Markup {
     match it {
         None if is_proposed => shown("run", Shape::Half, &w::st_proposed(lang)),
         None => shown("run", Shape::Half, &w::st_waiting(lang)),
         Some(it) if !it.is_approved() => shown("stop", Shape::Square, &w::st_refused(lang)),
+        Some(_) if at_gate.taken.is_some() => shown("stop", Shape::Square, &w::st_taken(lang)),
         Some(it) if it.holds_until.is_some_and(|until| until <= now) => {
             shown("stop", Shape::Dashed, &w::st_over(lang))
+        }
+        Some(_) if at_gate.lowered == Some(Standing::Suspended) => {
+            shown("warn", Shape::Triangle, &w::st_suspended(lang))
         }
         Some(it) if it.is_large => shown("ok", Shape::Circle, &w::st_large(lang)),
         Some(_) => shown("ok", Shape::Circle, &w::st_approved(lang)),

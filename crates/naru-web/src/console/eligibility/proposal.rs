@@ -30,8 +30,9 @@ pub(crate) fn object(case: &Case) -> String {
     subject.split_once(':').map_or(subject, |(_, code)| code).to_owned()
 }
 
-/// What exactly happens when it is confirmed. `name` is the institution's.
-pub(crate) fn effect(lang: Lang, case: &Case, name: &str) -> String {
+/// What exactly happens when it is confirmed. `name` is the institution's; `is_large`: whether it
+/// may authenticate users itself, where that is known and asked for.
+pub(crate) fn effect(lang: Lang, case: &Case, name: &str, is_large: Option<bool>) -> String {
     if case.kind == deeds::SHEET {
         let text = deeds::sheet_of(case).map(|it| {
             w::fx_sheet(lang, &it.code, &on_day(it.valid_from), it.points_min, it.items.len())
@@ -47,11 +48,16 @@ pub(crate) fn effect(lang: Lang, case: &Case, name: &str) -> String {
         };
     }
     let until = wish.holds_until.map(last_day).unwrap_or_default();
-    let scored = match wish.scores.is_empty() {
-        true => w::fx_no_score(lang),
-        false => w::fx_score(lang, wish.scores.values().sum()),
+    let points = wish.scores.values().sum();
+    let points = (!wish.scores.is_empty()).then(|| w::fx_points(lang, points));
+    let scored = match is_large {
+        None => None,
+        Some(true) => Some(w::fx_large(lang)),
+        Some(false) if points.is_none() => Some(w::fx_no_score(lang)),
+        Some(false) => Some(w::fx_not_large(lang)),
     };
-    format!("{} {scored}", w::fx_approve(lang, name, &until))
+    let approved = Some(w::fx_approve(lang, name, &until));
+    [approved, points, scored].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// A refusal of this slice in words.

@@ -25,6 +25,8 @@ texts! {
     st_approved { ko: "승인", en: "approved" }
     st_large { ko: "승인 (대형사업자)", en: "approved (large business)" }
     st_refused { ko: "불승인", en: "not approved" }
+    st_taken { ko: "승인 취소", en: "approval taken back" }
+    st_suspended { ko: "승인 (이용 정지 중)", en: "approved (suspended)" }
     st_over { ko: "승인 만료", en: "approval over" }
     clean { ko: "제외 사유 없음", en: "no grounds for exclusion" }
     f_class(it: &str) { ko: "참여할 수 없는 업종: {it}", en: "class not allowed: {it}" }
@@ -77,6 +79,11 @@ texts! {
     lead_held(day: &str) { ko: "지금 승인은 {day}까지 그대로 유효합니다.", en: "The present approval holds until {day}." }
     lead_approved(day: &str) { ko: "승인되었습니다. {day}까지 유효합니다.", en: "Approved; valid until {day}." }
     lead_over(day: &str) { ko: "승인이 {day}에 끝났습니다. 새 신청서가 필요합니다.", en: "The approval ended on {day}. A new form is needed." }
+    lead_revoked(day: &str) { ko: "승인이 {day}에 취소되었습니다. 다시 이용하려면 새 신청서가 필요합니다.", en: "The approval was taken back on {day}. A new form is needed." }
+    lead_failed_since(day: &str) { ko: "승인된 뒤 {day}에 부적합으로 판정되어 승인의 효력이 없습니다. 다시 이용하려면 새 신청서가 필요합니다.", en: "After the approval it was found not passed on {day}: it counts no more. A new form is needed." }
+    lead_lowered(standing: &str) { ko: "다만 지금 자격은 {standing}입니다. 이유는 관문에서 볼 수 있습니다.", en: "The present standing is lower all the same: {standing}. The gates say why." }
+    lead_not_allowed(what: &str) { ko: "승인할 수 없는 신청서입니다({what}). 운영기관 두 사람이 불승인을 결정합니다.", en: "The form cannot be approved ({what}); two people of the operator decide that it is not." }
+    lead_replaced { ko: "새 신청서가 들어와 앞 신청서에 대한 제안은 확인할 수 없습니다. 그 제안을 거두거나 반려한 뒤 새 신청서로 다시 제안하십시오.", en: "A new form took the place of the one that a proposal is about: it cannot be confirmed. Withdraw or reject it, then propose anew." }
     lead_refused(why: &str) { ko: "승인되지 않았습니다: {why}.", en: "Not approved: {why}." }
     form_head { ko: "낸 신청서", en: "The form" }
     model_head { ko: "사업모델", en: "Model" }
@@ -151,7 +158,7 @@ texts! {
     waiting_chip(n: usize) { ko: "결정 전 {n}", en: "Undecided {n}" }
     none_waits { ko: "결정을 기다리는 신청서가 없습니다.", en: "No form waits for a decision." }
     no_form { ko: "신청서가 없습니다.", en: "There is no form." }
-    no_changed { ko: "그 사이에 새 신청서가 들어왔습니다. 다시 제안해 주세요.", en: "A new form was filed in between: propose anew." }
+    no_changed { ko: "그 사이에 새 신청서가 들어와 이 제안은 확인할 수 없습니다. 이 제안을 거두거나 반려한 뒤 새 신청서로 다시 제안해 주세요.", en: "A new form was filed in between, so this cannot be confirmed. Withdraw or reject it, then propose anew." }
     no_decided { ko: "이미 결정된 신청서입니다.", en: "The form is decided already." }
     no_own { ko: "신청서를 낸 사람은 결정할 수 없습니다.", en: "Whoever filed the form does not decide about it." }
     no_class { ko: "참여할 수 없는 업종은 승인할 수 없습니다.", en: "A class that is not allowed cannot be approved." }
@@ -161,9 +168,11 @@ texts! {
     deed_decide { ko: "이용적합성 결정", en: "Decide on eligibility" }
     deed_sheet { ko: "대형사업자 심사표", en: "Sheet of large businesses" }
     fx_approve(who: &str, until: &str) { ko: "{who}의 이용적합성이 {until}까지 승인되고, 신청한 범위가 바로 허용됩니다.", en: "{who} is approved until {until}, and what it asks for is allowed at once." }
-    fx_score(points: i64) { ko: "심사 점수 {points}점. 자본금과 점수가 심사표를 넘을 때만 이용자 자체 인증이 허용됩니다.", en: "{points} points. Own user authentication is allowed only if capital and points reach the sheet’s." }
+    fx_points(points: i64) { ko: "심사 점수 {points}점.", en: "{points} points." }
+    fx_large { ko: "자본금과 점수가 심사표를 채워 이용자 자체 인증도 허용됩니다.", en: "Capital and points reach the sheet’s: own user authentication is allowed too." }
+    fx_not_large { ko: "자본금이나 점수가 심사표에 미치지 못해 이용자 자체 인증은 허용되지 않습니다.", en: "Capital or points do not reach the sheet’s: own user authentication is not allowed." }
     fx_no_score { ko: "심사 점수가 없으므로 이용자 자체 인증은 허용되지 않습니다.", en: "Without points, own user authentication is not allowed." }
-    fx_refuse(who: &str, why: &str) { ko: "{who}의 이용적합성이 승인되지 않습니다. 통지서에 적히는 사유: {why}. 운영 중이면 그 순간에 정지됩니다.", en: "{who} is not approved. Grounds in the letter: {why}. If it is in production, it stops at that moment." }
+    fx_refuse(who: &str, why: &str) { ko: "{who}의 이용적합성이 승인되지 않습니다. 통지서에 적히는 사유: {why}.", en: "{who} is not approved. Grounds in the letter: {why}." }
     fx_note(note: &str) { ko: "신청한 기관에 전할 말: {note}", en: "To the applicant: {note}" }
     fx_sheet(code: &str, day: &str, points: i64, n: usize) { ko: "{day}부터 심사표 {code}(항목 {n}개, {points}점 이상)로 심사합니다.", en: "From {day} on, sheet {code} counts ({n} items, {points} points)." }
     letter_approved { ko: "이용적합성 승인 통지서", en: "Notice of approval: eligibility" }
@@ -171,6 +180,8 @@ texts! {
     say_approved(date: &str) { ko: "귀사가 {date}에 제출한 신청서를 심사하여 오픈뱅킹 공동망 이용을 아래와 같이 승인하였음을 알려 드립니다.", en: "Your form of {date} was examined, and your use of the open banking network is approved as follows." }
     say_refused(date: &str) { ko: "귀사가 {date}에 제출한 신청서를 심사한 결과 아래 사유로 승인하지 않기로 하였음을 알려 드립니다.", en: "Your form of {date} was examined and could not be approved, for the reason below." }
     next_approved { ko: "다음 단계인 기능테스트를 준비하시기 바랍니다. 승인 기간이 끝나기 전에 새 신청서를 내지 않으면 이용이 정지됩니다.", en: "Please prepare the functional test, the next step. Unless a new form is filed before the approval ends, your use is suspended." }
+    next_approved_anew { ko: "승인 기간이 끝나기 전에 새 신청서를 내지 않으면 이용이 정지됩니다.", en: "Unless a new form is filed before the approval ends, your use is suspended." }
+    next_taken(said: &str) { ko: "이 통지서를 보낸 뒤 달라진 점이 있습니다. {said}", en: "Since this letter: {said}" }
     next_refused { ko: "사유를 고쳐 다시 신청하실 수 있습니다. 이 결정에 이의가 있으면 운영기관에 서면으로 알려 주시기 바랍니다.", en: "You may file again once the reason is gone. If you object to this decision, write to the operator." }
     grounds_head { ko: "사유", en: "Grounds" }
     until_head { ko: "승인의 마지막 날", en: "Last day of the approval" }

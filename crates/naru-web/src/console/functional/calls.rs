@@ -3,7 +3,9 @@
 use super::page::View;
 use super::words as w;
 use crate::console::pieces::date_time;
+use crate::wire::RspCode;
 use maud::{Markup, html};
+use naru_base::Lang;
 use naru_core::functional::{Judged, Seen, Standing};
 
 /// Calls that are shown at once, and with those that are folded.
@@ -65,6 +67,9 @@ impl View<'_> {
                         td class="way mono" { (call.endpoint) }
                         td data-l=(w::answer_head(lang)) {
                             span class="mono" { (call.code) }
+                            @if let Some(said) = said(lang, call) {
+                                " " span class="sub" { (said) }
+                            }
                             @if let Some(code) = by_bank(call) {
                                 " " span class="sub" { (w::by_bank(lang, code)) }
                             }
@@ -82,6 +87,13 @@ impl View<'_> {
             }
         }
     }
+}
+
+/// What the network says by the code, where it is not that all is well and no bank says more.
+fn said(lang: Lang, call: &Seen) -> Option<String> {
+    let code = RspCode::ALL.iter().find(|it| it.as_str() == call.code)?;
+    let is_well = matches!(code, RspCode::A0000);
+    (!is_well && by_bank(call).is_none() && !call.is_dead).then(|| code.message(lang))
 }
 
 /// What a bank of those asked said otherwise than that all is well.

@@ -2,7 +2,7 @@
 
 use super::documents::after;
 use super::forms::gate_choice;
-use super::plain::{held_until, kinds};
+use super::plain::{document_title, held_until, kinds};
 use super::words as w;
 use super::{measures, path, proposal, readable, unknown};
 use crate::console::accounts::{Asked, Sent as Proposed, refusal, send_from, wrong_reason};
@@ -59,10 +59,29 @@ impl At<'_> {
     /// Puts a document on record, and shows it among the others.
     async fn hand_in(&self, it: Evidence, kind: Option<PaperKind>) -> Response {
         let (env, code, hub) = (self.state.env(), self.code.clone(), self.state.parts.hub.clone());
-        let to = after(&code, &it.sha256);
+        let (to, sha256) = (after(&code, &it.sha256), it.sha256);
         let put =
             move |tx: &mut Tx<'_>| reactions::hand_in(tx, &env, &hub.keys, &code, (&it, kind));
-        self.run_to(to, put).await
+        match self.known(sha256, kind.is_some()).await {
+            Ok(None) => self.run_to(to, put).await,
+            Ok(Some(title)) => {
+                let field = if kind.is_some() { "file" } else { "sha256" };
+                self.wrong((field, w::no_twice(self.ask.lang, &title))).await
+            }
+            Err(no) => frame::fault(self.ask, &no),
+        }
+    }
+
+    /// What a document is called that is on record already; of a file, if it is kept itself too.
+    async fn known(&self, sha: Sha256, is_file: bool) -> Answer<Option<String>> {
+        let (code, lang) = (self.code.clone(), self.ask.lang);
+        let read = move |tx: &mut Tx<'_>| {
+            let kept = admission::papers(tx, &code)?.contains_key(&sha);
+            Ok((admission::facts_of(tx, &code)?.evidence, kept))
+        };
+        let (all, is_kept) = self.state.parts.store.read(read).await?;
+        let found = all.iter().find(|it| it.sha256 == sha).filter(|_| is_kept || !is_file);
+        Ok(found.map(|it| document_title(lang, it)))
     }
 
     /// Runs a command that one person may do alone, and shows the path again.
@@ -443,7 +462,13 @@ async fn propose(
     };
     let what = match drafted {
         Ok(Ok(what)) => what,
-        Ok(Err(bad)) => return at.wrong(bad).await,
+        Ok(Err(mut wrongs)) => {
+            // Of a form that is gone nothing else is said.
+            let is_there = wrongs.iter().all(|it| it.field != "measures");
+            let reason = wrong_reason(at.ask.lang, one(given, "reason")).filter(|_| is_there);
+            wrongs.extend(reason.map(|(field, text)| Wrong { field, text }));
+            return at.wrongs(wrongs).await;
+        }
         Err(no) => return frame::fault(at.ask, &no),
     };
     let asked =
@@ -472,19 +497,24 @@ fn no_until(lang: Lang, most: Option<Micros>) -> String {
 }
 
 /// Kind, subject and body of what the form proposes, or why there is none.
-type Draft = Result<(&'static str, String, String), Bad>;
+type Draft = Result<(&'static str, String, String), Vec<Wrong>>;
+
+fn only<T>((field, text): Bad) -> Result<T, Vec<Wrong>> {
+    Err(vec![Wrong { field, text }])
+}
 
 fn lift(lang: Lang, code: &ClientUseCode, given: &Pairs) -> Draft {
     let measure = Id::parse(one(given, "measure"));
-    let measure = measure.map_err(|_| ("measure", w::no_measure(lang)))?;
+    let Ok(measure) = measure else { return only(("measure", w::no_measure(lang))) };
     Ok((deeds::LIFT, deeds::subject(code, None), deeds::lift_body(measure)))
 }
 
 fn answer(lang: Lang, code: &ClientUseCode, given: &Pairs) -> Draft {
     let measure = Id::parse(one(given, "measure"));
-    let measure = measure.map_err(|_| ("ruling", w::no_measure(lang)))?;
-    let ruling = Ruling::parse(one(given, "ruling"));
-    let ruling = ruling.ok_or_else(|| ("ruling", w::no_ruling(lang)))?;
+    let Ok(measure) = measure else { return only(("ruling", w::no_measure(lang))) };
+    let Some(ruling) = Ruling::parse(one(given, "ruling")) else {
+        return only(("ruling", w::no_ruling(lang)));
+    };
     Ok((deeds::ANSWER, deeds::subject(code, None), deeds::answer_body(measure, ruling)))
 }
 
@@ -496,48 +526,62 @@ async fn rule(at: &At<'_>, name: &'static str) -> Answer<i64> {
 }
 
 async fn gate(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
-    let (lang, now) = (at.ask.lang, at.state.now());
+    let lang = at.ask.lang;
     let Some((gate, service)) = gate_choice(one(given, "gate")) else {
-        return Ok(Err(("gate", w::no_malformed(lang))));
+        return Ok(only(("gate", w::no_malformed(lang))));
     };
     let service = match (service, ServiceKey::parse(service)) {
         ("", _) => None,
         (_, Some(key)) => Some(key),
-        (_, None) => return Ok(Err(("gate", w::no_service(lang)))),
+        (_, None) => return Ok(only(("gate", w::no_service(lang)))),
     };
-    let Some(verdict) = Verdict::parse(one(given, "verdict")) else {
-        return Ok(Err(("verdict", w::no_malformed(lang))));
-    };
-    let until = match (one(given, "until"), step(gate).life) {
-        _ if verdict != Verdict::Passed => None,
-        ("", None) => None,
-        // The rule is measured from the confirmation, which comes later: never over it.
-        ("", Some(name)) => Some(longest(now, rule(at, name).await?)),
-        (text, life) => {
-            let most = match life {
-                Some(name) => Some(longest(now, rule(at, name).await?)),
-                None => None,
-            };
-            match end_of(text).filter(|it| *it > now && most.is_none_or(|most| *it <= most)) {
-                Some(until) => Some(until),
-                None => return Ok(Err(("until", no_until(lang, most)))),
-            }
+    let mut wrongs = Wrongs::default();
+    let verdict = Verdict::parse(one(given, "verdict"));
+    let verdict = wrongs.read(verdict, Verdict::Failed, ("verdict", w::no_malformed(lang)));
+    let until = match end(at, given, (gate, verdict)).await? {
+        Ok(until) => until,
+        Err(text) => {
+            wrongs.add(("until", text));
+            None
         }
     };
     let grounds = given.iter().filter(|(name, _)| name == "grounds");
-    let Some(evidence) = grounds.map(|(_, text)| sha256(text)).collect::<Option<Vec<_>>>() else {
-        return Ok(Err(("grounds", w::no_grounds(lang))));
-    };
+    let evidence = grounds.map(|(_, text)| sha256(text)).collect::<Option<Vec<_>>>();
+    let evidence = wrongs.read(evidence, Vec::new(), ("grounds", w::no_grounds(lang)));
     let holds_until = until.filter(|_| gate != Gate::Start);
     let wish = Wish { gate, service, verdict, holds_until, evidence };
     let subject = deeds::subject(&at.code, wish.service.as_ref());
-    Ok(Ok((deeds::kind_of(gate), subject, deeds::gate_body(&wish))))
+    let draft = (deeds::kind_of(gate), subject, deeds::gate_body(&wish));
+    Ok(wrongs.end().map(|()| draft))
+}
+
+/// Until when a pass is to hold; or what is wrong with the day.
+async fn end(
+    at: &At<'_>,
+    given: &Pairs,
+    (gate, verdict): (Gate, Verdict),
+) -> Answer<Result<Option<Micros>, String>> {
+    let (lang, now) = (at.ask.lang, at.state.now());
+    if verdict != Verdict::Passed {
+        return Ok(Ok(None));
+    }
+    // The rule is measured from the confirmation, which comes later: never over it.
+    let most = match step(gate).life {
+        Some(name) => Some(longest(now, rule(at, name).await?)),
+        None => None,
+    };
+    let text = one(given, "until");
+    if text.is_empty() {
+        return Ok(Ok(most));
+    }
+    let until = end_of(text).filter(|it| *it > now && most.is_none_or(|most| *it <= most));
+    Ok(until.map(Some).ok_or_else(|| no_until(lang, most)))
 }
 
 async fn measure(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
     let (lang, now) = (at.ask.lang, at.state.now());
     let Some(standing) = Standing::parse(one(given, "standing")) else {
-        return Ok(Err(("standing", w::no_malformed(lang))));
+        return Ok(only(("standing", w::no_malformed(lang))));
     };
     let is_urgent = one(given, "urgent") == "1";
     let due_at = match one(given, "due") {
@@ -546,10 +590,10 @@ async fn measure(at: &At<'_>, given: &Pairs) -> Answer<Draft> {
         "" => now.plus_seconds(rule(at, "measure_notice_s").await?.saturating_add(86_400)),
         text => match parse_day(text) {
             Some(date) if date < now.business_date() => {
-                return Ok(Err(("due", w::no_due_past(lang))));
+                return Ok(only(("due", w::no_due_past(lang))));
             }
             Some(date) => date.starts_at(),
-            None => return Ok(Err(("due", w::no_day(lang)))),
+            None => return Ok(only(("due", w::no_day(lang)))),
         },
     };
     let rule = one(given, "rule").to_owned();

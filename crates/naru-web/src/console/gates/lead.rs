@@ -4,8 +4,8 @@ use super::cell::SOON_DAYS;
 use super::cover::Short;
 use super::path::Reader;
 use super::plain::{
-    date_time, days, gate_subject, held_until, kinds, lacks, standing, to_move, turn, turn_word,
-    view,
+    Turn, date_time, days, gate, gate_subject, held_until, is_checked, kinds, lacks, made_by,
+    place, standing, to_move, turn, turn_word, view,
 };
 use super::words as w;
 use crate::console::pieces::day;
@@ -54,6 +54,28 @@ fn against<'m>(reader: &Reader<'_>, all: impl Iterator<Item = &'m Measure>) -> O
         true => w::lead_may_appeal(reader.lang, &until),
         false => w::lead_they_may_appeal(reader.lang, &until),
     })
+}
+
+/// For an institution whose turn it is at a gate that it has been through: where to read what was
+/// found, and where to go on.
+pub(super) fn ways_on(reader: &Reader<'_>, it: &Admission<'_>) -> Vec<(String, String)> {
+    let lang = reader.lang;
+    let first = it.blocked_by().filter(|_| reader.is_own());
+    let Some(first) = first.filter(|it| it.state != GateState::Missing) else { return Vec::new() };
+    let check = check_of(reader, first);
+    if reader.is_proposed(first) || turn(reader.facts, first, check) != Turn::Institution {
+        return Vec::new();
+    }
+    let failed = first.decision.filter(|_| first.state == GateState::Failed);
+    let report = failed.and_then(|of| {
+        let mut all = reader.facts.evidence.iter();
+        made_by(all.find(|it| of.evidence.contains(&it.sha256) && made_by(it).is_some())?)
+    });
+    let report = report.filter(|_| is_checked(first.gate));
+    let found = report.map(|(_, id)| (format!("/console/checks/{id}"), w::see_found(lang)));
+    let on = place(first.gate, reader.code, true)
+        .map(|to| (to, w::go_on_at(lang, &gate(lang, first.gate))));
+    found.into_iter().chain(on).collect()
 }
 
 /// Which kind of document is missing for the gate that comes next, so that nobody can decide it.

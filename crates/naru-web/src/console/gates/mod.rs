@@ -26,10 +26,10 @@ pub(crate) use forms::hand_in_at;
 pub(crate) use plain::kind as evidence_kind;
 pub(crate) use plain::{
     class as class_word, document_title, end_clock, ends_before, gate as gate_word, held_until,
-    is_foreign, rungs, title_alone, verdict as verdict_word,
+    is_foreign, rungs, standing as standing_of, title_alone, verdict as verdict_word,
 };
 pub(crate) use proposal::{
-    CORNER, beside, deed, effect, measure_of, object, origin, present, refusal,
+    CORNER, beside, deed, effect, fall_said, falls, measure_of, object, origin, present, refusal,
 };
 pub(crate) use words::no_sha;
 

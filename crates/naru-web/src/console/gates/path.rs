@@ -4,7 +4,7 @@
 use super::cell::look;
 use super::cover::Short;
 use super::documents::{Kept, came, documents, way_to};
-use super::lead::{lacking, lead};
+use super::lead::{lacking, lead, ways_on};
 use super::plain::{date_time, held_until, ladder, place, place_of, standing, title_alone, view};
 use super::words as w;
 use super::{forms, measures, proposal as proposed};
@@ -132,7 +132,7 @@ pub(super) struct Reader<'a> {
     who: &'a Entered,
     kept: &'a Kept,
     open: &'a [Case],
-    code: &'a ClientUseCode,
+    pub(super) code: &'a ClientUseCode,
     name: &'a str,
     pub(super) facts: &'a Facts,
     /// What was said of its measures.
@@ -322,6 +322,7 @@ fn head(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
             @if let Some(lacking) = lacking(reader, admission) {
                 " " (lacking) (forms::to_hand_in(lang, reader.post(), code))
             }
+            @for (to, word) in ways_on(reader, admission) { " " a class="nw" href=(to) { (word) } }
             @if reader.short.is_some() && reader.sees_surety() {
                 " " a href=(format!("/console/surety/{code}")) { (w::cover_link(lang)) }
             }

@@ -263,7 +263,7 @@ pub(crate) const fn rungs(it: Standing) -> Rungs {
     }
 }
 
-pub(super) fn standing(lang: Lang, it: Standing) -> String {
+pub(crate) fn standing(lang: Lang, it: Standing) -> String {
     match it {
         Standing::Live => words::standing_normal(lang),
         Standing::Warned => words::standing_warned(lang),

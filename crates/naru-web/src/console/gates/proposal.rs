@@ -12,10 +12,10 @@ use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Scope};
 use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
 use naru_core::admission::{
-    self, Gate, GateState, GateView, PATH, Ruling, Verdict, deadline, deeds,
+    self, Gate, GateState, GateView, PATH, Ruling, Standing, Verdict, deadline, deeds,
 };
-use naru_core::check;
 use naru_core::proposal::Case;
+use naru_core::{check, eligibility};
 use naru_store::Tx;
 
 /// Where proposals of this slice are shown, and to whom.
@@ -68,6 +68,36 @@ pub(crate) fn present(tx: &mut Tx<'_>, case: &Case, now: Micros) -> Answer<Optio
         |it: &&GateView<'_>| it.gate == gate && it.service.map(|of| &of.key) == service.as_ref();
     let holding = found.gates.iter().find(is_it).filter(|it| it.state == GateState::Holds);
     Ok(holding.and_then(|it| it.decision?.holds_until))
+}
+
+/// What a proposal that a gate be failed or taken back does to the standing: before and after. Of
+/// other proposals nothing.
+pub(crate) fn falls(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    now: Micros,
+) -> Answer<Option<(Standing, Standing)>> {
+    let of_gate = || deeds::gate_of(&case.kind).and_then(|_| deeds::wish_of(case).ok());
+    let wish = match case.kind.as_str() {
+        eligibility::deeds::DECIDE => {
+            let is_no = eligibility::deeds::wish_of(case).is_ok_and(|it| it.1.grounds.is_some());
+            let code = eligibility::deeds::institution_of(case).filter(|_| is_no);
+            code.map(|it| (it, Gate::Eligibility, None, Verdict::Failed))
+        }
+        _ => of_gate().map(|(code, it)| (code, it.gate, it.service, it.verdict)),
+    };
+    let wish = wish.filter(|it| it.3 != Verdict::Passed);
+    let Some((code, gate, service, verdict)) = wish else { return Ok(None) };
+    let facts = admission::facts_of(tx, &code)?;
+    Ok(Some(admission::after(&facts, (gate, service.as_ref()), verdict, now)))
+}
+
+/// The same in a sentence.
+pub(crate) fn fall_said(lang: Lang, (before, after): (Standing, Standing)) -> String {
+    match after > before {
+        true => w::fx_falls(lang, &standing(lang, before), &standing(lang, after)),
+        false => w::fx_stays(lang, &standing(lang, before)),
+    }
 }
 
 /// A list's address, and its word.

@@ -107,6 +107,8 @@ fn begins(lang: Lang, row: &Row<'_>, it: &Measure, loaded: &Loaded) -> Reason {
     let who = match row.admission.counted().find(is_open) {
         _ if it.waits_for_answer() => w::turn_operator(lang),
         Some(of) => whose(lang, row, of, loaded),
+        // It was answered, and there is one appeal only: the day comes by itself.
+        None if it.appeal.is_some() => w::turn_of_time(lang),
         None => w::turn_institution(lang),
     };
     (with_appeal(lang, what, it), who)

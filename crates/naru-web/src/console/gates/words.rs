@@ -72,6 +72,7 @@ texts! {
     blocks { ko: "막거나 낮추는 것 · 누구 차례", en: "What blocks or lowers · whose turn" }
     nothing_blocks { ko: "없음", en: "nothing" }
     to_apply { ko: "신청 전", en: "has not applied" }
+    turn_of_time { ko: "적용일을 기다림", en: "waits for its day" }
     turn_institution { ko: "이용기관", en: "the institution" }
     turn_operator { ko: "운영기관", en: "the operator" }
     turn_inspector { ko: "점검기관", en: "the inspection body" }
@@ -204,6 +205,8 @@ texts! {
         ko: "이용기관은 조치에 대한 이의를 {at}까지 신청할 수 있습니다.",
         en: "The institution can appeal against the measure until {at}."
     }
+    see_found { ko: "지적 사항 보기", en: "See what was found" }
+    go_on_at(gate: &str) { ko: "{gate} 화면으로", en: "Go on: {gate}" }
     lead_why(why: &str) { ko: "사유: {why}", en: "Reason: {why}" }
     lead_appeal {
         ko: "조치에 대한 이의 신청이 기다립니다. 운영기관 차례입니다.",
@@ -366,12 +369,17 @@ texts! {
         en: "The production keys of {who} work from the confirmation on."
     }
     fx_failed(what: &str) {
-        ko: "{what} 관문이 부적합이 됩니다. 통과했던 관문이면 자격이 바로 낮아집니다.",
-        en: "The gate {what} is failed. If it was passed before, the standing falls at once."
+        ko: "{what} 관문이 부적합이 됩니다.", en: "The gate {what} is failed."
     }
     fx_revoked(what: &str) {
-        ko: "{what} 관문의 통과를 취소합니다. 자격이 바로 낮아집니다.",
-        en: "The pass of the gate {what} is taken back. The standing falls at once."
+        ko: "{what} 관문의 통과를 취소합니다.", en: "The pass of the gate {what} is taken back."
+    }
+    fx_falls(before: &str, after: &str) {
+        ko: "확인하는 순간 자격이 {before}에서 {after} 상태로 내려갑니다.",
+        en: "The standing falls from {before} to {after} with the confirmation."
+    }
+    fx_stays(standing: &str) {
+        ko: "지금 자격({standing})은 바뀌지 않습니다.", en: "The present standing ({standing}) does not change by it."
     }
     fx_measure(standing: &str, due: &str, rule: &str) {
         ko: "자격이 {due}부터 {standing}보다 나을 수 없습니다. 근거: {rule}",
@@ -431,6 +439,7 @@ texts! {
     no_service_keys { ko: "서비스를 하나에서 쉰 개까지, 종류:이름:버전으로 적으세요.", en: "Between one and fifty services, each as kind:name:version." }
     no_file { ko: "파일을 고르거나, 아래에 그 해시와 크기를 적으세요.", en: "Choose a file, or give its hash and size below." }
     no_sha { ko: "SHA-256은 16진수 64자입니다.", en: "A SHA-256 has 64 hexadecimal digits." }
+    no_twice(title: &str) { ko: "이미 낸 문서입니다: {title}", en: "This document is handed in already: {title}" }
     no_same_sha { ko: "적은 해시가 파일의 해시와 다릅니다. 파일을 다시 고르거나 해시를 지우세요.", en: "The hash is not the file's: choose the file again, or clear the hash." }
     no_same_size(n: &str) { ko: "적은 크기가 파일의 크기({n}바이트)와 다릅니다.", en: "The size is not the file's, which is {n} bytes." }
     no_size { ko: "크기를 바이트로 적으세요.", en: "Give the size in bytes." }

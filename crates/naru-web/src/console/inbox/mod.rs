@@ -365,7 +365,7 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 && who.session.post.may(Right::OssRead)
                 // The border of the zone is shown to the network's people only.
                 && (list != "zone" || *who.session.post.scope() == Scope::Network) {
-                a class="btn" href=(format!("/console/oss/{list}/{}", format::query_value(which))) {
+                a class="btn" href=(open_source_at(list, which)) {
                     (w::to_open_source(lang))
                 }
             }
@@ -377,6 +377,14 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
                 a class="btn" href="/console/notices" { (w::to_deliveries(lang)) }
             }
         }
+    }
+}
+
+/// Where something of open source stands: on a page of its own, or in a part of one.
+fn open_source_at(list: &str, which: &str) -> String {
+    match list {
+        "seats" => format!("/console/oss/seats#{which}"),
+        _ => format!("/console/oss/{list}/{}", format::query_value(which)),
     }
 }
 

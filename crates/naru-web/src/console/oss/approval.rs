@@ -146,7 +146,7 @@ pub(crate) async fn page(
             section { p class="none" { (common::no_match(lang)) } }
         }
         (duties(lang, &rules, &seats))
-        p { a href=(super::seats::HERE) { (seats_link(lang, &who)) } }
+        p { (to_seats(lang, &who)) }
     };
     framed(&state, &ask, &who, w::title(lang), main)
 }
@@ -204,6 +204,15 @@ async fn any_waits(
         ..Which::default()
     };
     portfolio.store().read(move |tx| Ok(approval::count(tx, &which)? > 0)).await
+}
+
+/// The way to the offices, with how many changes the reader may decide there.
+fn to_seats(lang: Lang, who: &Entered) -> Markup {
+    let changes = who.oss.of(super::seats::HERE);
+    html! {
+        a href=(super::seats::HERE) { (seats_link(lang, who)) }
+        @if changes > 0 { " " b { (w::seats_to_decide(lang, &changes.to_string())) } }
+    }
 }
 
 fn seats_link(lang: Lang, who: &Entered) -> String {

@@ -31,7 +31,7 @@ texts! {
     lead_again_of(n: &str) { ko: "그 가운데 {n}건은 신청할 때 없던 권고 자료가 지금은 있으니 거두고 다시 신청하십시오.", en: "Of these, withdraw and ask again for {n}: the data that they lacked are there now." }
     since_reopened { ko: "재심사 시작", en: "reopened" }
     offices_left(offices: &str) { ko: "남은 부서: {offices}", en: "still to answer: {offices}" }
-    ask_no_data { ko: "지금은 권고 데이터베이스가 없어 채울 수 없습니다. 자료가 들어온 뒤 신청하십시오.", en: "There is no database of advisories now, so nothing can be filled in. Ask once the data are there." }
+    ask_no_data { ko: "지금은 권고 데이터베이스가 없어 보안 이력을 채울 수 없습니다. 지금 신청하면 그것이 쟁점으로 남고, 자료가 들어온 뒤 다시 신청해야 합니다.", en: "There is no database of advisories now, so the security record cannot be filled in. Asked for now, it stays an issue, and is asked for again once the data are there." }
     data_came { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 거두고 다시 신청하십시오. 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Withdraw it and ask again: its security record is then looked up anew." }
     data_came_theirs { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 신청한 기관이 거두고 다시 신청하면 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Once the institution withdraws it and asks again, its security record is looked up anew." }
     back_first { ko: "먼저 거두기", en: "Withdraw it first" }
@@ -234,9 +234,19 @@ texts! {
     seats_pending { ko: "확정을 기다리는 변경", en: "Changes to be confirmed" }
     seats_pending_none { ko: "기다리는 변경이 없습니다.", en: "No change is waiting." }
     seats_propose { ko: "변경을 제안", en: "Propose a change" }
-    seats_effect { ko: "다른 운영자가 확정하기 전에는 아무것도 바뀌지 않습니다.", en: "Nothing changes before another operator confirms it." }
+    seats_effect { ko: "누르면 운영 담당자들에게 알립니다. 다른 운영 담당자가 확정하기 전에는 아무것도 바뀌지 않습니다.", en: "Operations are told. Nothing changes before another of them confirms it." }
     seats_confirm { ko: "변경을 확정", en: "Confirm the change" }
     seats_refuse { ko: "변경을 거절", en: "Refuse the change" }
+    seats_withdraw { ko: "제안을 거두기", en: "Take the proposal back" }
+    seats_why { ko: "거절 사유", en: "Reason of refusal" }
+    seats_why_help { ko: "10자 이상. 봉인해 보관하고 제안한 사람에게 알립니다.", en: "At least 10 characters. Kept sealed and told to whoever proposed it." }
+    seats_ended { ko: "지난 변경", en: "Earlier changes" }
+    seats_ended_confirmed { ko: "확정", en: "confirmed" }
+    seats_change { ko: "변경", en: "Change" }
+    seats_result { ko: "결과", en: "Result" }
+    seats_proposer { ko: "제안", en: "Proposed by" }
+    seats_decider { ko: "처리", en: "Ended by" }
+    seats_to_decide(n: &str) { ko: "확정을 기다리는 변경 {n}건", en: "changes to be confirmed:\u{a0}{n}" }
     seats_own { ko: "직접 제안한 것이라 확정하지 못합니다.", en: "You proposed it: another person confirms." }
     seats_bad { ko: "부서와 담당을 고르십시오.", en: "Choose an office and a role." }
 }

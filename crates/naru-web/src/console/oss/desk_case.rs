@@ -70,9 +70,16 @@ async fn show(
         }
         @if it.standing == Standing::Asked {
             p class="lead" {
-                @if may_answer(who) { (w::turn_mine(lang)) } @else { (w::turn_theirs(lang)) }
+                @if may_answer(who) { (w::turn_mine(lang)) } @else {
+                    (w::turn_theirs(lang))
+                    // The answer is told to whoever asked alone.
+                    @if owner(who).as_ref() == Some(&it.institution) {
+                        " " (w::turn_told(lang))
+                    }
+                }
             }
         }
+        @if it.standing == Standing::Withdrawn { p class="lead" { (w::came_back(lang)) } }
         (summary(lang, wrongs))
         section {
             div class="sh" { h2 { (w::question(lang)) } }
@@ -118,6 +125,9 @@ fn answers(lang: Lang, hands: &Hands, it: &Asked, is_named: bool) -> Markup {
                 @if !earlier.is_empty() { span class="sub" { (w::answers_note(lang)) } }
             }
             @match it.answer() {
+                None if it.standing == Standing::Withdrawn => {
+                    p class="none" { (w::answers_never(lang)) }
+                }
                 None => p class="none" { (w::answers_none(lang)) },
                 Some(answer) => {
                     (paragraphs(&answer.words))
@@ -155,9 +165,11 @@ fn answer_form(
                 (form_field(who))
                 (whole("form", wrongs))
                 (area(&answer, (6, draft, TEXT_CHARS_MAX), wrongs))
-                label class="check" {
-                    input type="checkbox" name="published" value="yes" checked[is_for_all];
-                    " " (w::for_all(lang))
+                div class="field" {
+                    label class="check" {
+                        input type="checkbox" name="published" value="yes" checked[is_for_all];
+                        " " (w::for_all(lang))
+                    }
                 }
                 button class="btn p" { (w::answer_submit(lang)) }
             }

@@ -21,7 +21,9 @@ texts! {
     found_none { ko: "맞는 것이 없습니다.", en: "Nothing matches." }
     ask_first { ko: "없으면 아래에서 물어보십시오.", en: "Ask below if nothing helps." }
     turn_mine { ko: "물은 기관이 답을 기다립니다. 아래에서 답하십시오.", en: "The institution waits for an answer: give one below." }
-    turn_theirs { ko: "운영기관의 오픈소스 담당이 답할 차례입니다. 답이 오면 알림함으로 알려 드립니다.", en: "The operator’s open-source office is to answer. You are told when it does." }
+    turn_theirs { ko: "운영기관의 오픈소스 담당이 답할 차례입니다.", en: "The operator’s open-source office is to answer." }
+    turn_told { ko: "답이 오면 알림함으로 알려 드립니다.", en: "You are told when it does." }
+    came_back { ko: "거둔 물음입니다. 더는 답하지 않습니다.", en: "The question was withdrawn. It is not answered any more." }
     which { ko: "어느 것", en: "Which" }
     all { ko: "모두", en: "All" }
     asked { ko: "답을 기다림", en: "to be answered" }
@@ -51,6 +53,7 @@ texts! {
     ask_submit { ko: "물음을 보내기", en: "Send the question" }
     answers { ko: "답", en: "Answers" }
     answers_note { ko: "가장 새로운 답이 유효합니다", en: "the newest holds" }
+    answers_never { ko: "답하기 전에 거두었습니다.", en: "It was withdrawn before anybody answered." }
     answers_none { ko: "아직 답하지 않았습니다.", en: "Not answered yet." }
     earlier { ko: "이전 답", en: "Earlier answer" }
     answer_head { ko: "답하기", en: "Answer" }

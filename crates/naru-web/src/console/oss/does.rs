@@ -124,10 +124,10 @@ pub(crate) async fn hand_in(
             };
             show(Told { bad: Some((head, faults)), ..Told::default() }).await
         }
-        Ok(HandedIn::Received(Received::Accepted { components, changed, .. })) => {
+        Ok(HandedIn::Received(Received::Accepted { components, changed, faults, .. })) => {
             let of = |count: usize| n(i64::try_from(count).unwrap_or(i64::MAX));
             let good = w::bill_accepted(lang, &of(components), &of(changed));
-            show(Told { good: Some(good), ..Told::default() }).await
+            show(Told { good: Some(good), remarks: faults, ..Told::default() }).await
         }
         Ok(HandedIn::Received(Received::JudgeAgain)) => {
             show(told("form", common::stale_form(lang))).await

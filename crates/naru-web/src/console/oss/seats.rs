@@ -3,45 +3,72 @@
 
 use super::approval::{HERE as APPROVALS, class, office};
 use super::approval_words as w;
-use super::fields::{self, Label, answered, lines, pick, whole};
+use super::by::Hands;
+use super::fields::{self, Label, answered, area, lines, pick, whole};
 use super::zone::{is_of_network, may_ask as may_change};
 use super::{DOT, MENU, framed, grade_word, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{form_field, moment};
-use crate::console::{ConsoleState, frame, words as console};
+use crate::console::pieces::{date_time, form_field};
+use crate::console::shape::{Shape, state as shown};
+use crate::console::{ConsoleState, format, frame, words as console};
 use crate::oss::{Portfolio, words as refused};
 use axum::extract::{Form, Path, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
-use naru_base::{Answer, Id, Lang, No, Refusal};
-use naru_core::oss::approval::{self, ApprovalRules, Class, Office, SeatChange, Seats};
+use naru_base::{Answer, Fault, Id, Lang, No, Refusal};
+use naru_core::oss::approval::{
+    self, ApprovalRules, Class, Office, SeatChange, SeatStanding, Seats, TEXT_CHARS_MAX,
+};
 use naru_core::oss::portfolio::Grade;
 use naru_core::oss::portfolio::stance::StanceRules;
+use naru_store::Tx;
 use serde::Deserialize;
 
 pub(super) const HERE: &str = "/console/oss/seats";
 
+/// Changes that are over and shown.
+const ENDED: usize = 10;
+
+/// How many changes this person may decide.
+pub(super) fn waiting_for(tx: &mut Tx<'_>, who: &Entered) -> Result<i64, Fault> {
+    if !may_change(who) {
+        return Ok(0);
+    }
+    let me = format!("staff:{}", who.session.account);
+    let others = approval::seat_changes(tx)?.into_iter().filter(|it| it.by != me).count();
+    Ok(i64::try_from(others).unwrap_or(i64::MAX))
+}
+
 /// `GET /console/oss/seats`
 pub(crate) async fn page(With(state): With<ConsoleState>, ask: Ask, who: Entered) -> Response {
-    show(&state, &ask, &who, &Proposing::default(), &[]).await
+    show(&state, &ask, &who, (&Proposing::default(), &Reason::default()), &[]).await
 }
 
 async fn show(
     state: &ConsoleState,
     ask: &Ask,
     who: &Entered,
-    given: &Proposing,
+    (given, reason): (&Proposing, &Reason),
     wrongs: &[Wrong],
 ) -> Response {
     let lang = ask.lang;
     let portfolio = &state.parts.portfolio;
-    let read =
-        portfolio.store().read(|tx| Ok((approval::seats_now(tx)?, approval::seat_changes(tx)?)));
-    let ((seats, changes), rules) = match (read.await, Rules::of(portfolio)) {
+    let keys = state.parts.keys.clone();
+    let read = portfolio.store().read(move |tx| {
+        let ended = approval::seat_changes_ended(tx, ENDED)?;
+        let ended: Result<Vec<Ended>, Fault> =
+            ended.into_iter().map(|it| Ok((approval::seat_why(&keys, &it)?, it))).collect();
+        Ok((approval::seats_now(tx)?, approval::seat_changes(tx)?, ended?))
+    });
+    let ((seats, changes, ended), rules) = match (read.await, Rules::of(portfolio)) {
         (Ok(it), Ok(rules)) => (it, rules),
         (Err(no), _) | (_, Err(no)) => return frame::fault(ask, &no),
+    };
+    let hands = match Hands::load(state, lang, who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(ask, &no),
     };
     let main = html! {
         p class="crumb" {
@@ -53,8 +80,9 @@ async fn show(
         }
         (summary(lang, wrongs))
         (filled(lang, &rules, &seats))
-        @if is_of_network(who) { (pending(lang, who, &changes, wrongs)) }
+        @if is_of_network(who) { (pending((lang, who, &hands), &changes, (reason, wrongs))) }
         @if may_change(who) { (propose_form(lang, who, given, wrongs)) }
+        @if is_of_network(who) && !ended.is_empty() { (last(lang, &hands, &ended)) }
     };
     answered(framed(state, ask, who, w::seats_title(lang), main), wrongs)
 }
@@ -131,7 +159,7 @@ fn filled(lang: Lang, rules: &Rules, seats: &Seats) -> Markup {
                     }
                     td class="num" data-l=(w::seats_since(lang)) {
                         @if it.since.get() == 0 { (w::seats_shipped(lang)) }
-                        @else { (moment(it.since)) }
+                        @else { (date_time(it.since)) }
                     }
                 } } }
             }
@@ -140,8 +168,11 @@ fn filled(lang: Lang, rules: &Rules, seats: &Seats) -> Markup {
     }
 }
 
-fn pending(lang: Lang, who: &Entered, all: &[SeatChange], wrongs: &[Wrong]) -> Markup {
-    let me = format!("staff:{}", who.session.account);
+fn pending(
+    (lang, who, hands): (Lang, &Entered, &Hands),
+    all: &[SeatChange],
+    (reason, wrongs): (&Reason, &[Wrong]),
+) -> Markup {
     html! {
         section id="changes" tabindex="-1"
             aria-describedby=[fields::texts("changes", false, wrongs)] {
@@ -152,24 +183,94 @@ fn pending(lang: Lang, who: &Entered, all: &[SeatChange], wrongs: &[Wrong]) -> M
                 section class="two" {
                     p {
                         b { (office(lang, it.office)) " → " (frame::role(lang, it.role)) } " "
-                        span class="c-3" { (moment(it.at)) }
+                        span class="c-3" { (hands.of(&it.by)) (DOT) (date_time(it.at)) }
                     }
                     p { (it.source) }
-                    @if it.by == me { p class="c-warn" { (w::seats_own(lang)) } }
-                    @else if may_change(who) {
-                        form method="post" {
-                            (form_field(who))
-                            div class="acts" {
-                                button class="btn p" formaction=(format!("{HERE}/{}/confirm", it.id)) {
-                                    (w::seats_confirm(lang))
-                                }
-                                button class="btn d" formaction=(format!("{HERE}/{}/refuse", it.id)) {
-                                    (w::seats_refuse(lang))
-                                }
-                            }
+                    @if may_change(who) { (deeds(lang, who, it, (reason, wrongs))) }
+                }
+            }
+        }
+    }
+}
+
+/// What the reader may do with a change: their own they take back, others' they decide.
+fn deeds(
+    lang: Lang,
+    who: &Entered,
+    it: &SeatChange,
+    (reason, wrongs): (&Reason, &[Wrong]),
+) -> Markup {
+    let path = format!("{HERE}/{}", it.id);
+    if it.by == format!("staff:{}", who.session.account) {
+        return html! {
+            p class="c-warn" { (w::seats_own(lang)) }
+            form method="post" action=(format!("{path}/withdraw")) {
+                (form_field(who))
+                button class="btn d" { (w::seats_withdraw(lang)) }
+            }
+        };
+    }
+    // What is wrong with a reason stands beside the change that it was written for.
+    let is_meant = reason.change == Some(it.id);
+    let of_why = wrongs.iter().filter(|own| is_meant && own.field == "why");
+    let mine: Vec<Wrong> =
+        of_why.map(|own| Wrong { field: "why", text: own.text.clone() }).collect();
+    let written = if is_meant { reason.why.as_str() } else { "" };
+    let why = Label::must("why", w::seats_why(lang), Some(w::seats_why_help(lang)));
+    html! {
+        form method="post" action=(format!("{path}/confirm")) {
+            (form_field(who))
+            button class="btn p" { (w::seats_confirm(lang)) }
+        }
+        details class="ask" open[!mine.is_empty()] {
+            summary { (w::seats_refuse(lang)) }
+            form method="post" action=(format!("{path}/refuse")) {
+                (form_field(who))
+                (area(&why, (2, written, TEXT_CHARS_MAX), &mine))
+                button class="btn d" { (w::seats_refuse(lang)) }
+            }
+        }
+    }
+}
+
+/// A change that is over, with why it was refused.
+type Ended = (String, SeatChange);
+
+/// The changes that were last confirmed, refused or taken back.
+fn last(lang: Lang, hands: &Hands, all: &[Ended]) -> Markup {
+    let standing = |it: SeatStanding| match it {
+        SeatStanding::Confirmed => shown("ok", Shape::Check, &w::seats_ended_confirmed(lang)),
+        SeatStanding::Refused => shown("stop", Shape::Square, &w::refused(lang)),
+        SeatStanding::Withdrawn => shown("na", Shape::Hollow, &w::withdrawn(lang)),
+        SeatStanding::Proposed => html! {},
+    };
+    html! {
+        section id="ended" {
+            div class="sh" { h2 { (w::seats_ended(lang)) } }
+            table class="rows" {
+                thead { tr {
+                    th { (w::seats_change(lang)) } th { (w::seats_result(lang)) }
+                    th { (w::seats_proposer(lang)) } th { (w::seats_decider(lang)) }
+                    th { (w::seats_why(lang)) }
+                } }
+                tbody { @for (why, it) in all { tr {
+                    td class="way" {
+                        (office(lang, it.office)) " → " (frame::role(lang, it.role)) " "
+                        span class="c-3" { (it.source) }
+                    }
+                    td { (standing(it.standing)) }
+                    td data-l=(w::seats_proposer(lang)) {
+                        (hands.of(&it.by)) " " span class="c-3 nw" { (date_time(it.at)) }
+                    }
+                    td data-l=(w::seats_decider(lang)) {
+                        @if let Some((by, at)) = &it.ended {
+                            (hands.of(by)) " " span class="c-3 nw" { (date_time(*at)) }
                         }
                     }
-                }
+                    td data-l=(w::seats_why(lang)) {
+                        @if why.is_empty() { span class="c-3" { (format::NONE) } } @else { (why) }
+                    }
+                } } }
             }
         }
     }
@@ -185,7 +286,7 @@ fn propose_form(lang: Lang, who: &Entered, given: &Proposing, wrongs: &[Wrong]) 
     let roles = roles.map(|it| (it.as_str().to_owned(), frame::role(lang, it)));
     let roles: Vec<(String, String)> = first().chain(roles).collect();
     let source = Label::must("source", w::seats_source(lang), Some(w::seats_source_help(lang)));
-    let is_back = wrongs.iter().any(|it| it.field != "changes");
+    let is_back = wrongs.iter().any(|it| !matches!(it.field, "changes" | "why"));
     html! {
         details class="ask" open[is_back] {
             summary { (w::seats_propose(lang)) }
@@ -224,7 +325,9 @@ pub(crate) async fn propose(
     if !may_change(&who) {
         return unknown(&state, &ask, &who);
     }
-    let again = async |wrongs: Vec<Wrong>| show(&state, &ask, &who, &given, &wrongs).await;
+    let again = async |wrongs: Vec<Wrong>| {
+        show(&state, &ask, &who, (&given, &Reason::default()), &wrongs).await
+    };
     if !who.wrote(&given.form) {
         return again(vec![Wrong { field: "form", text: console::stale_form(lang) }]).await;
     }
@@ -255,11 +358,15 @@ fn field_of(it: &Refusal) -> &'static str {
     }
 }
 
-/// The form of a deed without further fields.
+/// The form of a deed with a change; only a refusal has a reason.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Plain {
+pub(crate) struct Reason {
     form: String,
+    why: String,
+    /// The change that it is written for.
+    #[serde(skip)]
+    change: Option<Id>,
 }
 
 /// `POST /console/oss/seats/{id}/{deed}`
@@ -268,26 +375,32 @@ pub(crate) async fn decide(
     ask: Ask,
     who: Entered,
     Path((id, deed)): Path<(String, String)>,
-    Form(given): Form<Plain>,
+    Form(given): Form<Reason>,
 ) -> Response {
     let known = Id::parse(&id).ok().filter(|_| may_change(&who));
-    let is_yes = match deed.as_str() {
-        "confirm" => true,
-        "refuse" => false,
-        _ => return unknown(&state, &ask, &who),
-    };
     let Some(id) = known else { return unknown(&state, &ask, &who) };
-    let again = async |text: String| {
-        let wrongs = [Wrong { field: "changes", text }];
-        show(&state, &ask, &who, &Proposing::default(), &wrongs).await
+    let given = Reason { change: Some(id), ..given };
+    let again = async |field: &'static str, text: String| {
+        let wrongs = [Wrong { field, text }];
+        show(&state, &ask, &who, (&Proposing::default(), &given), &wrongs).await
     };
     if !who.wrote(&given.form) {
-        return again(console::stale_form(ask.lang)).await;
+        return again("changes", console::stale_form(ask.lang)).await;
     }
     let actor = format!("staff:{}", who.session.account);
-    match state.parts.portfolio.decide_seat(actor, id, is_yes).await {
+    let portfolio = &state.parts.portfolio;
+    let done = match deed.as_str() {
+        "confirm" => portfolio.confirm_seat(actor, id).await,
+        "refuse" => portfolio.refuse_seat(actor, id, given.why.clone()).await,
+        "withdraw" => portfolio.withdraw_seat(actor, id).await,
+        _ => return unknown(&state, &ask, &who),
+    };
+    match done {
         Ok(()) => Redirect::to(HERE).into_response(),
-        Err(No::Refusal(it)) => again(refused::refusal(ask.lang, &it)).await,
+        Err(No::Refusal(it)) => {
+            let field = if it.code == "oss/seat-why" { "why" } else { "changes" };
+            again(field, refused::refusal(ask.lang, &it)).await
+        }
         Err(no) => frame::fault(&ask, &no),
     }
 }

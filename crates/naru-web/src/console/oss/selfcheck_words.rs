@@ -60,7 +60,7 @@ texts! {
     now_head { ko: "지금의 답", en: "The answer now" }
     fact_note { ko: "시스템의 사실이 답하는 항목입니다. 사실이 바뀌면 답도 바뀌며, 사람이 고쳐 적을 수 없습니다.", en: "Facts answer this item. When a fact changes so does the answer; nobody can write another." }
     fact_later(what: &str) { ko: "사실이 답할 수 있는 항목입니다. {what} 사실이 답하고, 그때부터 사람의 답은 쓰이지 않습니다.", en: "Facts can answer this item. {what} they answer it; a person’s answer no longer counts then." }
-    brings_bills { ko: "기관이 시스템을 등록하고 SBOM을 올리면", en: "Once the institution’s systems and SBOMs are on record" }
+    brings_bills { ko: "시스템을 등록하고 SBOM을 올리면", en: "Once systems and their SBOMs are on record" }
     put_right { ko: "지난 1년에 고친 발견", en: "Put right within a year" }
     put_right_at { ko: "고친 때", en: "Put right" }
     put_right_late { ko: "기한을 넘김", en: "late" }

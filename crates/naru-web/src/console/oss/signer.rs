@@ -174,7 +174,7 @@ async fn show(
         (tabs(lang, who, HERE))
         section id="signers" tabindex="-1"
             aria-describedby=[fields::texts("signers", false, wrongs)] {
-            div class="sh" { h2 { (w::signers_title(lang)) } }
+            @if !rows.is_empty() { div class="sh" { h2 { (w::signers_title(lang)) } } }
             (whole("signers", wrongs))
             @if rows.is_empty() { p class="none" { (w::signers_none(lang)) } }
             @else { (table(lang, who, &names, &rows)) (foot.show(lang)) }

@@ -58,6 +58,8 @@ impl Given {
 #[derive(Default)]
 pub(super) struct Told {
     pub(super) good: Option<String>,
+    /// What was remarked on it all the same.
+    pub(super) remarks: Vec<FaultText>,
     pub(super) bad: Option<(String, Vec<FaultText>)>,
     pub(super) wrongs: Vec<Wrong>,
 }
@@ -118,7 +120,7 @@ struct Seen {
     parts_count: i64,
     /// How many of its components are of which ecosystem.
     ecosystems: Vec<(String, i64)>,
-    bills: Vec<BillRow>,
+    bills: (Vec<BillRow>, i64),
     direct: Vec<Direct>,
     stands: State,
 }
@@ -150,7 +152,7 @@ impl Seen {
             parts: portfolio::components(tx, parts, &given.after, PER_PAGE + 1)?,
             parts_count: portfolio::components_count(tx, parts)?,
             ecosystems: portfolio::ecosystems(tx, id)?,
-            bills: portfolio::bills(tx, id, BILLS)?,
+            bills: (portfolio::bills(tx, id, BILLS)?, portfolio::bills_count(tx, id)?),
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
             system,
@@ -250,7 +252,7 @@ pub(super) async fn show(
         }
         @if it.billed_at.is_some() { (components(lang, id, (&seen, next, &compared), given)) }
         @if may && it.billed_at.is_some() { (bill_form(lang, who, (id, false), &told.wrongs)) }
-        (bills(lang, &seen.bills))
+        (bills(lang, (&seen.bills.0, seen.bills.1)))
         @if is_used && may_manage(who, &it.system.institution) {
             (retire_form(lang, who, id, &told.wrongs))
         }
@@ -326,6 +328,12 @@ fn lead(
 fn outcome(lang: Lang, told: &Told) -> Markup {
     html! {
         @if let Some(good) = &told.good { p class="note ok" role="status" { (good) } }
+        @if !told.remarks.is_empty() {
+            div class="note warn" role="status" {
+                b { (w::bill_remarks(lang)) }
+                ul { @for it in &told.remarks { li { (sentence(lang, it)) } } }
+            }
+        }
         @if let Some((head, faults)) = &told.bad {
             div class="note stop" role="alert" {
                 b { (head) }

@@ -1,11 +1,11 @@
 //! The bills of one system: how one is handed in, and what came of those that were.
 
 use super::fields::{self, whole};
-use super::{coded, n, words as w};
+use super::{DOT, coded, n, words as w};
 use crate::console::door::Wrong;
 use crate::console::format;
 use crate::console::guard::Entered;
-use crate::console::pieces::{form_field, moment};
+use crate::console::pieces::{date_time, form_field, moment};
 use crate::console::shape::{Shape, state as shown};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros};
@@ -51,9 +51,9 @@ pub(super) fn sentence(lang: Lang, it: &FaultText) -> &str {
     }
 }
 
-/// When a bill was made, as it says itself; a time as other times are shown.
+/// When a bill was made, as it says itself: with its year, as it may be of any.
 fn made(text: &str) -> String {
-    Micros::parse_rfc3339(text).map_or_else(|| text.to_owned(), moment)
+    Micros::parse_rfc3339(text).map_or_else(|| text.to_owned(), date_time)
 }
 
 /// What a signature by no registered key is, by what was said of it.
@@ -81,11 +81,18 @@ fn signed_by(lang: Lang, it: &BillRow) -> Markup {
     }
 }
 
-/// Those that came, the refused with their reasons.
-pub(super) fn bills(lang: Lang, bills: &[BillRow]) -> Markup {
+/// The newest of all that came, the refused with their reasons.
+pub(super) fn bills(lang: Lang, (bills, all): (&[BillRow], i64)) -> Markup {
+    let is_part = i64::try_from(bills.len()).is_ok_and(|shown| shown < all);
     html! {
         section {
-            div class="sh" { h2 { (w::bills_head(lang)) } span class="sub" { (w::bills_note(lang)) } }
+            div class="sh" {
+                h2 { (w::bills_head(lang)) }
+                span class="sub" {
+                    @if is_part { (w::bills_newest(lang, bills.len(), &n(all))) (DOT) }
+                    (w::bills_note(lang))
+                }
+            }
             @if bills.is_empty() { p class="none" { (w::bills_none(lang)) } }
             @else {
                 table class="rows" {

@@ -3,7 +3,7 @@
 //!
 //! **Must never know** what waits for whom: each list says so itself.
 
-use super::{approval, desk, many, stance, zone};
+use super::{approval, desk, many, seats, stance, zone};
 use crate::console::ConsoleState;
 use crate::console::guard::Entered;
 use naru_base::Answer;
@@ -18,12 +18,13 @@ pub(crate) struct Waiting {
     approvals: i64,
     questions: i64,
     crossings: i64,
+    seats: i64,
 }
 
 impl Waiting {
     /// All of them, as the menu says it; none: nothing waits.
     pub(crate) fn said(self) -> Option<String> {
-        let all = self.stances + self.approvals + self.questions + self.crossings;
+        let all = self.stances + self.approvals + self.questions + self.crossings + self.seats;
         (all > 0).then(|| many(all))
     }
 
@@ -31,7 +32,9 @@ impl Waiting {
     pub(super) fn of(self, list: &str) -> i64 {
         match list {
             stance::HERE => self.stances,
-            approval::HERE => self.approvals,
+            // The change of an office stands behind the list of approvals.
+            approval::HERE => self.approvals + self.seats,
+            seats::HERE => self.seats,
             desk::HERE => self.questions,
             zone::HERE => self.crossings,
             _ => 0,
@@ -52,6 +55,7 @@ pub(crate) async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<Waiti
             Some(which) => approvals::count(tx, &which)?,
             None => 0,
         };
+        let changes = seats::waiting_for(tx, &reader)?;
         let questions = match desk::waiting_for(&reader) {
             Some(which) => questions::count(tx, &which)?,
             None => 0,
@@ -60,7 +64,7 @@ pub(crate) async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<Waiti
             Some(which) => crossings::count(tx, &which)?,
             None => 0,
         };
-        Ok(Waiting { stances, approvals, questions, crossings })
+        Ok(Waiting { stances, approvals, questions, crossings, seats: changes })
     };
     state.parts.portfolio.store().read(read).await
 }

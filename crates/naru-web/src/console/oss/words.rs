@@ -302,6 +302,8 @@ texts! {
         ko: "받았습니다. 구성요소 {components}개, 달라진 발견 {changed}건.",
         en: "Accepted. Components:\u{a0}{components}; findings that changed:\u{a0}{changed}."
     }
+    bill_remarks { ko: "SBOM에서 확인할 점", en: "To be checked about this SBOM" }
+    bills_newest(shown: usize, all: &str) { ko: "최근 {shown}건, 모두 {all}건", en: "the newest {shown} of {all}" }
     bills_head { ko: "받은 SBOM", en: "SBOMs received" }
     bills_none { ko: "아직 올린 SBOM이 없습니다.", en: "No SBOM has come yet." }
     bills_note { ko: "읽을 수 없는 파일은 남기지 않고, 거절한 것은 사유와 함께 남깁니다", en: "refused ones are kept with the reasons; files that are no SBOM are not" }
@@ -339,8 +341,8 @@ texts! {
     signer_name_help { ko: "이 키를 가진 곳. 예: 모바일팀 CI", en: "Who holds it, such as: mobile team's CI" }
     signer_revoke { ko: "키를 철회", en: "Revoke the key" }
     signer_revoke_effect {
-        ko: "철회하면 이 키로 서명한 명세서를 더는 받지 않습니다. 철회한 키는 되살릴 수 없습니다.",
-        en: "No bill signed with this key is taken any more, and a revoked key cannot come back."
+        ko: "철회하면 이 키로 서명한 SBOM을 더는 받지 않습니다. 철회한 키는 되살릴 수 없습니다.",
+        en: "No SBOM signed with this key is taken any more, and a revoked key cannot come back."
     }
     signer_revoke_sure { ko: "이 키를 철회합니다", en: "Revoke this key" }
     bill_signer { ko: "서명", en: "Signed" }

@@ -272,7 +272,12 @@ fn votes(lang: Lang, hands: &Hands, it: &Crossing) -> Markup {
             div class="sh" {
                 h2 { (w::votes_head(lang)) } span class="sub" { (w::votes_note(lang)) }
             }
-            @if it.votes.is_empty() { p class="none" { (w::votes_none(lang)) } }
+            @if it.votes.is_empty() {
+                p class="none" {
+                    @if it.standing == Standing::Asked { (w::votes_none(lang)) }
+                    @else { (w::votes_never(lang)) }
+                }
+            }
             @else {
                 table class="rows" {
                     thead { tr {

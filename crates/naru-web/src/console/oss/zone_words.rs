@@ -6,8 +6,8 @@ texts! {
     tab { ko: "망 반출입", en: "Zone crossings" }
     title { ko: "연구·개발망 반출입", en: "Crossings of the R&D zone" }
     lead {
-        ko: "연구·개발망 경계를 넘는 파일은 모두 먼저 검사하고, 서로 다른 두 부서의 두 사람이 승인한 뒤에만 넘길 수 있습니다. 개인정보·신용정보·비밀값과 취약한 패키지를 봅니다. 찾은 값과 파일은 저장하지 않습니다.",
-        en: "Every file crossing the border of the R&D zone is first scanned for personal data, credit data, secrets and vulnerable packages, and crosses only once two people from two desks have approved it. Neither the file nor the values found in it are kept."
+        ko: "연구·개발망 경계를 넘는 파일은 모두 먼저 검사하고, 서로 다른 두 부서의 두 사람이 승인한 뒤에만 넘길 수 있습니다. 고유식별정보·신용정보·비밀값과 취약한 패키지를 봅니다. 이름·전화번호·주소는 보지 않으니 승인하는 사람이 직접 보아야 합니다. 찾은 값과 파일은 저장하지 않습니다.",
+        en: "Every file crossing the border of the R&D zone is first scanned for unique identifiers, credit data, secrets and vulnerable packages, and crosses only once two people from two desks have approved it. Names, telephone numbers and addresses are left to whoever approves. Neither the file nor the values found in it are kept."
     }
     lead_mine(n: &str) { ko: "결정을 기다리는 반출입이 {n}건 있습니다. 오래 기다린 것부터 답하십시오.", en: "Crossings that wait for your decision:\u{a0}{n}. Begin with the longest waiting." }
     lead_asked(n: &str) { ko: "승인을 기다리는 반출입이 {n}건 있습니다.", en: "Crossings to be approved:\u{a0}{n}." }
@@ -40,7 +40,7 @@ texts! {
     mode_none { ko: "개인정보 없음", en: "no personal data" }
     mode_pseudonymised { ko: "가명처리·등록", en: "pseudonymised, registered" }
     verdict { ko: "검사 결과", en: "Scan" }
-    verdict_clean { ko: "문제 없음", en: "clean" }
+    verdict_clean { ko: "찾지 못함", en: "nothing found" }
     verdict_registered { ko: "등록 범위", en: "within the registration" }
     verdict_broken { ko: "막을 것 발견", en: "must not cross" }
     verdict_unjudged { ko: "판단 불가", en: "could not be judged" }
@@ -121,6 +121,7 @@ texts! {
     votes_head { ko: "두 사람의 승인", en: "Approval by two" }
     votes_note { ko: "보안 관제 한 사람과 운영 한 사람, 신청한 사람은 안 됨", en: "one of the security desk, one of operations, never whoever asked" }
     votes_none { ko: "아직 아무도 답하지 않았습니다.", en: "Nobody has answered yet." }
+    votes_never { ko: "아무도 답하지 않은 채 끝났습니다.", en: "It ended before anybody answered." }
     who { ko: "부서", en: "Desk" }
     who_security { ko: "보안 관제", en: "security desk" }
     who_operator { ko: "운영", en: "operations" }

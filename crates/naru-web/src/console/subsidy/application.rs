@@ -176,6 +176,11 @@ fn lead(lang: Lang, it: &Application, loaded: &Loaded, is_own: bool) -> String {
     match it.state {
         Stands::Applied if is_own => w::lead_applied_own(lang),
         Stands::Applied => w::lead_applied(lang, &format::won(lang, loaded.most)),
+        Stands::Awarded if is_own && loaded.claim.is_some() => {
+            w::lead_claimed_own(lang, &sum(it.awarded))
+        }
+        Stands::Awarded if is_own => w::lead_awarded_own(lang, &sum(it.awarded)),
+        Stands::Paid if is_own => w::lead_paid_own(lang, &sum(it.paid)),
         Stands::Awarded if loaded.claim.is_some() => w::lead_claimed(lang, &sum(it.awarded)),
         Stands::Awarded => w::lead_awarded(lang, &sum(it.awarded)),
         Stands::Declined => {

@@ -10,6 +10,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field};
+use crate::console::shape::{Shape, state as state_of};
 use crate::console::typed::Part;
 use crate::console::{ConsoleState, format, sources};
 use axum::extract::State;
@@ -17,10 +18,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Answer, Lang, Micros, Won};
+use naru_base::{Answer, Id, Lang, Micros, Won};
+use naru_core::proposal;
 use naru_core::subsidy::{
-    self, Application, Check, Class, Fund, Inspector, Programme, Standing, State as Stands,
+    self, Application, Check, Class, Fund, Inspector, Programme, Standing, State as Stands, deeds,
 };
+use naru_store::Tx;
+use std::collections::BTreeSet;
 
 /// What the page is made of.
 pub(super) struct Loaded {
@@ -31,13 +35,22 @@ pub(super) struct Loaded {
     waiting: [i64; 2],
     /// The first programme in which an application waits, and a payment.
     waits_in: [Option<String>; 2],
+    /// About how many of them something is proposed already.
+    proposed: usize,
+}
+
+/// The applications about which something is proposed that waits for a second person.
+pub(super) fn proposed(tx: &mut Tx<'_>, now: Micros) -> Answer<BTreeSet<Id>> {
+    let (open, _) = proposal::list(tx, now)?;
+    let ours = open.iter().filter(|it| super::is_ours(&it.kind));
+    Ok(ours.filter_map(deeds::application_of).collect())
 }
 
 /// What two people are to decide about.
 const TO_DECIDE: [Standing; 2] = [Standing::Applied, Standing::Claimed];
 
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
-    let own = super::own(who).cloned();
+    let (own, now) = (super::own(who).cloned(), state.now());
     state
         .parts
         .store
@@ -58,7 +71,9 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
                 Some(code) => subsidy::list_of(tx, code, None)?,
                 None => Vec::new(),
             };
-            Ok(Loaded { programmes, inspectors: subsidy::inspectors(tx)?, own, waiting, waits_in })
+            let inspectors = subsidy::inspectors(tx)?;
+            let proposed = proposed(tx, now)?.len();
+            Ok(Loaded { programmes, inspectors, own, waiting, waits_in, proposed })
         })
         .await
 }
@@ -137,6 +152,9 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool, now: Micros) -> String {
     let mut said = vec![w::lead(lang, &format::won(lang, free), to_decide)];
     if to_pay > 0 {
         said.push(w::lead_to_pay(lang, to_pay));
+    }
+    if loaded.proposed > 0 {
+        said.push(w::lead_proposed(lang, loaded.proposed));
     }
     if over > Won::ZERO {
         said.push(w::lead_over(lang, &format::won(lang, over)));
@@ -273,7 +291,7 @@ pub(super) enum Wanted<'a> {
     /// Of one firm, with these programmes.
     Firm(&'a [(Programme, Fund)]),
     /// Of one programme, of one standing or of all.
-    Programme(Option<Standing>),
+    Programme(Option<Standing>, &'a BTreeSet<Id>),
 }
 
 /// Applications in a table: of one programme with their firms, or of one firm with programmes.
@@ -283,9 +301,12 @@ pub(super) fn applications(
     all: &[Application],
     (of, below): (Wanted<'_>, &Markup),
 ) -> Markup {
-    let (of_one, waits) = match of {
-        Wanted::Firm(programmes) => (Some(programmes), false),
-        Wanted::Programme(of) => (None, of.is_some_and(|of| TO_DECIDE.contains(&of))),
+    let none = BTreeSet::new();
+    let (of_one, waits, proposed) = match of {
+        Wanted::Firm(programmes) => (Some(programmes), false, &none),
+        Wanted::Programme(of, proposed) => {
+            (None, of.is_some_and(|of| TO_DECIDE.contains(&of)), proposed)
+        }
     };
     let directory = state.parts.hub.directory();
     let has_firms = of_one.is_none();
@@ -329,7 +350,11 @@ pub(super) fn applications(
                                 span class="sub block xs" { (class(lang, it.class)) " · " (place(lang, it)) }
                             }
                         }
-                        td { (shown(lang, it)) }
+                        td {
+                            @if proposed.contains(&it.id) {
+                                (state_of("run", Shape::Half, &w::st_proposed(lang)))
+                            } @else { (shown(lang, it)) }
+                        }
                         td data-l=(second) {
                             @if has_firms { (check(lang, it.check)) }
                             @else { (programme(&it.programme)) }

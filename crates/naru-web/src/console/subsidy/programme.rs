@@ -1,7 +1,7 @@
 //! One programme: its money, its applications, its journal, and what is carried over.
 
 use super::fields::{Pairs, Typed, key, one};
-use super::list::{Wanted, applications, terms};
+use super::list::{Wanted, applications, proposed, terms};
 use super::plain::{bar, free, kind, name, on, standing_word};
 use super::words as w;
 use crate::console::accounts::case::People;
@@ -21,7 +21,7 @@ use naru_base::{Answer, Id, Lang, No, Won};
 use naru_core::subsidy::{self, Application, Firm, Fund, Journal, Programme, Standing, Tallied};
 use serde::Deserialize;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the address asks for.
 #[derive(Default, Deserialize)]
@@ -47,6 +47,8 @@ pub(super) struct Loaded {
     later: Vec<Programme>,
     /// Every programme, for what was carried from one into another.
     all: Vec<Programme>,
+    /// Of the page about which something is proposed.
+    proposed: BTreeSet<Id>,
 }
 
 pub(super) async fn load(
@@ -54,7 +56,7 @@ pub(super) async fn load(
     code: &str,
     (of, before): (Option<Standing>, Option<Id>),
 ) -> Answer<Option<Loaded>> {
-    let code = code.to_owned();
+    let (code, now) = (code.to_owned(), state.now());
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let programme = subsidy::programme(tx, &code)?;
         let all: Vec<Programme> = subsidy::programmes(tx)?.into_iter().map(|(it, _)| it).collect();
@@ -66,6 +68,7 @@ pub(super) async fn load(
             firms: subsidy::firms(tx, &code)?,
             tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
+            proposed: proposed(tx, now)?,
             programme,
             later,
             all,
@@ -128,7 +131,7 @@ pub(super) async fn show(
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
         (chips(lang, &path, &loaded.tally, &filter.state))
-        @let of = Wanted::Programme(Standing::parse(&filter.state));
+        @let of = Wanted::Programme(Standing::parse(&filter.state), &loaded.proposed);
         @let below = older(lang, (&path, &filter.state), &loaded);
         (applications(state, lang, &loaded.page, (of, &below)))
         (journal(state, lang, (code, &path), &loaded, (&people, filter)))

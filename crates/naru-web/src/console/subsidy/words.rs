@@ -10,6 +10,11 @@ texts! {
         ko: "지금 나눌 수 있는 돈은 {free}이고, 결정을 기다리는 신청은 {waiting}건입니다.",
         en: "{free} can be awarded now. Applications to decide: {waiting}."
     }
+    lead_proposed(n: usize) { ko: "그중 {n}건은 두 번째 확인을 기다립니다.", en: "Proposed, and waiting for a second person:\u{a0}{n}." }
+    st_proposed { ko: "확인 대기", en: "to confirm" }
+    lead_paid_own(won: &str) { ko: "{won}을 받으셨습니다.", en: "{won} was paid to you." }
+    lead_awarded_own(won: &str) { ko: "{won}까지 지원하기로 결정되었습니다. 점검이 끝나면 아래에서 지급을 청구하십시오.", en: "Up to {won} is awarded. Claim payment below once the check is over." }
+    lead_claimed_own(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 지급을 청구하셨습니다. 운영기관의 결정을 기다립니다.", en: "Up to {won} is awarded and you claimed payment. The operator decides." }
     lead_to_pay(n: i64) { ko: "지급을 기다리는 청구는 {n}건입니다.", en: "Payments to decide: {n}." }
     lead_over(sum: &str) { ko: "신청이 끝난 사업에 이월할 수 있는 {sum}이 남아 있습니다.", en: "{sum} is left in programmes that are over, to be carried over." }
     lead_programme(left: &str, waiting: i64) { ko: "{left}이 남았고, 결정을 기다리는 신청은 {waiting}건입니다.", en: "{left} is left; applications to decide: {waiting}." }

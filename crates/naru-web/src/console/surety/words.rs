@@ -14,7 +14,7 @@ texts! {
         en: "Institutions that have begun: {n}. All of the {required} of cover that they need is active; withdrawals not settled: {exposure}."
     }
     lead_lacking(n: usize) { ko: "{n}곳은 보증이 모자랍니다.", en: "Short of cover: {n}." }
-    lead_some_ending(n: usize) { ko: "{n}곳의 보증이 30일 안에 끝납니다.", en: "Cover ends within 30 days: {n}." }
+    lead_some_ending(n: usize) { ko: "{n}곳의 보증이 30일 안에 끝납니다.", en: "Cover ends within 30\u{a0}days: {n}." }
     lead_not_live { ko: "아직 개시한 이용기관이 없습니다.", en: "No institution has begun yet." }
     lead_none { ko: "아직 이용기관이 없습니다. 이용기관을 등록하면 필요한 보증이 여기에 나옵니다.", en: "There are no institutions yet. Once one is entered, the cover it needs is shown here." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }

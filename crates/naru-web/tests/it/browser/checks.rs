@@ -201,3 +201,49 @@ async fn answered(bed: &Bed, id: Id) {
         bed.store.write(write).await.unwrap();
     }
 }
+
+/// Grounds that were sent when the session was over are not taken: they stand in the form again, and
+/// are no draft once they are saved.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_met_the_login_page_is_still_a_draft() {
+    let bed = Bed::new(fixtures::full());
+    bed.named("윤서정", post(Role::Inspector), "seo-jeong.yun").await;
+    journey(bed.router.clone(), |tab| async move {
+        tab.width(1440, 900).await;
+        tab.open("/console/login?lang=ko").await;
+        log_in(&tab, &bed, "seo-jeong.yun").await;
+        applied(&bed).await;
+        let at = format!("/console/checks/{}", asked(&bed, 0).await);
+        tab.open(&at).await;
+        tab.script("document.querySelector('.act button').click()").await;
+        tab.until(".head", "일정 확정").await;
+        tab.script("document.querySelector('form[action$=\"/begin\"] button').click()").await;
+        tab.until(".head", "점검 중").await;
+        tab.until("h2.item", "01").await;
+        tab.script("document.activeElement.blur()").await;
+        tab.keys("1").await;
+        tab.keys("e").await;
+        tab.until_focused("#grounds").await;
+        tab.keys("최고경영층 승인 기록을 확인함").await;
+        bed.pass(9 * 3600);
+        tab.keys(&format!("{CONTROL}{ENTER}")).await;
+        tab.until_focused("#login").await;
+        log_in(&tab, &bed, "seo-jeong.yun").await;
+        // Not the page that the login leads to, and the list before it: a detour loses nothing.
+        tab.open("/console/checks").await;
+        tab.open(&format!("{at}?item=ORG-02")).await;
+        tab.until("h2.item", "02").await;
+        tab.open(&format!("{at}?item=ORG-01")).await;
+        tab.until_shown("[data-draft-note]").await;
+        let grounds = "return document.querySelector('#grounds').value";
+        assert_eq!(tab.script(grounds).await, "최고경영층 승인 기록을 확인함");
+        tab.keys("e").await;
+        tab.until_focused("#grounds").await;
+        tab.keys(&format!("{CONTROL}{ENTER}")).await;
+        tab.until("h2.item", "02").await;
+        let drafts = "return Object.keys(sessionStorage)\
+            .filter((it) => it.startsWith('naru-draft')).length";
+        assert_eq!(tab.script(drafts).await, 0, "what was saved is no draft");
+    })
+    .await;
+}

@@ -11,8 +11,8 @@ texts! {
         en: "Tool results on file by their hash only: {n}. They can be seen item by item once the file is imported."
     }
     lead_bare_read(n: usize) {
-        ko: "해시만 낸 도구 결과가 {n}건 있습니다. 이용기관이나 점검기관이 파일을 가져오면 항목별로 볼 수 있습니다.",
-        en: "Tool results on file by their hash only: {n}. They can be seen item by item once the institution or the inspection body imports the file."
+        ko: "해시만 낸 도구 결과가 {n}건 있습니다. 이용기관, 운영기관이나 점검기관이 파일을 가져오면 항목별로 볼 수 있습니다.",
+        en: "Tool results on file by their hash only: {n}. They can be seen item by item once the institution, the operator or the inspection body imports the file."
     }
     lead_elsewhere {
         ko: "여기서 고른 대상에 대한 도구 결과는 아직 없습니다. 다른 대상의 결과는 아래에서 고릅니다.",
