@@ -201,7 +201,7 @@ async fn whoever_confirms_opens_the_report_that_it_rests_on() {
     // Grounds of one name are told apart by their day.
     let path = format!("/console/gates/{}", gates_pages::code(1));
     let grounds = in_line(&one.get(&path).await.body);
-    assert!(grounds.contains("org@1 점검 보고서 · 2026-"), "{grounds}");
+    assert!(grounds.contains("점검 보고서 org@1 2026-"), "{grounds}");
 }
 
 /// By when they were decided, page by page: none is left out.

@@ -22,7 +22,7 @@ pub fn flaws(it: &Rule) -> Vec<&'static str> {
         ("old_en", fits(&it.old.en)),
         ("new_ko", fits(&it.new.ko)),
         ("new_en", fits(&it.new.en)),
-        ("last", it.due_at >= it.effective_at),
+        ("last", it.due_at > it.effective_at),
         ("source", fits(&it.source)),
     ];
     all.into_iter().filter(|(_, is_right)| !is_right).map(|(field, _)| field).collect()
