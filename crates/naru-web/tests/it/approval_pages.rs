@@ -67,7 +67,7 @@ async fn a_use_is_asked_for_approved_by_every_office_and_opened_again_by_an_advi
     let until = day_in(&bed, 365);
     let bad = ask(&mut one, "log", "", &until).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(bad.body.contains("버전이 있는 패키지 URL"), "{}", said(&bad.body));
+    assert!(bad.body.contains("버전이 하나로 적힌 패키지 URL"), "{}", said(&bad.body));
     let late = ask(&mut one, LOG_FIXED, "", &day_in(&bed, 5_000)).await;
     assert!(late.body.contains("730일 안이어야"), "{}", said(&late.body));
     let asked = ask(&mut one, LOG_FIXED, ">=2.14, <3", &until).await;

@@ -42,7 +42,7 @@ async fn a_file_is_looked_through_approved_by_two_and_recorded_when_it_crosses()
     // Of what could not be looked into nothing is said, and nothing is chosen beforehand.
     let shut = ask(&mut one, "none", "모형 평가 결과를 보고", "PK\u{3}\u{4}not an archive").await;
     let text = said(&one.get(shut.location()).await.body);
-    assert!(text.contains("볼 수 있었던 것에는 개인정보"), "{text}");
+    assert!(text.contains("볼 수 있었던 것에서는 고유식별정보"), "{text}");
     let form = one.get("/console/oss/zone").await.body;
     assert_eq!(form.matches("<option value=\"\" selected>고르십시오").count(), 2, "{form}");
 
