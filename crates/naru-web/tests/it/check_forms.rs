@@ -302,6 +302,8 @@ async fn a_check_that_was_not_passed_says_what_comes_next() {
     assert!(said(&two.get(&at).await.body).contains("이용기관이 보완한 뒤 다시 신청할 차례"));
 }
 
+type Spoil = fn(&mut check::Item);
+
 /// What is wrong with an item of a list is said, not only where; a list that is read before it is
 /// used leads to the proposal of its use.
 #[tokio::test]
@@ -314,7 +316,7 @@ async fn a_list_says_what_is_wrong_with_it_and_leads_to_its_use() {
     let shipped = check::list::shipped().iter().find(|it| it.id == "web").unwrap();
     let mut list = shipped.clone();
     list.version = 2;
-    let cases: [(fn(&mut check::Item), &str); 4] = [
+    let cases: [(Spoil, &str); 4] = [
         (|it| it.severity = 9, "심각도(severity)는 1부터 5까지인데 9입니다"),
         (|it| it.area = "nowhere".into(), "영역(area) ‘nowhere’이(가) 목록에 없습니다"),
         (|it| it.validity_days = 0, "문서 유효 일수(validity_days)는 1부터 3,660까지인데 0입니다"),
