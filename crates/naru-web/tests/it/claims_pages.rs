@@ -789,7 +789,7 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     let shown = done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
     assert!(shown.contains("40,000원이 아직 지급정지 중입니다"), "{shown}");
     let page = flat(&one.get(&at).await.body);
-    assert!(page.contains("돌아오면 ‘지급정지된 돈 회수’로 기록하고 그만큼"), "{page}");
+    assert!(page.contains("돌아오면 운영기관이 기록하고 그만큼"), "{page}");
     assert!(page.contains("피해보상 › 나래페이 · 300,000원"), "{page}");
     let held = "60,000원이 돌아왔고, 40,000원은 아직 지급정지 중입니다";
     assert!(page.contains(held), "{page}");
@@ -1401,7 +1401,7 @@ async fn what_is_open_is_not_owed_and_each_letter_has_its_number() {
     assert_eq!(row(&firm.get(LIST).await.body), "240,000");
     let page = flat(&firm.get(&at).await.body);
     assert!(page.contains("나래페이가 낼 금액 240,000원"), "{page}");
-    assert!(page.contains("내 지급 (넘기면 보증에 청구)"), "{page}");
+    assert!(page.contains("내 지급 (내지 않으면 보증에 청구)"), "{page}");
     let decided = letter(&mut one).await;
     assert!(
         decided.contains("-3 ") && decided.contains("이 결정은 운영기관 두 사람이"),

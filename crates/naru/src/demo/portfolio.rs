@@ -160,7 +160,9 @@ fn bill(n: u32, components: &[Component]) -> Bill {
         format: "CycloneDX 1.6".to_owned(),
         tool: "naru oss sbom".to_owned(),
         made_at: "2026-11-26T00:00:00Z".to_owned(),
+        product: format!("system-{}", n + 1),
         faults: Vec::new(),
+        count: parts.len(),
         parts,
     }
 }

@@ -224,11 +224,14 @@ impl View<'_> {
                     dt { (w::instrument_head(lang)) } dd { (unbroken(&which)) }
                 }
                 (self.part())
-                dt { (w::link_head(lang)) }
-                dd { @match it.link_at {
-                    Some(at) => (w::since(lang, &moment(at))),
-                    None => (w::link_none(lang)),
-                } }
+                // The insurer has nothing to do with the consumer.
+                @if !matches!(self.reader, Reader::Insurer(_)) {
+                    dt { (w::link_head(lang)) }
+                    dd { @match it.link_at {
+                        Some(at) => (w::since(lang, &moment(at))),
+                        None => (w::link_none(lang)),
+                    } }
+                }
             }
         }
     }
