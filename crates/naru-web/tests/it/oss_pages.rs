@@ -189,7 +189,7 @@ async fn an_advisory_names_who_is_exposed_and_shows_the_race() {
     hand_in(&mut operator, &pages[0], &bill("shop", "1.1", &[WEB, LOG_FIXED])).await;
     let body = operator.get("/console/oss/advisories/GHSA-aaaa-bbbb-cccc?lang=en").await.body;
     let text = said(&body);
-    assert!(text.contains("Found in 2 systems; fixed in 1"), "{text}");
+    assert!(text.contains("Systems in which it was found:\u{a0}2. Fixed:\u{a0}1."), "{text}");
     assert!(body.contains("Systems exposed: 2 at most, 1 now"), "the picture: {body}");
     assert!(text.contains("fixed"), "{text}");
     bed.pass(3 * 86_400);

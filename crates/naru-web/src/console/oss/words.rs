@@ -419,7 +419,7 @@ texts! {
     aliases { ko: "다른 이름", en: "Also" }
     source { ko: "출처", en: "Source" }
     exploited_head { ko: "악용", en: "Exploited" }
-    lead_advisory(all: &str, fixed: &str) { ko: "시스템 {all}개에서 나왔고 {fixed}개를 고쳤습니다.", en: "Found in {all} systems; fixed in {fixed}." }
+    lead_advisory(all: &str, fixed: &str) { ko: "시스템 {all}개에서 나왔고 {fixed}개를 고쳤습니다.", en: "Systems in which it was found:\u{a0}{all}. Fixed:\u{a0}{fixed}." }
     lead_left(open: &str) { ko: "{open}개가 남았습니다.", en: "{open} still open." }
     lead_bearing(n: &str) { ko: "그 가운데 {n}개는 기한이 지나면 자격을 낮춥니다.", en: "Of these, {n} lower the standing once overdue." }
     lead_all_done { ko: "모두 닫혔습니다.", en: "All are closed." }
