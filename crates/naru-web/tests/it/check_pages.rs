@@ -370,7 +370,10 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let report = report_of(&mut two, &at).await;
     assert!(report.contains("확인자</dt><dd>한도윤</dd>"), "{report}");
     let own_report = report_of(&mut theirs, &at).await;
-    assert!(own_report.contains("확인자</dt><dd>다른 점검관 (점검기관)</dd>"), "no names: {own_report}");
+    assert!(
+        own_report.contains("확인자</dt><dd>다른 점검관 (점검기관)</dd>"),
+        "no names: {own_report}"
+    );
     let inbox = theirs.get("/console/inbox?topic=gates").await.body;
     assert!(inbox.contains("나래페이 기관점검 판정: 적합"), "{inbox}");
     for text in ["보안점검 결과 보고서", "나래페이", "윤서정", "재구성한", "ORG-30", "보고서 해시"]

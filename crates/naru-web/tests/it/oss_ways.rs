@@ -218,7 +218,7 @@ async fn lists_and_cases_say_whose_turn_it_is_and_since_when() {
     assert!(said(&nothing).contains("등록된 시스템이 없어"), "{nothing}");
     assert!(nothing.contains("href=\"/console/oss#form\""), "with the way on: {nothing}");
     let early = text(&mut own, "/console/oss/approvals/ask").await;
-    assert!(early.contains("채울 수 없습니다. 자료가 들어온 뒤"), "{early}");
+    assert!(early.contains("보안 이력을 채울 수 없습니다. 지금 신청하면"), "{early}");
     let page = declare(&mut own, 1, "앱").await;
     assert!(text(&mut own, FINDINGS).await.contains("올린 SBOM이 없어"));
     hand_in(&mut own, &page, &bill("shop", "1.0", &[WEB, LOG])).await;

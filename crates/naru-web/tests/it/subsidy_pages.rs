@@ -263,7 +263,7 @@ async fn a_firm_applies_two_decide_and_the_money_is_paid() {
     }
     confirm(&mut other, &case).await;
     let page = firm.get(&at).await.body;
-    assert!(page.contains("4,500,000원을 지급했습니다"), "{page}");
+    assert!(page.contains("4,500,000원을 받으셨습니다"), "{page}");
     let inbox = flat(&firm.get("/console/inbox").await.body);
     assert!(inbox.contains("나래페이 점검 예산지원 지급: 4,500,000원"), "{inbox}");
     let letter = firm.get(&format!("{at}/letter")).await.body;

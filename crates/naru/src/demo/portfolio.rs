@@ -168,8 +168,10 @@ fn bill(n: u32, components: &[Component]) -> Bill {
 }
 
 fn part(n: u32, (at, it): (usize, &Component), all: &[Component]) -> Part {
-    // What is not direct came in by the direct component at its turn.
-    let by = all.get(at % DIRECT).filter(|_| at >= DIRECT);
+    // What is not direct came in by a direct component of its ecosystem.
+    let direct = all.iter().take(DIRECT).filter(|of| of.ecosystem == it.ecosystem);
+    let direct: Vec<&Component> = direct.collect();
+    let by = direct.get(at % direct.len().max(1)).filter(|_| at >= DIRECT);
     let way = |last: &str| match by {
         None => format!("system-{}@1.0 › {last}", n + 1),
         Some(by) => format!("system-{}@1.0 › {}@{} › {last}", n + 1, by.name, by.version),

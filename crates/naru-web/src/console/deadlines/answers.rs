@@ -129,7 +129,7 @@ pub(super) async fn beside(
                     (words_of(state, it)) " "
                     span class="sub nw" {
                         (w::asked_head(lang)) " " (last_day(it.asked_until)) " · "
-                        (date_time(it.at))
+                        (w::given_at(lang, &date_time(it.at)))
                     }
                 }
                 @if let Some(sha) = &it.sha256 {

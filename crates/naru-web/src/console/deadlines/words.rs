@@ -131,6 +131,7 @@ texts! {
     applied_head { ko: "신청한 날", en: "Applied for" }
     slot_head { ko: "점검 일정의 끝", en: "The slot ends" }
     no_slot { ko: "미정", en: "not given yet" }
+    given_at(at: &str) { ko: "{at}에 냄", en: "given on {at}" }
     answers_head { ko: "낸 사유", en: "Grounds that were given" }
     answers_none { ko: "낸 사유가 없습니다.", en: "None was given." }
     grounds_head { ko: "연장 사유", en: "Grounds for more time" }
@@ -205,7 +206,7 @@ texts! {
     warn_button { ko: "주의를 제안", en: "Propose the warning" }
     book_head { ko: "점검 일정 기록", en: "Record the check" }
     book_button { ko: "일정을 기록", en: "Record it" }
-    answer_head { ko: "사유 제출", en: "Answer" }
+    answer_head { ko: "사유 제출", en: "Give grounds" }
     answer_effect {
         ko: "운영기관 두 사람이 보고 정합니다. 점검기관 지연이 아니면 증빙 문서가 있어야 연장될 수 있습니다.",
         en: "Two people of the operator decide on it. Unless the inspection body is late, only a document can give more time."
@@ -216,7 +217,7 @@ texts! {
     answer_words { ko: "설명", en: "In your words" }
     answer_document { ko: "증빙 문서", en: "Document" }
     no_document { ko: "없음", en: "none" }
-    answer_button { ko: "사유를 제출", en: "Send the answer" }
+    answer_button { ko: "사유를 제출", en: "Send the grounds" }
     rule_add_head { ko: "규정 추가", en: "Add a rule" }
     rule_id_label { ko: "이름 (영문 소문자, 숫자, 붙임표)", en: "Name (small letters, digits, hyphens)" }
     title_ko_label { ko: "제목 (한국어)", en: "Title (Korean)" }
@@ -250,8 +251,8 @@ texts! {
         en: "From {from} on {name} may only inquire until it meets “{rule}”; it is free at that instant."
     }
     fx_warn(name: &str, rule: &str) {
-        ko: "‘{rule}’의 지적 사항을 고치는 동안 {name}에 주의를 줍니다. 이체는 그대로 할 수 있습니다.",
-        en: "{name} is warned while it mends what was found under “{rule}”. Transfers go on."
+        ko: "‘{rule}’의 지적 사항을 고치는 동안 {name}에 주의를 줍니다. 이 조치로 막히는 이체는 없습니다.",
+        en: "{name} is warned while it mends what was found under “{rule}”. It stops no transfers."
     }
     bad_day { ko: "날짜를 골라 주세요.", en: "Choose a day." }
     bad_choice { ko: "목록에서 골라 주세요.", en: "Choose from the list." }

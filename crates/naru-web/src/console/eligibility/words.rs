@@ -93,7 +93,7 @@ texts! {
     declared_head { ko: "스스로 밝힌 제외 사유", en: "Declared exclusions" }
     none_declared { ko: "없음", en: "none" }
     documents_head { ko: "서류", en: "Documents" }
-    decided_by { ko: "결정한 두 사람", en: "Decided by" }
+    decided_by { ko: "결정한 사람", en: "Decided by" }
     two_people { ko: "운영기관 두 사람", en: "two people of the operator" }
     do_head { ko: "할 수 있는 일", en: "What you can do" }
     read_only {

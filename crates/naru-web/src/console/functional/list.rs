@@ -188,7 +188,7 @@ fn table(state: &ConsoleState, lang: Lang, rows: &[Row], look: &Look) -> Markup 
     html! {
         section {
             div class="sh" {
-                h2 { (w::place_head(lang)) } span class="sub" { (w::list_note(lang)) }
+                h2 { (w::list_head(lang)) } span class="sub" { (w::list_note(lang)) }
             }
             table class="rows" {
                 thead { tr {

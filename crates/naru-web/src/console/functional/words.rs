@@ -10,6 +10,7 @@ texts! {
     lead(n: usize, passed: usize, failed: usize) { ko: "시험장에 {n}곳이 있습니다. 모든 항목을 통과한 곳 {passed}곳, 탈락한 곳 {failed}곳입니다.", en: "In the sandbox: {n}. Passed every case: {passed}. Failed one: {failed}." }
     lead_only_anew(n: usize) { ko: "처음 시험하는 이용기관은 없습니다. 통과한 뒤 다시 시험하는 곳은 {n}곳입니다.", en: "Nobody is tested for the first time. Tested anew after passing: {n}." }
     lead_none { ko: "시험장에 들어온 이용기관이 없습니다. 이용적합성이 승인되면 이용기관이 스스로 엽니다.", en: "No institution has a place in the sandbox yet. Each opens its own once its eligibility is approved." }
+    list_head { ko: "기능테스트 현황", en: "Functional tests" }
     list_note { ko: "관문 판정을 기다리는 곳과 탈락한 곳부터, 다시 시험하는 곳은 마지막", en: "first those that wait for the gate’s decision and those that failed; tested anew last" }
     list_judged { ko: "나루가 실제로 본 호출로 판정합니다. 보지 못한 것은 통과가 아닙니다.", en: "Judged from the calls seen on the wire. What was not seen is not passed." }
     institution_head { ko: "이용기관", en: "Institution" }

@@ -53,7 +53,13 @@ pub(super) fn package(it: &FindingRow) -> Markup {
 pub(super) fn fixed(lang: Lang, fixed: &str) -> Markup {
     html! {
         @if fixed.is_empty() { span class="c-3" { (w::fixed_none(lang)) } }
-        @else { span class="mono" { (fixed) } }
+        @else {
+            span class="mono" {
+                @for (at, it) in fixed.split(", ").enumerate() {
+                    @if at > 0 { ", " } span class="nw" { (it) }
+                }
+            }
+        }
     }
 }
 

@@ -290,7 +290,7 @@ fn table(
                         (in_parts(&it.package_name)) "\u{2002}" span class="nw" { (it.versions) }
                     }
                 }
-                td data-l=(w::claim_head(lang)) { (claim_of_row(lang, it.claim)) }
+                td class="nw" data-l=(w::claim_head(lang)) { (claim_of_row(lang, it.claim)) }
                 @if show == "all" {
                     td data-l=(w::state_head(lang)) { (standing(lang, it.standing)) }
                 }

@@ -175,6 +175,9 @@ fn lead(lang: Lang, it: &Application, loaded: &Loaded, is_own: bool) -> String {
     let sum = |it: Option<Won>| format::won(lang, it.unwrap_or(Won::ZERO));
     match it.state {
         Stands::Applied if is_own => w::lead_applied_own(lang),
+        Stands::Applied | Stands::Awarded if loaded.open.is_some() && !is_own => {
+            w::lead_second(lang)
+        }
         Stands::Applied => w::lead_applied(lang, &format::won(lang, loaded.most)),
         Stands::Awarded if is_own && loaded.claim.is_some() => {
             w::lead_claimed_own(lang, &sum(it.awarded))

@@ -47,8 +47,9 @@ pub(super) struct Loaded {
     later: Vec<Programme>,
     /// Every programme, for what was carried from one into another.
     all: Vec<Programme>,
-    /// Of the page about which something is proposed.
+    /// Applications about which something is proposed, of every programme, and how many of this.
     proposed: BTreeSet<Id>,
+    proposed_here: usize,
 }
 
 pub(super) async fn load(
@@ -61,6 +62,11 @@ pub(super) async fn load(
         let programme = subsidy::programme(tx, &code)?;
         let all: Vec<Programme> = subsidy::programmes(tx)?.into_iter().map(|(it, _)| it).collect();
         let later = all.iter().filter(|it| it.year > programme.year).cloned().collect();
+        let proposed = proposed(tx, now)?;
+        let mut proposed_here = 0;
+        for id in &proposed {
+            proposed_here += usize::from(subsidy::find(tx, *id)?.programme == code);
+        }
         Ok(Loaded {
             fund: subsidy::fund(tx, &code)?,
             page: subsidy::list(tx, (&code, of), before)?,
@@ -68,7 +74,8 @@ pub(super) async fn load(
             firms: subsidy::firms(tx, &code)?,
             tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
-            proposed: proposed(tx, now)?,
+            proposed_here,
+            proposed,
             programme,
             later,
             all,
@@ -152,11 +159,15 @@ pub(super) async fn show(
 fn lead(lang: Lang, loaded: &Loaded) -> String {
     let count = |of| loaded.tally.iter().map(|it| it.standing(of)).sum::<i64>();
     let left = format::won(lang, free(&loaded.fund));
-    match (count(Standing::Applied), count(Standing::Claimed)) {
+    let mut said = match (count(Standing::Applied), count(Standing::Claimed)) {
         (0, 0) => w::lead_programme_none(lang, &left),
         (n, 0) => w::lead_programme(lang, &left, n),
         (n, m) => format!("{} {}", w::lead_programme(lang, &left, n), w::lead_to_pay(lang, m)),
+    };
+    if loaded.proposed_here > 0 {
+        said = format!("{said} {}", w::lead_proposed(lang, loaded.proposed_here));
     }
+    said
 }
 
 /// Applications by where they stand.

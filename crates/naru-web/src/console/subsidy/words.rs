@@ -10,7 +10,7 @@ texts! {
         ko: "지금 나눌 수 있는 돈은 {free}이고, 결정을 기다리는 신청은 {waiting}건입니다.",
         en: "{free} can be awarded now. Applications to decide: {waiting}."
     }
-    lead_proposed(n: usize) { ko: "그중 {n}건은 두 번째 확인을 기다립니다.", en: "Proposed, and waiting for a second person:\u{a0}{n}." }
+    lead_proposed(n: usize) { ko: "이 신청과 청구 가운데 {n}건은 제안되어 두 번째 확인을 기다립니다.", en: "Of these, proposed and waiting for a second person:\u{a0}{n}." }
     st_proposed { ko: "확인 대기", en: "to confirm" }
     lead_paid_own(won: &str) { ko: "{won}을 받으셨습니다.", en: "{won} was paid to you." }
     lead_awarded_own(won: &str) { ko: "{won}까지 지원하기로 결정되었습니다. 점검이 끝나면 아래에서 지급을 청구하십시오.", en: "Up to {won} is awarded. Claim payment below once the check is over." }
@@ -206,6 +206,7 @@ texts! {
     released_on { ko: "결정 취소일", en: "Taken back on" }
     withdrawn_on { ko: "신청 취소일", en: "Withdrawn on" }
     lead_applied(most: &str) { ko: "결정을 기다립니다. 지금 줄 수 있는 금액은 {most}까지입니다.", en: "Waits for a decision. Up to {most} can be awarded now." }
+    lead_second { ko: "제안이 두 번째 사람의 확인을 기다립니다.", en: "What is proposed waits for a second person." }
     lead_applied_own { ko: "운영기관의 결정을 기다립니다.", en: "Waits for the operator’s decision." }
     lead_awarded(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 점검이 끝난 뒤의 청구를 기다립니다.", en: "Up to {won} is awarded; the claim after the check is awaited." }
     lead_claimed(won: &str) { ko: "{won}까지 지원하기로 결정되었고, 지급 청구가 들어왔습니다. 운영기관 두 사람이 지급을 결정합니다.", en: "Up to {won} is awarded; payment was claimed. Two people of the operator decide about it." }

@@ -270,7 +270,7 @@ fn lead(desk: &Desk<'_>, it: &Loaded) -> String {
     // Of several services this is one: it is named, or it reads as the whole.
     match it.files.len() {
         0 | 1 => said,
-        _ => format!("{}: {said}", parts::service_name(lang, &desk.filter.service)),
+        _ => format!("{} · {said}", parts::service_name(lang, &desk.filter.service)),
     }
 }
 

@@ -29,11 +29,11 @@ texts! {
     }
     lead_review(n: usize) {
         ko: "사람이 판단할 항목이 {n}개 있습니다.",
-        en: "Items for a person to judge: {n}.",
+        en: "Items for a person to judge:\u{a0}{n}.",
     }
     lead_refuted(refuted: usize, review: usize) {
         ko: "도구가 반박하는 항목이 {refuted}개, 사람이 판단할 항목이 {review}개 있습니다.",
-        en: "Items that tools refute: {refuted}. For a person to judge: {review}.",
+        en: "Items that tools refute: {refuted}. For a person to judge:\u{a0}{review}.",
     }
     lead_refuted_only(refuted: usize) {
         ko: "도구가 반박하는 항목이 {refuted}개 있습니다.",
