@@ -214,7 +214,7 @@ async fn inspectors_import_others_only_read() {
     let whole = regulator.get(&format!("{PATH}?service=")).await.body;
     assert!(whole.contains("<b>") && !whole.contains("WEB-06"), "{whole}");
     // What is told is of what is chosen, and the numbers beside the others are of files.
-    assert!(whole.contains("기관 전체: ") && whole.contains("· 파일 1"), "{whole}");
+    assert!(whole.contains("기관 전체 · ") && whole.contains("· 파일 1"), "{whole}");
     // It concerns none of their items, and is told all the same, there and in the check.
     let told = "점검 항목에 걸리지 않은 열린 발견이 1건이고, 그중 높음 이상이 1건입니다.";
     assert!(whole.contains(told) && !whole.contains("열린 발견이 없습니다"), "{whole}");
