@@ -21,6 +21,7 @@ mod functional_pages;
 mod gate_forms;
 mod gates_pages;
 mod institution_pages;
+mod long_texts;
 mod money_pages;
 mod notice_pages;
 mod openapi;
