@@ -12,6 +12,7 @@ mod browser_driver;
 mod check_forms;
 mod check_pages;
 mod claims_pages;
+mod claims_told;
 mod consent_pages;
 mod console;
 mod deadline_pages;
