@@ -55,14 +55,20 @@ pub fn may_remit(
     if new.paid_on > today || new.paid_on < it.reported_at.business_date() {
         return Err(no("claim/paid-on-unfit"));
     }
-    let is_same = |it: &Notice| it.said.party == new.party && it.said.document == new.document;
-    if known.iter().any(is_same) {
+    if known.iter().any(|it| is_told(it, replaces, new)) {
         return Err(no("claim/told-already"));
     }
     if known.len() >= REMITTANCES_MAX {
         return Err(no("claim/told-too-often").with("most", REMITTANCES_MAX));
     }
     Ok(replaces)
+}
+
+/// Whether a notice that stands says it already; the one that is put right, only of the same day.
+fn is_told(it: &Notice, replaces: Option<Id>, new: &NewRemittance) -> bool {
+    let is_right = replaces == Some(it.said.id) && it.said.paid_on != new.paid_on;
+    let is_named = it.said.party == new.party && it.said.document == new.document;
+    is_named && !it.is_replaced && !is_right
 }
 
 /// Puts on record what a party says that it paid. `None`: the form was sent twice.

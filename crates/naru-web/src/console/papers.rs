@@ -35,8 +35,9 @@ texts! {
 
 /// The largest form: four papers and the other fields. What one paper may be, a rule says.
 pub(crate) const BODY_BYTES_MAX: usize = 84 * 1024 * 1024;
-/// The longest text field.
-const FIELD_CHARS_MAX: usize = 4_000;
+/// The largest text field that is read at all; how long a text may be, its form says. What is
+/// longer is refused: cut, it would be another text than the one that was sent.
+const FIELD_BYTES_MAX: usize = 1024 * 1024;
 /// The longest name of a file that is said.
 const FILE_CHARS_MAX: usize = 120;
 
@@ -96,7 +97,10 @@ async fn read(mut form: Multipart) -> Result<Given, StatusCode> {
             }
             None => {
                 let text = field.text().await.map_err(|e| e.status())?;
-                given.pairs.push((name, text.chars().take(FIELD_CHARS_MAX).collect()));
+                if text.len() > FIELD_BYTES_MAX {
+                    return Err(StatusCode::BAD_REQUEST);
+                }
+                given.pairs.push((name, text));
             }
         }
     }

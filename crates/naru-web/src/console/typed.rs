@@ -15,6 +15,31 @@ pub(crate) fn one<'p>(given: &'p Pairs, name: &str) -> &'p str {
     given.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
 }
 
+/// Whoever reads why can judge nothing by less.
+const TEXT_CHARS_MIN: usize = 5;
+/// The longest text of several lines in a form of its own, as its field says.
+pub(crate) const TEXT_CHARS_MAX: usize = 2_000;
+
+/// A text of several lines: a break counts as one letter, as it does where it is typed, though a
+/// browser sends two.
+pub(crate) fn text_of(typed: &str) -> String {
+    typed.trim().replace("\r\n", "\n")
+}
+
+/// What is wrong with the length of such a text. What is too long is never cut: nobody would know.
+pub(crate) fn wrong_text(
+    lang: Lang,
+    text: &str,
+    most: usize,
+    short: fn(Lang) -> String,
+) -> Option<String> {
+    let count = text_of(text).chars().count();
+    if count < TEXT_CHARS_MIN {
+        return Some(short(lang));
+    }
+    (count > most).then(|| words::text_too_long(lang, most, count))
+}
+
 /// An amount as people write it.
 pub(crate) fn won(text: &str) -> Option<Won> {
     let digits: String = text.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
@@ -448,7 +473,7 @@ impl<'a> Part<'a> {
         html! {
             div class="field" {
                 label for=(id) { (label) }
-                textarea id=(id) name=(name) rows="4" maxlength="2000" required
+                textarea id=(id) name=(name) rows="4" maxlength=(TEXT_CHARS_MAX) required
                     aria-describedby=[self.described(name, false)]
                     aria-invalid=[self.is_wrong(name)] { (self.typed(name, "")) }
                 (self.error(name))

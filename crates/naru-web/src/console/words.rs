@@ -289,6 +289,10 @@ texts! {
         ko: "처음부터 다시 들어가 주세요.", en: "Please begin again."
     }
     busy { ko: "지금은 들어오는 사람이 많습니다. 잠시 뒤 다시 해 주세요.", en: "Many people are logging in right now. Try again in a moment." }
+    text_too_long(most: usize, count: usize) {
+        ko: "{most}자까지 쓸 수 있습니다. 지금 {count}자이니 줄여서 다시 보내십시오.",
+        en: "At most {most} characters; this is {count}. Shorten it and send it again."
+    }
     stale_form { ko: "화면이 오래되어 다시 열었습니다. 한 번 더 적어 주세요.", en: "The page was too old and was opened anew. Please type it once more." }
     enrolled { ko: "등록이 끝났습니다. 이제 들어갈 수 있습니다.", en: "You are enrolled and can log in now." }
     session_over {

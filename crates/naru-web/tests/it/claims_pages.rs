@@ -36,7 +36,7 @@ pub(crate) fn of_bank(n: usize) -> Post {
     Post::new(Role::Bank, Held::Bank(code)).unwrap()
 }
 
-fn of_insurer(code: &str) -> Post {
+pub(crate) fn of_insurer(code: &str) -> Post {
     Post::new(Role::Insurer, Held::Insurer(InsurerCode::parse(code).unwrap())).unwrap()
 }
 
@@ -1163,7 +1163,7 @@ async fn what_comes_back_after_the_decision_is_booked_and_told() {
 }
 
 /// What a party says that it paid.
-async fn tells(who: &mut Visitor, bed: &Bed, at: &str, (sum, number): (&str, &str)) {
+pub(crate) async fn tells(who: &mut Visitor, bed: &Bed, at: &str, (sum, number): (&str, &str)) {
     let page = who.get(at).await.body;
     let (form, today) = (form_of(&page), today_of(bed));
     let key = Id::from_parts(78, number.bytes().map(u128::from).sum()).to_string();
@@ -1364,7 +1364,7 @@ fn key_of(body: &str) -> String {
     value_of(body, r#"name="key" value=""#).to_owned()
 }
 
-fn today_of(bed: &Bed) -> String {
+pub(crate) fn today_of(bed: &Bed) -> String {
     let day = bed.now().business_date().to_string();
     format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..])
 }

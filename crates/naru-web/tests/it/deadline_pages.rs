@@ -252,6 +252,15 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
         assert!(back.body.contains(text), "{text} in {}", back.body);
     }
     assert!(back.body.contains(r#"value="2020-01-01""#), "{}", back.body);
+    // What is too long is kept whole, and not cut.
+    let lines =
+        |letters: usize| format!("전산실 침수\r\n{}끝말", "둘\r\n".repeat((letters - 9) / 2));
+    let long = lines(2_001);
+    let with = answer.map(|it| if it.0 == "words" { ("words", long.as_str()) } else { it });
+    let back = theirs.post(&format!("{path}/answer"), &with).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(back.body.contains("2000자까지 쓸 수 있습니다. 지금 2001자이니"), "{}", back.body);
+    assert!(back.body.contains("끝말</textarea>"), "{}", back.body);
     let done = theirs.post(&format!("{path}/answer"), &answer).await;
     assert_eq!(done.location(), path, "{}", done.body);
     let foreign = theirs.get("/console/deadlines/2027-recheck/M202600002").await;

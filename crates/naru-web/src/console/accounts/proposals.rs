@@ -1,7 +1,7 @@
 //! One proposal with everything a decision needs, and the decision.
 
 use super::case::{People, deed, house, standing, way_to};
-use super::propose::{REASON_CHARS_MAX, wrong_reason};
+use super::propose::wrong_reason;
 use super::{refusal, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
@@ -10,6 +10,7 @@ use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Proof, Wants, date_time, form_field, fresh_code, reason_said};
 use crate::console::surety as cover;
+use crate::console::typed::text_of;
 use crate::console::{ConsoleState, checks, gates, programs, words};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -479,7 +480,7 @@ async fn confirm(state: &ConsoleState, who: &Entered, id: Id) -> Answer<()> {
 
 async fn reject(state: &ConsoleState, who: &Entered, id: Id, reason: &str) -> Answer<()> {
     let (env, keys) = (state.env(), state.parts.keys.clone());
-    let why: String = reason.trim().chars().take(REASON_CHARS_MAX).collect();
+    let why = text_of(reason);
     let sealed = state.parts.sealer.seal(&format!("proposal.refusal:{id}"), why.as_bytes())?;
     let (account, post) = (who.session.account, who.session.post.clone());
     let write = move |tx: &mut naru_store::Tx<'_>| {

@@ -7,6 +7,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Proof, form_field, fresh_code, reason, select};
+use crate::console::typed::{text_of, wrong_text};
 use crate::console::{ConsoleState, words};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -19,9 +20,7 @@ use naru_core::proposal::{Deciding, Draft};
 use naru_core::staff::{deeds, handover};
 use serde::Deserialize;
 
-/// A second person can judge nothing by less.
-const REASON_CHARS_MIN: usize = 5;
-pub(super) const REASON_CHARS_MAX: usize = 500;
+const REASON_CHARS_MAX: usize = 500;
 
 /// The form.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -62,8 +61,7 @@ impl Given {
 
 /// What is wrong with a reason, for forms that tell it beside what else is wrong.
 pub(crate) fn wrong_reason(lang: Lang, reason: &str) -> Option<(&'static str, String)> {
-    let is_short = reason.trim().chars().count() < REASON_CHARS_MIN;
-    is_short.then(|| ("reason", w::bad_reason(lang)))
+    wrong_text(lang, reason, REASON_CHARS_MAX, w::bad_reason).map(|text| ("reason", text))
 }
 
 /// Proposes: kind, subject and body are the deed. A refusal is said at the reason.
@@ -88,7 +86,7 @@ pub(crate) async fn send_from(
 ) -> Sent {
     let lang = ask.lang;
     let wrong = |field, text| Sent::Wrong(vec![Wrong { field, text }]);
-    let why: String = given.reason.trim().chars().take(REASON_CHARS_MAX).collect();
+    let why = text_of(given.reason);
     if let Some((field, text)) = wrong_reason(lang, &why) {
         return wrong(field, text);
     }

@@ -354,15 +354,26 @@ impl Desk<'_> {
         self.proposes("surety-refused", said, &body)
     }
 
+    /// What of a notice stands in the form: what can be booked of it, which may not be all.
+    fn filled_in(&self, it: &Notice, sum: Won) -> String {
+        let lang = self.lang;
+        let (who, all) = (party(self.state, lang, &it.said.party), it.said.amount);
+        match sum < all {
+            true => {
+                let (all, sum) = (format::won(lang, all), format::won(lang, sum));
+                w::recover_told_part(lang, &who, &all, &sum)
+            }
+            false => w::recover_told(lang, &who),
+        }
+    }
+
     fn recover(&self) -> Markup {
         let (lang, told) = (self.lang, self.told());
         let first = told.map_or_else(String::new, |it| it.0.said.party.to_string());
         let payer = party_does(self.state, lang, &self.it.payer());
         let body = html! {
             p { (w::recover_effect(lang, &payer)) }
-            @if let Some((it, _)) = told {
-                p class="sub" { (w::recover_told(lang, &party(self.state, lang, &it.said.party))) }
-            }
+            @if let Some((it, sum)) = told { p class="sub" { (self.filled_in(it, sum)) } }
             (self.pick_from("recover", "party", (&w::party_head(lang), &first), &self.owing()))
             (self.amount("recover", told.map_or_else(|| self.first_owed(), |it| it.1)))
             (self.evidence_of("recover", told.map(|it| it.0)))
@@ -375,7 +386,10 @@ impl Desk<'_> {
         let payer = party(self.state, lang, &self.it.payer());
         let body = html! {
             p { (w::off_effect(lang, &payer)) }
-            (self.warned(None, w::off_told))
+            (self.warned(None, match self.loaded.told_and_refused() {
+                Some(_) => w::off_told_refused,
+                None => w::off_told,
+            }))
             (self.pick("write-off", "party", &w::party_head(lang), &self.owing()))
             (self.amount("write-off", self.first_owed()))
         };

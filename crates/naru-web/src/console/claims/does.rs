@@ -7,7 +7,7 @@ use super::{list, one, sees_all, table, words as w};
 use crate::console::accounts::{self, Asked, Sent, send_from};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
-use crate::console::typed::{Pairs, Wrongs, begin_of, one as field, won_or_most};
+use crate::console::typed::{Pairs, Wrongs, begin_of, one as field, text_of, won_or_most};
 use crate::console::{ConsoleState, format, frame, surety, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -144,7 +144,7 @@ fn draft(
     if transfers.is_empty() || transfers.len() > decide::TRANSFERS_MAX {
         wrongs.add(("transfers", w::no_count(lang)));
     }
-    let words = field(given, "words").to_owned();
+    let words = text_of(field(given, "words"));
     if words.is_empty() || words.chars().count() > decide::WORDS_CHARS_MAX {
         wrongs.add(("words", w::no_words(lang)));
     }

@@ -29,6 +29,13 @@ impl View<'_> {
         if todo.duty == Duty::None {
             return if told.is_empty() { self.comes_to(&side) } else { told };
         }
+        let refused = self.loaded.told_and_refused().filter(|_| todo.duty == Duty::Share);
+        if let (Party::Institution(_), Some(of)) = (&side, refused) {
+            // Whoever pays now what the surety has paid already, pays it twice.
+            let sum = format::won(self.lang, of.left());
+            let waits = w::lead_surety_told(self.lang, &sum, &of.said.document);
+            return if told.is_empty() { waits } else { format!("{told} {waits}") };
+        }
         let to_do = ClaimTodo {
             duty: todo.duty.to_string(),
             amount: todo.amount.get(),
@@ -53,6 +60,7 @@ impl View<'_> {
         let (lang, Loaded { money, told, .. }) = (self.lang, self.loaded);
         let is_owed = claim::told_of(self.it, money, told, side) > Won::ZERO;
         let is_asked = self.it.state == Stands::SuretyClaimed && money.on_surety > Won::ZERO;
+        let is_refused = self.loaded.told_and_refused().is_some();
         let won = |it: Won| format::won(lang, it);
         let one = |it: &Notice| {
             let (sum, left, document) = (won(it.said.amount), won(it.left()), &it.said.document);
@@ -63,6 +71,7 @@ impl View<'_> {
             let ends = match (is_owed, is_asked, side) {
                 (true, _, _) => w::lead_told_checks(lang),
                 (false, true, Party::Institution(_)) => w::lead_told_asked(lang),
+                (false, _, Party::Surety) if is_refused => w::lead_told_refused(lang),
                 (false, _, _) => w::lead_told_ask(lang),
             };
             format!("{begins} {ends}")
@@ -103,8 +112,10 @@ impl View<'_> {
                 let left = format::won(lang, of.left());
                 format!(" {}", w::next_unbooked(lang, &who, &left, &of.said.document))
             });
+            let again = self.loaded.told_and_refused();
             return self.next_step(&payer, [&pay_by, &cause_by, &surety_by])
-                + &unbooked.collect::<String>();
+                + &unbooked.collect::<String>()
+                + &again.map_or(String::new(), |_| format!(" {}", w::next_ask_again(lang)));
         }
         self.next_step(&payer, [&pay_by, &cause_by, &surety_by])
     }

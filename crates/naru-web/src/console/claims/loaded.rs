@@ -1,5 +1,6 @@
 //! What is read of one claim for its page and its letter.
 
+use super::remit;
 use crate::console::ConsoleState;
 use crate::console::accounts::refused::last_refused;
 use naru_base::{Answer, BankCode, Id, Won};
@@ -54,6 +55,14 @@ impl Loaded {
             (bank.clone(), claim::decide::returnable(it, &self.money, &traces, back))
         });
         left.filter(|it| it.1 > Won::ZERO).collect()
+    }
+
+    /// What the surety says that it paid though it is on record as refusing, and is not asked: it
+    /// can be booked only once the surety is asked again.
+    pub(super) fn told_and_refused(&self) -> Option<&Notice> {
+        let is_refused = self.lines.iter().any(|it| it.kind == LineKind::SuretyRefused);
+        let told = remit::unbooked(&self.told).find(|it| it.said.party == Party::Surety);
+        told.filter(|_| is_refused && self.money.on_surety <= Won::ZERO)
     }
 
     /// What of the money frozen at a bank came back.

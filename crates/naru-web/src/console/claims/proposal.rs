@@ -86,6 +86,8 @@ pub(crate) struct Substance {
     instrument: Option<Instrument>,
     /// What parties whom it concerns say that they paid, as long as nobody has booked it.
     told: Vec<Notice>,
+    /// Of money that came: what its payer said that it paid under the number.
+    under: Option<Won>,
     /// Where the number of its document stands already.
     seen: Vec<Seen>,
     /// Who paid the consumer first: whose money it is; and in which claim.
@@ -172,6 +174,12 @@ impl Substance {
             _ => false,
         };
         let told = claim::notices(tx, it.id)?;
+        let is_it = |of: &&Notice| {
+            let of = &of.said;
+            of.party.to_string() == wish.party && of.document == wish.evidence
+        };
+        let under = told.iter().rev().find(is_it).filter(|_| kind == deeds::RECOVER);
+        self.under = under.map(|it| it.said.amount);
         let told = remit::unbooked(&told).filter(|it| concerns(&it.said.party));
         self.told = told.cloned().collect();
         if let Some(of) = whose(kind, it, &wish.party) {
@@ -196,6 +204,16 @@ impl Substance {
             return String::new();
         };
         format!(" {}", w::fx_known(lang, number, &seen(lang, called.institution, *id, &self.seen)))
+    }
+
+    /// Behind a sum that came: what its payer told under the number.
+    fn under(&self, lang: Lang, sum: Won) -> String {
+        let Some(told) = self.under else { return String::new() };
+        let all = format::won(lang, told);
+        match sum < told {
+            true => format!(" {}", w::fx_of_told(lang, &all, &format::won(lang, sum))),
+            false => format!(" {}", w::fx_all_told(lang, &all)),
+        }
     }
 
     /// Behind what passes over a payment that is told: what is said to be paid already.
@@ -355,7 +373,7 @@ pub(crate) fn effect(
         deeds::RECOVER => {
             let payer = of.payer(lang, called, w::fx_to);
             let begins = w::fx_recover(lang, &payer, &whence, &amount, &it.evidence);
-            begins + &of.known(lang, called, &it.evidence)
+            begins + &of.under(lang, Won::new(it.amount)) + &of.known(lang, called, &it.evidence)
         }
         deeds::WRITE_OFF => {
             let payer = of.payer(lang, called, w::fx_to);

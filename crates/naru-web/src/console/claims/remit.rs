@@ -127,6 +127,8 @@ impl Desk<'_> {
             (_, Some(side)) if side == self.it.payer() => w::remit_first_effect(lang, &sum),
             _ => w::remit_effect(lang, &sum, &payee),
         };
+        let number = before.map_or("", |it| it.said.document.as_str());
+        let paid_on = before.map_or_else(|| self.today(), |it| it.said.paid_on);
         html! {
             details class="ask" id=(ANCHOR) open[part.is_back() || before.is_none()] {
                 summary { (head) }
@@ -136,8 +138,9 @@ impl Desk<'_> {
                     input type="hidden" name="deed" value=(DEED);
                     input type="hidden" name="amount" value=(amount.get());
                     p { (effect) }
-                    (part.must("evidence", w::evidence_label(lang), Some(w::evidence_help(lang))))
-                    (part.day("day", &w::paid_on_head(lang), &day(self.today()), true))
+                    (part.field(("evidence", "text"), w::evidence_label(lang),
+                        Some(w::evidence_help(lang)), number))
+                    (part.day("day", &w::paid_on_head(lang), &day(paid_on), true))
                     button class="btn p" { (w::remit_button(lang)) }
                 }
             }

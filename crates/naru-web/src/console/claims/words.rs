@@ -176,6 +176,7 @@ texts! {
         ko: "{who} 지급했다고 알린 {sum}(증빙 {document})은 아직 기록되지 않았습니다.",
         en: "{who} says it paid {sum} (document {document}), which is not booked yet."
     }
+    next_ask_again { ko: "보증은 거절로 기록되어 있습니다. 입금되었으면 ‘보증 청구’를 다시 한 뒤 ‘구상금 수령’으로 기록합니다.", en: "The surety is on record as refusing: if the money has come, the surety is asked again, and then it is booked by “Recourse received”." }
     lead_comes_to_you(of: &str) {
         ko: "귀사가 소비자에게 먼저 지급했으므로 귀사가 받을 금액입니다: {of}. 입금되면 운영기관에 알려 주십시오. 운영기관 두 사람이 확인하고 기록합니다.",
         en: "You have paid the consumer first, so this is paid to you: {of}. Tell the operator once it has come; two people there check and book it."
@@ -284,6 +285,11 @@ texts! {
         en: "That is not checked yet, and your surety was asked for your share. Ask the operator to check it."
     }
     lead_told_ask { ko: "지금 귀사가 내실 금액에는 들어 있지 않습니다. 운영기관에 확인을 요청하십시오.", en: "It is not part of what you owe now. Ask the operator to check it." }
+    lead_told_refused { ko: "보증은 그 뒤 거절로 기록되었습니다. 운영기관에 확인을 요청하십시오.", en: "The surety is on record as refusing. Ask the operator to check it." }
+    lead_surety_told(sum: &str, document: &str) {
+        ko: "보증이 거절되었습니다. 보증기관이 {sum}을 지급했다고 알린 것(증빙 {document})을 운영기관이 확인할 때까지 기다리십시오.",
+        en: "The surety refused. It says that it paid {sum} (document {document}): wait until the operator has checked that."
+    }
     letter_link { ko: "안내문", en: "Letter" }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
@@ -367,6 +373,10 @@ texts! {
         ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 입금되었으면 포기하지 말고 ‘구상금 수령’으로 기록하세요.",
         en: "{who} says it paid {sum} (document {document}, not checked yet). If it has come, book it by “Recourse received” and do not give it up."
     }
+    off_told_refused(who: &str, sum: &str, document: &str) {
+        ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 입금되었으면 포기하지 마세요. 보증은 거절로 기록되어 있으니 보증기관의 돈은 먼저 ‘보증 청구’를 다시 한 뒤 ‘구상금 수령’으로 기록하세요.",
+        en: "{who} says it paid {sum} (document {document}, not checked yet). If it has come, do not give it up. The surety is on record as refusing: of its money, ask the surety again first, then book it by “Recourse received”."
+    }
     reject_told(who: &str, sum: &str, document: &str) {
         ko: "{who} 소비자에게 {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 지급했으면 ‘선지급’으로 먼저 기록하세요.",
         en: "{who} says it paid the consumer {sum} (document {document}, not checked yet). If that is so, book it by “Pay the consumer in advance” first."
@@ -402,6 +412,10 @@ texts! {
         en: "After you have paid {sum} to the consumer: give the document’s number and the day. The operator checks and books it."
     }
     remit_button { ko: "지급을 알리기", en: "Tell that you paid" }
+    recover_told_part(who: &str, sum: &str, part: &str) {
+        ko: "{who}에서 알린 {sum} 가운데 지금 기록할 수 있는 {part}과 증빙 번호를 넣어 두었습니다. 입금을 확인하고 제안하세요.",
+        en: "{who} has told {sum}; filled in are the document and the {part} that can be booked now. See that the money has come before you propose it."
+    }
     recover_told(who: &str) { ko: "{who}에서 알린 금액과 증빙 번호를 넣어 두었습니다. 입금을 확인하고 제안하세요.", en: "Filled in as {who} has told. See that the money has come before you propose it." }
     give_head { ko: "소비자 링크", en: "The consumer’s link" }
     give_effect {
@@ -420,6 +434,14 @@ texts! {
     fx_decide(why: &str) { ko: "결정할 원인은 ‘{why}’입니다. 책임분담표대로 나눕니다.", en: "The cause is decided to be “{why}”; shares follow the table of liability." }
     fx_surety(sum: &str) { ko: "이용기관 몫 {sum}을 보증에 청구합니다.", en: "{sum} of the institution’s share is asked of its surety." }
     fx_recover(payer: &str, who: &str, sum: &str, evidence: &str) { ko: "{payer}{who} 받은 {sum}을 기록합니다 (증빙 {evidence}).", en: "{sum} that came{payer} from {who} is booked (document {evidence})." }
+    fx_of_told(sum: &str, part: &str) {
+        ko: "이 번호로 알린 금액 {sum} 가운데 {part}입니다.",
+        en: "That is {part} of the {sum} told under this number."
+    }
+    fx_all_told(sum: &str) {
+        ko: "이 번호로 알린 금액은 {sum}입니다.",
+        en: "Told under this number: {sum}."
+    }
     from_consumer { ko: "소비자에게서", en: "the consumer" }
     from_house(who: &str) { ko: "{who}에서", en: "{who}" }
     fx_off(payer: &str, who: &str, sum: &str) { ko: "{payer}{who} 받을 {sum}을 포기합니다.", en: "{sum} owed{payer} by {who} is given up." }

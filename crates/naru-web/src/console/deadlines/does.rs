@@ -2,12 +2,14 @@
 
 use super::plain::{refusal, text};
 use super::{forms, list, one, readable, unknown, words as w};
-use crate::console::accounts::{Asked, Sent, send, wrong_reason};
+use crate::console::accounts::{Asked, Sent, send};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
 use crate::console::rows::Look;
-use crate::console::typed::{Back, Pairs, Wrongs, end_of, one as value, sha256};
+use crate::console::typed::{
+    Back, Pairs, TEXT_CHARS_MAX, Wrongs, end_of, one as value, sha256, text_of, wrong_text,
+};
 use crate::console::{ConsoleState, frame, gates, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -131,9 +133,9 @@ pub(crate) async fn answer(
     if ground.is_empty() {
         wrongs.add(("ground", w::bad_choice(lang)));
     }
-    let said: String = value(&given, "words").chars().take(2_000).collect();
-    if wrong_reason(lang, &said).is_some() {
-        wrongs.add(("words", w::bad_words(lang)));
+    let said = text_of(value(&given, "words"));
+    if let Some(text) = wrong_text(lang, &said, TEXT_CHARS_MAX, w::bad_words) {
+        wrongs.add(("words", text));
     }
     let until = end_of(value(&given, "until"));
     let until = wrongs.read(until, now, ("until", w::bad_day(lang)));

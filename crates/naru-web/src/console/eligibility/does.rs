@@ -10,7 +10,7 @@ use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
 use crate::console::pieces::longest as whole_days;
 use crate::console::rows::Look;
-use crate::console::typed::{Back, Pairs, Wrongs, begin_of, end_of, one, sha256, won};
+use crate::console::typed::{Back, Pairs, Wrongs, begin_of, end_of, one, sha256, text_of, won};
 use crate::console::{ConsoleState, accounts, frame, words};
 use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -169,7 +169,7 @@ fn draft(lang: Lang, given: &Pairs) -> Result<Draft, Vec<Wrong>> {
     let it = Draft {
         capital: wrongs.read(capital, Won::ZERO, ("capital", w::bad_amount(lang))),
         id: wrongs.read(id, Id::from_parts(0, 0), ("model", w::bad_form(lang))),
-        model: one(given, "model").to_owned(),
+        model: text_of(one(given, "model")),
         scopes: SCOPES.into_iter().filter(|it| asked.contains(&it.as_str())).collect(),
         declared: chosen("declared").filter_map(|(_, it)| Exclusion::parse(it)).collect(),
         papers,

@@ -10,7 +10,9 @@ use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::papers::{self, Given, Sent};
 use crate::console::pieces::{day, longest, parse_day};
-use crate::console::typed::{Back, Pairs, Wrongs, end_of, one, sha256};
+use crate::console::typed::{
+    Back, Pairs, TEXT_CHARS_MAX, Wrongs, end_of, one, sha256, text_of, wrong_text,
+};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -399,13 +401,13 @@ pub(crate) async fn appeal(
         Ok(at) => at,
         Err(response) => return response,
     };
-    let why: String = one(&given, "why").chars().take(2_000).collect();
+    let why = text_of(one(&given, "why"));
     let Ok(measure) = Id::parse(one(&given, "measure")) else {
         let bad = ("measures", w::no_measure(ask.lang));
         return at.again(Back::with("", Pairs::new(), bad)).await;
     };
-    if wrong_reason(ask.lang, &why).is_some() {
-        return at.wrong(("why", w::no_why(ask.lang))).await;
+    if let Some(text) = wrong_text(ask.lang, &why, TEXT_CHARS_MAX, w::no_why) {
+        return at.wrong(("why", text)).await;
     }
     let sealed = match state.parts.sealer.seal(&measures::context(measure), why.as_bytes()) {
         Ok(it) => it,
