@@ -194,14 +194,18 @@ pub fn may_pay(it: &Claim, amount: Won, evidence: &str) -> Result<State, Refusal
 pub fn returnable(it: &Claim, money: &Money, traces: &[Trace], returned: Won) -> Won {
     let frozen = traces.iter().try_fold(Won::ZERO, |sum, it| sum.plus(it.frozen));
     let left = frozen.unwrap_or(Won::ZERO).min(it.loss).minus(returned).unwrap_or(Won::ZERO);
-    let borne = match it.decided_at {
+    left.min(still_open(it, money))
+}
+
+/// What of the claim is not paid yet: no more of what comes back has a place in the ledger.
+pub fn still_open(it: &Claim, money: &Money) -> Won {
+    match it.decided_at {
         None => money.on_institution,
         Some(_) => {
             let open = money.bearers(&it.institution, &it.payer()).into_iter();
             open.fold(Won::ZERO, |sum, it| sum.plus(it.open).unwrap_or(sum))
         }
-    };
-    left.min(borne)
+    }
 }
 
 /// Whether frozen money that came back from a bank may be booked: from the payment on.
@@ -215,7 +219,10 @@ pub fn may_return(
     must_show(evidence)?;
     let left = returnable(it, money, traces, returned);
     if amount <= Won::ZERO || amount > left {
-        return Err(no("claim/more-than-owed").with("left", left));
+        let refusal = no("claim/more-than-owed").with("left", left);
+        // The limit is what is open, and not what is frozen.
+        let is_open = it.decided_at.is_some() && left < amount && left == still_open(it, money);
+        return Err(if is_open { refusal.with("limit", "open") } else { refusal });
     }
     Ok(state)
 }

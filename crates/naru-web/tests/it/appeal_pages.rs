@@ -46,7 +46,7 @@ async fn court() -> Court {
         "{text}"
     );
     let (form, id) = (form_of(&page), measure_of(&page));
-    let why = "점검 결과를 11월 2일에 이미 냈습니다";
+    let why = "점검 결과를 11월 2일에 이미 냈습니다\n접수 번호는 77입니다";
     let appeal = [("form", form.as_str()), ("measure", id.as_str()), ("why", why)];
     let done = theirs.post(&format!("{path}/appeal"), &appeal).await;
     assert_eq!(done.location(), path, "{}", done.body);
@@ -67,7 +67,8 @@ async fn an_appeal_that_is_dismissed_stands_answered_with_its_reason() {
     let Court { bed, mut one, mut other, mut theirs, path } = court().await;
     // Whoever answers reads what was said; whoever only watches does not.
     let page = one.get(&path).await.body;
-    assert!(page.contains("11월 2일에 이미 냈습니다"), "{page}");
+    let lines = "점검 결과를 11월 2일에 이미 냈습니다\n접수 번호는 77입니다";
+    assert!(page.contains(&format!(r#"<p class="lines">{lines}</p>"#)), "{page}");
     let mut auditor = enter(&bed, post(Role::Auditor), "auditor", "한감사").await;
     let seen = auditor.get(&path).await.body;
     assert!(seen.contains("운영기관의 답변을 기다립니다.") && !seen.contains("11월 2일"), "{seen}");
@@ -100,6 +101,7 @@ async fn an_appeal_that_is_dismissed_stands_answered_with_its_reason() {
     let case = propose(&mut one, 1, &what).await;
     let shown = other.get(&case).await.body;
     assert!(shown.contains("이의 신청을 기각합니다. 조치는 그대로이고"), "{shown}");
+    assert!(shown.contains(&format!(r#"<span class="lines">{lines}</span>"#)), "{shown}");
     // Which measure, and what is said against it: whoever confirms needs no other page.
     for text in ["대상 조치: 이용 정지 · 이용약관 제12조.", "11월 2일에 이미 냈습니다"]
     {

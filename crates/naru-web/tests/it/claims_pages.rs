@@ -1136,6 +1136,7 @@ async fn what_comes_back_after_the_decision_is_booked_and_told() {
     let much = [("party", "902"), ("amount", "100,001"), ("evidence", "R-1")];
     let seen = sent(&mut one, &at, "return", &much).await;
     assert!(seen.body.contains("1원부터 100,000원까지 적을 수"), "{}", said(&seen.body));
+    assert!(!seen.body.contains("아직 받지 못한 금액까지"), "what is frozen is the limit");
     bed.pass(1);
     // Half the institution's, three tenths the bank's, a fifth the consumer's.
     let back = [("party", "902"), ("amount", "50,000"), ("evidence", "R-1")];
@@ -1160,6 +1161,33 @@ async fn what_comes_back_after_the_decision_is_booked_and_told() {
     assert!(json.contains(r#""of":"consumer""#), "{json}");
     let inbox = said(&firm.get("/console/inbox").await.body);
     assert!(inbox.contains("50,000원 회수"), "{inbox}");
+}
+
+/// Where more is frozen than anybody still owes, it is said how much of what comes back is booked,
+/// and where the rest goes.
+#[tokio::test]
+async fn more_than_is_still_owed_goes_back_to_whoever_paid() {
+    let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
+    let lost = records.went_on(1, 1, 300_000, 2).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
+    banks_answer(&bed, 100_000).await;
+    let (mut one, mut other) = two(&bed).await;
+    let pay = [("amount", "300000"), ("evidence", "P-1")];
+    done((&mut one, &mut other), &at, "pay", &pay).await;
+    done((&mut one, &mut other), &at, "decide", &[("cause", "intrusion")]).await;
+    let limit = "기록할 수 있는 것은 아직 받지 못한 금액";
+    assert!(!flat(&one.get(&at).await.body).contains(limit), "all of it can be booked");
+    let paid = [("party", "M202600001"), ("amount", "210,000"), ("evidence", "R-3")];
+    done((&mut one, &mut other), &at, "recover", &paid).await;
+    let page = flat(&one.get(&at).await.body);
+    // Beside what is frozen, and in the form.
+    assert_eq!(page.matches(&format!("{limit} 90,000원까지입니다.")).count(), 2, "{page}");
+    assert_eq!(page.matches("이미 낸 곳에 돌려주고").count(), 2, "{page}");
+    let much = [("party", "902"), ("amount", "90,001"), ("evidence", "R-4")];
+    let seen = flat(&sent(&mut one, &at, "return", &much).await.body);
+    assert!(seen.contains("아직 받지 못한 금액까지, 1원부터 90,000원까지 적을 수"), "{seen}");
 }
 
 /// What a party says that it paid.

@@ -8,8 +8,11 @@ use crate::records::Records;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope};
 use naru_base::{ClientUseCode, Id};
+use naru_core::admission::deadline::deeds;
 use naru_core::admission::{Gate, deadline};
 use naru_core::check::{self, Request};
+use naru_core::identity::{self, Institution, NewInstitution};
+use naru_core::proposal::{self, Deciding, Draft};
 use naru_core::reactions;
 use naru_lab::admission::{Applicant, Panel, PlainSealer, pass};
 use naru_store::Tx;
@@ -362,6 +365,111 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
         all.iter().find(|it| it["institution"] == code).unwrap()["finding"].clone()
     };
     assert_eq!((of("M202600001"), of("M202600002")), ("ahead".into(), "restricted".into()));
+}
+
+/// While a proposal waits it is not said from when on one can be made; nor is an institution listed
+/// that has not applied, and the form says at its field what is to be done first.
+#[tokio::test]
+async fn what_waits_or_cannot_be_yet_is_said_where_it_is_asked() {
+    let bed = Bed::new(fixtures::full());
+    let _records = Records::begin(&bed).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let form = form_of(&one.get("/console/deadlines").await.body);
+    let rule = |id: &'static str, class: &'static str| {
+        vec![
+            ("form", form.as_str()),
+            ("id", id),
+            ("class", class),
+            ("requirement", "organisation"),
+            ("title_ko", "재점검"),
+            ("title_en", "Check anew"),
+            ("old_ko", "한 번 점검"),
+            ("old_en", "checked once"),
+            ("new_ko", "새로 점검"),
+            ("new_en", "checked anew"),
+            ("effective", "2026-11-25"),
+            ("last", "2027-11-30"),
+            ("source", "시험"),
+        ]
+    };
+    for (id, class) in [("recheck", "fintech"), ("some", "listed")] {
+        let done = one.post("/console/deadlines/rules", &rule(id, class)).await;
+        assert_eq!(done.location(), "/console/deadlines", "{}", said(&done.body));
+    }
+    let (hub, env) = (bed.hub.clone(), bed.env());
+    let fresh = ClientUseCode::parse("M202600077").unwrap();
+    let new = NewInstitution {
+        institution: Institution {
+            code: fresh.clone(),
+            name_ko: "새핀".to_owned(),
+            name_en: "Saefin".to_owned(),
+            scopes: vec![],
+            active: true,
+        },
+        secret_hash: identity::secret_hash(&hub.keys, "client-77", "secret"),
+        client_id: "client-77".to_owned(),
+        redirect_uri: "https://fintech.example/".to_owned(),
+        contracts: vec![],
+    };
+    let write = move |tx: &mut Tx<'_>| {
+        identity::add_institution(tx, &env, "system:test", &new)?;
+        Ok(hub.directory_changed(tx)?)
+    };
+    bed.store.write(write).await.unwrap();
+    let given = [("form", form.as_str()), ("rule", "some"), ("institution", fresh.as_str())];
+    let seen = one.post("/console/deadlines/list", &given).await;
+    assert!(seen.body.contains(r#"id="institution-list-error""#), "{}", said(&seen.body));
+    assert!(seen.body.contains("먼저 그 기관이 관문에서 참가를 신청해야"), "{}", said(&seen.body));
+
+    let path = format!("/console/deadlines/recheck/{}", code(1));
+    let held = Scope::Institution(code(1));
+    let mut own = enter(&bed, Post::new(Role::Fintech, held).unwrap(), "narae", "김나래").await;
+    let theirs = form_of(&own.get(&path).await.body);
+    let sha = "ab".repeat(32);
+    let document = [
+        ("form", theirs.as_str()),
+        ("title", "지연 확인서"),
+        ("kind", "attestation"),
+        ("sha256", sha.as_str()),
+        ("size", "1234"),
+        ("observed", "2026-11-01"),
+    ];
+    let handed = own.post(&format!("/console/gates/{}/evidence", code(1)), &document).await;
+    assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", said(&handed.body));
+    let page = own.get(&path).await.body;
+    let (theirs, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let answer = [
+        ("form", theirs.as_str()),
+        ("key", key.as_str()),
+        ("ground", "third-party"),
+        ("until", "2027-12-31"),
+        ("words", "점검 일정이 밀렸습니다"),
+        ("document", sha.as_str()),
+    ];
+    let done = own.post(&format!("{path}/answer"), &answer).await;
+    assert_eq!(done.location(), path, "{}", said(&done.body));
+    let (came, from) = ("에 사유를 냈습니다.", "부터 제안할 수 있습니다");
+    let page = crate::bed::in_line(&one.get(&path).await.body);
+    assert!(page.contains(came) && page.contains(from), "{page}");
+    let until = bed.now().plus_seconds(400 * 86_400);
+    let env = bed.env();
+    let write = move |tx: &mut Tx<'_>| {
+        let held = post(Role::Operator);
+        let who = Deciding { who: Id::from_parts(9, 9), post: &held };
+        let wish = deeds::Wish { rule: "recheck".into(), ground: "third-party".into(), until };
+        let draft = Draft {
+            id: Id::from_parts(9, 1),
+            kind: deeds::EXTEND.into(),
+            subject: deeds::subject(&code(1), "recheck"),
+            body: deeds::body(&wish),
+            sealed_reason: b"proposal.reason|because".to_vec(),
+            code: None,
+        };
+        proposal::propose(tx, &env, &deeds::KINDS, &who, &draft)
+    };
+    bed.store.write(write).await.unwrap();
+    let page = crate::bed::in_line(&one.get(&path).await.body);
+    assert!(page.contains(came) && !page.contains(from), "{page}");
 }
 
 /// A restriction that will begin says what would avert it, and whose turn that is; of what its gate

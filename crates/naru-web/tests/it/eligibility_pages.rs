@@ -302,6 +302,7 @@ async fn what_the_rules_find_is_shown_and_not_offered_for_approval() {
     decide((&mut one, &mut other), 2, &[("verdict", "excluded")]).await.unwrap();
     let page = firm.get("/console/eligibility").await.body;
     assert!(page.contains("승인되지 않았습니다: 제외 사유에 해당"), "{page}");
+    assert!(!page.contains("앞의 승인도"), "there was none: {page}");
     let letter = firm.get(&format!("{at}/letter")).await.body;
     assert!(letter.contains("심사 결과 통지서") && letter.contains("제외 사유에 해당"), "{letter}");
 }
@@ -454,6 +455,40 @@ async fn an_approval_is_told_by_the_gate_as_it_stands() {
     assert_eq!(file(&mut firm, 2, "2,000,000,000", &[]).await, StatusCode::SEE_OTHER);
     let told = flat(&firm.get(&at).await.body);
     assert!(told.contains("두사람의결정을기다립니다.") && told.contains(&taken), "{told}");
+}
+
+/// A new form puts the approval at stake that is in force: that is said before, and once it is
+/// refused, with the present standing.
+#[tokio::test]
+async fn an_approval_that_ends_with_a_refused_form_is_told() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    assert_eq!(file(&mut firm, 1, "100", &[]).await, StatusCode::SEE_OTHER);
+    let at = format!("/console/eligibility/{}", code(1));
+    let risk = "불승인되면 앞의 승인도 끝납니다";
+    assert!(!firm.get(&at).await.body.contains(risk), "nothing is in force");
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let wish = [("verdict", "approve"), ("until", "")];
+    decide((&mut one, &mut other), 1, &wish).await.unwrap();
+    let page = firm.get(&at).await.body;
+    let form = page.split(r#"enctype="multipart/form-data""#).nth(1).expect("a form");
+    assert!(form.contains(risk), "{form}");
+    bed.pass(60);
+    assert_eq!(file(&mut firm, 2, "100", &[]).await, StatusCode::SEE_OTHER);
+    let told = said(&firm.get(&at).await.body);
+    assert!(told.contains("새 신청서가 결정될 때까지") && told.contains(risk), "{told}");
+    bed.pass(60);
+    let note = ("note", "자본금 증빙이 없습니다");
+    decide((&mut one, &mut other), 2, &[("verdict", "other"), note]).await.unwrap();
+    let ended = "앞의 승인도 이 결정으로 끝났고, 지금 자격은 개시 전입니다.";
+    for place in [at.clone(), format!("{at}/letter")] {
+        let told = crate::bed::in_line(&firm.get(&place).await.body);
+        assert!(told.contains(ended), "{place}: {told}");
+    }
+    assert_eq!(file(&mut firm, 3, "100", &[]).await, StatusCode::SEE_OTHER);
+    assert!(!firm.get(&at).await.body.contains(risk), "nothing is in force any more");
 }
 
 /// A proposal about a form that was replaced offers no confirmation and says what to do; nor is a

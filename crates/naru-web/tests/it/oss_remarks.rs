@@ -33,17 +33,20 @@ async fn an_accepted_bill_says_at_once_what_is_to_be_checked() {
     let first = hand_in(&mut own, &page, &made("2026-10-01T00:00:00Z", "shop")).await;
     assert_eq!(first.status, StatusCode::OK, "{}", said(&first.body));
     assert!(!first.body.contains("SBOM에서 확인할 점"), "{}", said(&first.body));
-    let wants: [(&str, &str, &[&str]); 3] = [
-        ("2019-06-01T00:00:00Z", "shop", &["지금까지 유효하던 SBOM(2026-10-01 09:00)"]),
-        ("2019-06-01T00:00:00Z", "bank", &["앞선 SBOM의 제품(‘shop’)", "다른 제품(‘bank’)"]),
-        ("2027-06-01T00:00:00Z", "bank", &["아직 오지 않은 때입니다(2027-06-01 09:00)"]),
+    let other: &[&str] = &["앞선 SBOM의 제품(‘shop’)", "다른 제품(‘bank’)"];
+    let wants: [(&str, &str, usize, &[&str]); 4] = [
+        ("2019-06-01T00:00:00Z", "shop", 1, &["지금까지 유효하던 SBOM(2026-10-01 09:00)"]),
+        ("2019-06-01T00:00:00Z", "bank", 1, other),
+        ("2027-06-01T00:00:00Z", "bank", 2, &["아직 오지 않은 때입니다(2027-06-01 09:00)"]),
+        // What was in doubt is not what the next is compared with.
+        ("2027-06-01T00:00:00Z", "bank", 2, other),
     ];
-    for (at, product, all) in wants {
+    for (at, product, count, all) in wants {
         let seen = hand_in(&mut own, &page, &made(at, product)).await;
         assert_eq!(seen.status, StatusCode::OK, "{}", said(&seen.body));
         let note = seen.body.split("SBOM에서 확인할 점").nth(1).expect("remarks in the answer");
         let note = note.split("</ul>").next().unwrap_or_default();
-        assert_eq!(note.matches("<li>").count(), 1, "nothing else: {note}");
+        assert_eq!(note.matches("<li>").count(), count, "nothing else: {note}");
         for want in all {
             assert!(note.contains(want), "{want}: {note}");
         }
@@ -67,7 +70,17 @@ async fn an_accepted_bill_says_at_once_what_is_to_be_checked() {
         hand_in(&mut own, &page, &made("2027-06-01T00:00:00Z", "bank")).await;
     }
     let text = said(&own.get(&page).await.body);
-    assert!(text.contains("최근 10건, 모두 11건"), "{text}");
+    assert!(text.contains("최근 10건, 모두 12건"), "{text}");
+    // The doubt stands first as long as that bill is in force, and goes with the right one.
+    let doubted = "지금 유효한 SBOM에 확인할 점이 있습니다.";
+    let told = lead(&own.get(&page).await.body);
+    for text in [doubted, "아직 오지 않은 때입니다", "다른 제품(‘bank’)"] {
+        assert!(told.contains(text), "{text}: {told}");
+    }
+    let seen = hand_in(&mut own, &page, &made("2026-11-01T00:00:00Z", "shop")).await;
+    assert!(!seen.body.contains("다른 제품(‘shop’)"), "{}", said(&seen.body));
+    let told = lead(&own.get(&page).await.body);
+    assert!(!told.contains(doubted), "{told}");
 }
 
 #[tokio::test]

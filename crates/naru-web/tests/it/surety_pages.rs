@@ -539,11 +539,11 @@ async fn a_paper_of_cover_is_told_and_waits_to_be_recorded() {
     };
     let sent = send(&mut own, "document", "다른 문서").await;
     let page = said(&own.get(sent.location().split('#').next().unwrap()).await.body);
-    assert!(page.contains("냈습니다: 다른 문서"), "{page}");
+    assert!(page.contains("냈습니다: 다른 문서."), "{page}");
     assert!(!page.contains("운영기관에 알렸습니다"), "nobody was told of it: {page}");
     let sent = send(&mut own, "cover", "새 증권").await;
     let page = said(&own.get(sent.location().split('#').next().unwrap()).await.body);
-    assert!(page.contains("냈습니다: 새 증권"), "{page}");
+    assert!(page.contains("냈습니다: 새 증권."), "{page}");
     assert!(page.contains("운영기관에 알렸습니다"), "{page}");
     let bare = said(&own.get(gates).await.body);
     assert!(!bare.contains("냈습니다:"), "said once: {bare}");

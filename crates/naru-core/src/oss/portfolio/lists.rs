@@ -71,6 +71,13 @@ pub fn bills(tx: &mut Tx<'_>, system: Id, limit: usize) -> Result<Vec<BillRow>, 
     sql_list::bills(tx, system, limit)
 }
 
+/// What leaves it in doubt of what the bill speaks that is in force for a system.
+pub fn doubts(tx: &mut Tx<'_>, system: Id) -> Result<Vec<super::FaultText>, Fault> {
+    let mut all = super::sql::remarked_in_force(tx, system)?;
+    all.retain(super::is_doubt);
+    Ok(all)
+}
+
 /// How many there are in all.
 pub fn bills_count(tx: &mut Tx<'_>, system: Id) -> Result<i64, Fault> {
     sql_list::bills_count(tx, system)

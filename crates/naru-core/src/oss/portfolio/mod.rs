@@ -50,11 +50,12 @@ pub use lists::{
     AdvisoryRow, AdvisoryView, BillRow, Components, Exposed, ExposedKey, ExposedPart, FindingKey,
     FindingRow, FindingSort, Found, ListKey, PackageView, Race, UseRow, VersionView, advisories,
     advisories_count, advisory, advisory_bearing, advisory_exposed, bills, bills_count, components,
-    components_count, ecosystems, exposure_counts, finding, findings, findings_of,
+    components_count, doubts, ecosystems, exposure_counts, finding, findings, findings_of,
     findings_of_advisory, findings_of_advisory_count, findings_of_count, grade_of,
     is_bearing_overdue, package, packages_named, race, unmaintained,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
+pub use remark::is_doubt;
 pub use renew::{
     NAMES_PER_PAGE, Page, Renewal, Turn, begin, changes, finish, judge_named, judge_page, pending,
     settle_some, take,

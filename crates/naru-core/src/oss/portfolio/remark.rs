@@ -13,8 +13,17 @@ const CLOCKS_S: i64 = 3_600;
 pub struct Before {
     /// When it was made, as it says.
     pub made_at: String,
-    /// Of what product; empty: not known.
+    /// Of what product the last was of which that was not in doubt; empty: not known.
     pub product: String,
+}
+
+/// Said of a bill of another product.
+pub(super) const OTHER_PRODUCT: &str = "other-product";
+const IN_FUTURE: &str = "made-in-future";
+
+/// Whether a remark leaves it in doubt, as long as the bill is in force, of what it speaks.
+pub fn is_doubt(it: &FaultText) -> bool {
+    [OTHER_PRODUCT, IN_FUTURE].contains(&it.code.as_str())
 }
 
 /// Date and time in Korea.
@@ -42,7 +51,7 @@ pub fn remarks(bill: &Bill, before: Option<&Before>, now: Micros) -> Vec<FaultTe
         let ko =
             format!("작성 시각이 아직 오지 않은 때입니다({at}). 만든 곳의 시계를 확인하십시오.");
         let en = format!("It says it was made at {at}, which is yet to come. Check the clock.");
-        all.push(remark("made-in-future", ko, en));
+        all.push(remark(IN_FUTURE, ko, en));
     }
     let Some(before) = before else { return all };
     let last = Micros::parse_rfc3339(&before.made_at);
@@ -64,7 +73,7 @@ pub fn remarks(bill: &Bill, before: Option<&Before>, now: Micros) -> Vec<FaultTe
         let en = format!(
             "It is about the product ‘{own}’; the SBOM before it was about ‘{other}’. Check that it is of this system."
         );
-        all.push(remark("other-product", ko, en));
+        all.push(remark(OTHER_PRODUCT, ko, en));
     }
     all
 }

@@ -1,9 +1,9 @@
 //! SQL of systems, bills, packages, versions, uses, and what affects them.
 
-use super::bill::Part;
+use super::bill::{FaultText, Part};
 use super::data::{Judged, Matter};
 use super::model::{Duty, System};
-use super::remark::Before;
+use super::remark::{Before, OTHER_PRODUCT};
 use naru_base::{ClientUseCode, Fault, FaultKind, Id, Micros};
 use naru_store::{Row, Tx, args};
 use std::collections::BTreeMap;
@@ -37,8 +37,10 @@ const BILL_ADD: &str = "INSERT INTO oss_bill (id, system_id, sha256, size_bytes,
      made_at, verdict, components, faults, received_at, received_by, signer, hashless, unlicensed, \
      makerless, signed, product) VALUES \
      ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-const BILL_IN_FORCE: &str = "SELECT b.made_at, b.product FROM oss_system s \
+const BILL_IN_FORCE: &str = "SELECT b.made_at, b.product, b.faults FROM oss_system s \
      JOIN oss_bill b ON b.id = s.bill_id WHERE s.id = $1";
+const BILLS_TAKEN: &str = "SELECT product, faults FROM oss_bill \
+     WHERE system_id = $1 AND verdict = 'accepted' ORDER BY received_at DESC, id DESC LIMIT 200";
 const PACKAGE_FIND: &str = "SELECT id FROM oss_package WHERE ecosystem = $1 AND name = $2";
 const PACKAGE_LAST: &str = "SELECT id FROM oss_package ORDER BY id DESC LIMIT 1";
 const PACKAGE_ADD: &str =
@@ -73,6 +75,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     SYSTEM_COUNTS,
     BILL_ADD,
     BILL_IN_FORCE,
+    BILLS_TAKEN,
     PACKAGE_FIND,
     PACKAGE_LAST,
     PACKAGE_ADD,
@@ -188,9 +191,24 @@ pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault
 
 /// What is known of the bill that is in force for a system; none: there is none.
 pub(super) fn bill_in_force(tx: &mut Tx<'_>, system: Id) -> Result<Option<Before>, Fault> {
-    tx.opt(BILL_IN_FORCE, args![system.to_string()], |row| {
-        Ok(Before { made_at: row.get(0)?, product: row.get(1)? })
-    })
+    let row = |row: &Row<'_>| Ok((row.get::<String>(0)?, row.get::<String>(1)?));
+    let Some((made_at, product)) = tx.opt(BILL_IN_FORCE, args![system.to_string()], row)? else {
+        return Ok(None);
+    };
+    let taken = tx.all(BILLS_TAKEN, args![system.to_string()], row)?;
+    let is_sure = |faults: &str| !faults.contains(&format!("\"{OTHER_PRODUCT}\""));
+    let sure = taken.into_iter().find(|(product, faults)| !product.is_empty() && is_sure(faults));
+    Ok(Some(Before { made_at, product: sure.map_or(product, |it| it.0) }))
+}
+
+/// What was remarked on the bill that is in force for a system.
+pub(super) fn remarked_in_force(tx: &mut Tx<'_>, system: Id) -> Result<Vec<FaultText>, Fault> {
+    let found = tx.opt(BILL_IN_FORCE, args![system.to_string()], |row| {
+        serde_json::from_str(&row.get::<String>(2)?).map_err(|e| {
+            Fault::because(FaultKind::Corrupt, "the remarks on a bill are not readable", e)
+        })
+    })?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Version and package of a package URL that is known already.

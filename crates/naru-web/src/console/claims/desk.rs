@@ -287,6 +287,9 @@ impl Desk<'_> {
                     None => (w::return_effect(lang)),
                     Some(_) => (w::return_effect_decided(lang)),
                 }
+                @if let Some(open) = self.loaded.short_of_held(self.it) {
+                    " " (w::held_short(lang, &format::won(lang, open)))
+                }
             }
             (self.pick("return", "party", &w::bank_head(lang), &frozen))
             (self.amount("return", first))

@@ -57,6 +57,7 @@ pub(super) fn said(lang: Lang, it: &Refusal) -> Bad {
 fn limits(lang: Lang, it: &Refusal) -> Option<String> {
     let left = it.fact("left").parse().ok().map(Won::new)?;
     Some(match left > Won::ZERO {
+        true if it.fact("limit") == "open" => w::no_range_open(lang, &format::won(lang, left)),
         true => w::no_range(lang, &format::won(lang, left)),
         false => w::no_left(lang),
     })

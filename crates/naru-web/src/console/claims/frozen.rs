@@ -74,7 +74,13 @@ impl View<'_> {
         let held = self.loaded.held(self.it);
         let is_decided = self.it.decided_at.is_some() && !self.it.state.is_final();
         let after = match (is_decided, self.loaded.returnable(self.it).is_empty()) {
-            (true, false) => format!(" {}", w::held_decided(lang)),
+            (true, false) => match self.loaded.short_of_held(self.it) {
+                Some(open) => {
+                    let short = w::held_short(lang, &format::won(lang, open));
+                    format!(" {} {short}", w::held_decided(lang))
+                }
+                None => format!(" {}", w::held_decided(lang)),
+            },
             (true, true) => format!(" {}", w::held_settled(lang)),
             (false, _) => String::new(),
         };

@@ -65,6 +65,12 @@ impl Loaded {
         told.filter(|_| is_refused && self.money.on_surety <= Won::ZERO)
     }
 
+    /// Of what is not paid yet, where after the decision more is frozen than that.
+    pub(super) fn short_of_held(&self, it: &Claim) -> Option<Won> {
+        let open = claim::decide::still_open(it, &self.money);
+        (it.decided_at.is_some() && open < self.held(it)).then_some(open)
+    }
+
     /// What of the money frozen at a bank came back.
     pub(super) fn returned_by(&self, bank: &BankCode) -> Won {
         let of =

@@ -242,6 +242,10 @@ texts! {
         ko: "돌아오면 운영기관이 기록하고 그만큼 각자의 몫이 줄어듭니다. 남은 지급정지는 청구를 종결하면 풀립니다.",
         en: "If it comes back the operator books it, and everybody’s part is lowered by it. What is still frozen is let go when the claim is closed."
     }
+    held_short(left: &str) {
+        ko: "기록할 수 있는 것은 아직 받지 못한 금액 {left}까지입니다. 그보다 더 돌아온 돈은 그 몫을 이미 낸 곳에 돌려주고, 낸 곳끼리 정산합니다.",
+        en: "What can be booked goes up to what is not paid yet, {left}. What comes back beyond that goes back to whoever paid; they settle it among themselves."
+    }
     held_settled {
         ko: "남은 몫이 없어 더 기록할 것이 없고, 청구를 종결하면 지급정지가 풀립니다.",
         en: "Nobody’s part is left to be lowered by it; it is let go when the claim is closed."
@@ -592,6 +596,10 @@ texts! {
     bad_transfers(line: &str) { ko: "읽을 수 없는 줄: ‘{line}’. 영업일/거래번호로 한 줄에 하나씩 적어 주세요.", en: "“{line}” cannot be read. Write date/id, one a line." }
     bad_amount { ko: "금액을 1원 이상의 숫자로 적어 주세요.", en: "Write an amount of at least ₩1, in digits." }
     no_range(most: &str) { ko: "1원부터 {most}까지 적을 수 있습니다.", en: "From ₩1 to {most}." }
+    no_range_open(most: &str) {
+        ko: "아직 받지 못한 금액까지, 1원부터 {most}까지 적을 수 있습니다. 그보다 더 돌아온 돈은 그 몫을 이미 낸 곳에 돌려줍니다.",
+        en: "Up to what is not paid yet: from ₩1 to {most}. What came back beyond that goes back to whoever paid."
+    }
     no_left { ko: "남은 금액이 없습니다.", en: "Nothing is left." }
     no_past { ko: "시작일은 오늘이나 그 뒤의 날입니다.", en: "The first day is today or later." }
     unknown_insurer { ko: "이 코드의 보증기관이 없습니다. 코드를 다시 보거나, 먼저 그 보증기관의 계정을 만들어 주세요.", en: "There is no insurer of this code. Check it, or invite the insurer first." }

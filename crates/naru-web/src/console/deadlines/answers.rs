@@ -33,7 +33,12 @@ pub(super) fn of_list(lang: Lang, grounds: &Grounds, name: &str) -> String {
 }
 
 /// That an answer came, and from when it is decided on: as long as nothing is to be decided yet.
-pub(super) fn came(lang: Lang, who: &Entered, loaded: &Loaded, now: Micros) -> Option<String> {
+pub(super) fn came(
+    lang: Lang,
+    who: &Entered,
+    (loaded, is_proposed): (&Loaded, bool),
+    now: Micros,
+) -> Option<String> {
     let (it, times) = (&loaded.under, &loaded.times);
     if it.finding != Finding::Ahead {
         return None;
@@ -42,6 +47,8 @@ pub(super) fn came(lang: Lang, who: &Entered, loaded: &Loaded, now: Micros) -> O
     let from = day(deadline::decided_from(&it.rule, &it.known, times, now));
     match deadline::counting(&it.rule, &it.known, times, now) {
         Some(reply) if is_own => Some(w::y_answered_own(lang, &date_time(reply.at), &from)),
+        // From when on it can be proposed is no matter once it is.
+        Some(reply) if is_proposed => Some(w::y_answered_proposed(lang, &date_time(reply.at))),
         Some(reply) => Some(w::y_answered(lang, &date_time(reply.at), &from)),
         None => {
             let last = it.known.replies.last().filter(|it| it.ground == INSPECTOR_LATE)?;

@@ -291,12 +291,12 @@ async fn on_rules(
     (part, given): (&'static str, Pairs),
     command: impl Fn(&mut Tx<'_>) -> Answer<()> + Send + 'static,
 ) -> Response {
-    let again = async |text| {
-        let back = Back::with(part, given.clone(), (first_field(part), text));
+    let again = async |field, text| {
+        let back = Back::with(part, given.clone(), (field, text));
         list::show(state, ask, who, &Look::default(), &back).await
     };
     if !who.wrote(value(&given, "form")) {
-        return again(words::stale_form(ask.lang)).await;
+        return again(first_field(part), words::stale_form(ask.lang)).await;
     }
     // A check that was asked for before the rule came counts at once.
     let env = state.env();
@@ -306,7 +306,10 @@ async fn on_rules(
     };
     match state.parts.store.write(with_checks).await {
         Ok(()) => Redirect::to("/console/deadlines").into_response(),
-        Err(No::Refusal(it)) => again(said(ask.lang, &it)).await,
+        Err(No::Refusal(it)) if (part, it.code) == ("list", "admission/not-applied") => {
+            again("institution", w::no_list_not_applied(ask.lang)).await
+        }
+        Err(No::Refusal(it)) => again(first_field(part), said(ask.lang, &it)).await,
         Err(no) => frame::fault(ask, &no),
     }
 }

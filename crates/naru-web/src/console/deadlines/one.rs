@@ -237,7 +237,8 @@ fn head(desk: &forms::Desk<'_>, name: &str, standing: Standing) -> Markup {
         }
         p class="lead" {
             (reason(lang, it, (desk.is_proposed, desk.loaded.check()), now))
-            @if let Some(said) = answers::came(lang, desk.who, desk.loaded, now) {
+            @let place = (desk.loaded, desk.is_proposed);
+            @if let Some(said) = answers::came(lang, desk.who, place, now) {
                 " " (unbroken(&said))
             }
             @if let Some(from) = from { " " (unbroken(&w::restricted_from(lang, &day(from)))) }

@@ -76,6 +76,9 @@ texts! {
         ko: "이용기관이 {at}에 사유를 냈습니다. 연장은 {from}부터 제안할 수 있습니다.",
         en: "The institution answered on {at}. More time can be proposed from {from} on."
     }
+    y_answered_proposed(at: &str) {
+        ko: "이용기관이 {at}에 사유를 냈습니다.", en: "The institution answered on {at}."
+    }
     y_answered_slot(at: &str) {
         ko: "{at}에 사유를 냈습니다. 점검기관 지연은 점검 일정으로 확인합니다.",
         en: "An answer came on {at}. That the inspection body is late is seen from the check’s dates."
@@ -229,6 +232,10 @@ texts! {
     effective_label { ko: "시행일", en: "In force from" }
     last_day_label { ko: "기한의 마지막 날", en: "Last day" }
     rule_add_button { ko: "규정을 추가", en: "Add the rule" }
+    no_list_not_applied {
+        ko: "아직 참가를 신청하지 않은 이용기관입니다. 먼저 그 기관이 관문에서 참가를 신청해야 합니다.",
+        en: "The institution has not applied. It applies at its gates first."
+    }
     list_head { ko: "대상 추가", en: "List an institution" }
     list_button { ko: "명단에 추가", en: "List it" }
     deed_extend { ko: "기한 연장", en: "More time" }

@@ -78,7 +78,10 @@ fn of(lang: Lang, name: &str, (form, it): (&Form, &Outcome), at_gate: &AtGate) -
         say: if is_approved { w::say_approved(lang, &filed) } else { w::say_refused(lang, &filed) },
         lines,
         next: match at_gate.taken_said(lang) {
-            _ if !is_approved => w::next_refused(lang),
+            _ if !is_approved => match at_gate.ended_said(lang) {
+                Some(ended) => format!("{ended} {}", w::next_refused(lang)),
+                None => w::next_refused(lang),
+            },
             Some(said) => w::next_taken(lang, &said),
             None if at_gate.is_tested => w::next_approved_anew(lang),
             None => w::next_approved(lang),

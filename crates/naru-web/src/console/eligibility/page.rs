@@ -233,7 +233,10 @@ fn undecided(lang: Lang, found: &[Finding]) -> String {
 
 fn decided_lead(lang: Lang, it: &Outcome, at_gate: &AtGate, now: Micros) -> String {
     if let Some(why) = it.grounds {
-        let said = w::lead_refused(lang, &grounds(lang, why));
+        let mut said = w::lead_refused(lang, &grounds(lang, why));
+        if let Some(ended) = at_gate.ended_said(lang) {
+            said = format!("{said} {ended}");
+        }
         return match it.note.as_str() {
             "" => said,
             note => format!("{said} {}", in_language(lang, note)),
@@ -359,7 +362,10 @@ impl Desk<'_> {
                     action=(format!("/console/eligibility/{}/file", self.code)) {
                     (form_field(self.who))
                     (key(self.state.env().id(0)))
-                    p { (w::file_effect(lang)) }
+                    p {
+                        (w::file_effect(lang))
+                        @if self.loaded.held_until.is_some() { " " b { (w::file_ends(lang)) } }
+                    }
                     (form.must("capital", w::capital_label(lang), None))
                     (form.area("model", &w::model_label(lang)))
                     (form.boxes(("scopes", &w::scopes_label(lang)), &scopes, ""))

@@ -1,6 +1,7 @@
 //! The words of eligibility in both languages.
 
 use super::words as w;
+use crate::console::gates::standing_of as standing;
 use crate::console::pieces::day;
 use crate::console::shape::{Shape, state as shown};
 use maud::{Markup, html};
@@ -112,6 +113,9 @@ pub(super) struct AtGate {
     pub(super) taken: Option<(Verdict, Micros)>,
     /// What its institution may do now, where that is less than it was approved for.
     pub(super) lowered: Option<Standing>,
+    /// What its institution may do now, where an approval that was in force ended as this form was
+    /// refused.
+    pub(super) ended: Option<Standing>,
     /// Whether it is past the functional test.
     pub(super) is_tested: bool,
 }
@@ -126,6 +130,14 @@ impl AtGate {
         let taken = last.filter(|d| {
             d.verdict != Verdict::Passed && approved.is_some_and(|it| d.decided_at >= it.decided_at)
         });
+        let held_at = |at: Micros| {
+            let all = facts.decisions.iter().filter(|d| d.gate == Gate::Eligibility);
+            let last = all.filter(|d| d.decided_at < at).max_by_key(|d| d.decided_at);
+            last.is_some_and(|d| {
+                d.verdict == Verdict::Passed && d.holds_until.is_none_or(|until| at < until)
+            })
+        };
+        let ended = it.is_some_and(|it| !it.is_approved() && held_at(it.decided_at));
         let is_lowered = !matches!(found.standing, Standing::Live | Standing::NotAdmitted);
         let was_tested = |it: &GateView<'_>| {
             matches!(it.state, GateState::Holds | GateState::Expired | GateState::Revoked)
@@ -133,8 +145,14 @@ impl AtGate {
         AtGate {
             taken: taken.map(|d| (d.verdict, d.decided_at)),
             lowered: is_lowered.then_some(found.standing),
+            ended: ended.then_some(found.standing),
             is_tested: gate(Gate::Functional).is_some_and(was_tested),
         }
+    }
+
+    /// That an approval before it ended, and what its institution may do now.
+    pub(super) fn ended_said(&self, lang: Lang) -> Option<String> {
+        self.ended.map(|it| w::lead_ended(lang, &standing(lang, it)))
     }
 
     /// That it was taken back, and when.

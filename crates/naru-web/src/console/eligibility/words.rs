@@ -76,7 +76,7 @@ texts! {
     lead_waiting { ko: "신청서가 들어왔고, 운영기관 두 사람의 결정을 기다립니다.", en: "The form is filed; two people of the operator decide." }
     lead_confirm { ko: "신청서에 대한 결정이 제안되어 두 번째 사람의 확인을 기다립니다.", en: "A decision is proposed; it waits for a second person." }
     lead_missing(n: usize) { ko: "신청서에 서류 {n}가지가 빠져 있어 승인할 수 없습니다. 새 신청서로 모두 내야 합니다.", en: "The form cannot be approved: papers missing: {n}. File a new one with all of them." }
-    lead_held(day: &str) { ko: "지금 승인은 {day}까지 그대로 유효합니다.", en: "The present approval holds until {day}." }
+    lead_held(day: &str) { ko: "지금 승인은 새 신청서가 결정될 때까지, 늦어도 {day}까지 유효합니다. 새 신청서가 불승인되면 앞의 승인도 끝납니다.", en: "The present approval holds until the new form is decided, at the latest until {day}. If the new form is not approved, it ends too." }
     lead_approved(day: &str) { ko: "승인되었습니다. {day}까지 유효합니다.", en: "Approved; valid until {day}." }
     lead_over(day: &str) { ko: "승인이 {day}에 끝났습니다. 새 신청서가 필요합니다.", en: "The approval ended on {day}. A new form is needed." }
     lead_revoked(day: &str) { ko: "승인이 {day}에 취소되었습니다. 다시 이용하려면 새 신청서가 필요합니다.", en: "The approval was taken back on {day}. A new form is needed." }
@@ -84,6 +84,7 @@ texts! {
     lead_lowered(standing: &str) { ko: "다만 지금 자격은 {standing}입니다. 이유는 관문에서 볼 수 있습니다.", en: "The present standing is lower all the same: {standing}. The gates say why." }
     lead_not_allowed(what: &str) { ko: "승인할 수 없는 신청서입니다({what}). 운영기관 두 사람이 불승인을 결정합니다.", en: "The form cannot be approved ({what}); two people of the operator decide that it is not." }
     lead_replaced { ko: "새 신청서가 들어와 앞 신청서에 대한 제안은 확인할 수 없습니다. 그 제안을 거두거나 반려한 뒤 새 신청서로 다시 제안하십시오.", en: "A new form took the place of the one that a proposal is about: it cannot be confirmed. Withdraw or reject it, then propose anew." }
+    lead_ended(standing: &str) { ko: "앞의 승인도 이 결정으로 끝났고, 지금 자격은 {standing}입니다.", en: "The earlier approval ended by this decision; the present standing: {standing}." }
     lead_refused(why: &str) { ko: "승인되지 않았습니다: {why}.", en: "Not approved: {why}." }
     form_head { ko: "낸 신청서", en: "The form" }
     model_head { ko: "사업모델", en: "Model" }
@@ -103,6 +104,7 @@ texts! {
     file_head { ko: "신청서 내기", en: "File a form" }
     file_again_head { ko: "새 신청서 내기", en: "File a new form" }
     file_effect { ko: "새 신청서는 결정되지 않은 앞의 신청서를 대신합니다. 파일로 낸 서류는 봉인해 보관합니다. 해시만 내면 원본은 기관이 보관하고 있다가 점검 때 보여 줍니다.", en: "A new form takes the place of one that is not decided. Papers that are handed in as files are kept sealed. Of those handed in by their hash keep the originals: they are looked at in the check." }
+    file_ends { ko: "새 신청서가 불승인되면 앞의 승인도 끝납니다.", en: "If the new form is not approved, the earlier approval ends too." }
     capital_word { ko: "자본금", en: "Capital" }
     capital_label { ko: "자본금 (원)", en: "Capital (₩)" }
     model_label { ko: "공동망으로 무엇을 하려는지 (사업모델)", en: "What you do with the network (model)" }

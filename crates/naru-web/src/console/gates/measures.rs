@@ -196,7 +196,7 @@ fn said(reader: &Reader<'_>, desk: &Desk<'_>, it: &Measure, key: Id) -> Markup {
                     " " span class="sub nw" { (date_time(appeal.at)) }
                 }
                 @match said {
-                    Some(said) => p { (said) },
+                    Some(said) => p class="lines" { (said) },
                     None => p class="sub2" { (w::appeal_kept(lang)) },
                 }
                 @match &appeal.answer {

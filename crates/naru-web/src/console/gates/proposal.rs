@@ -239,7 +239,7 @@ async fn appeal(
     Ok(Some(html! {
         p {
             span class="sub" { (w::appeal_says(lang)) " " (date_time(appeal.at)) } " "
-            (said.unwrap_or_else(|| w::appeal_kept(lang)))
+            span class="lines" { (said.unwrap_or_else(|| w::appeal_kept(lang))) }
         }
     }))
 }

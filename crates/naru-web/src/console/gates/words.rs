@@ -229,7 +229,7 @@ texts! {
     cover_came { ko: "운영기관에 알렸습니다. 두 사람이 확인해 보증으로 등록합니다.", en: "The operator was told; two people look at it and record the cover." }
     evidence_head { ko: "낸 문서", en: "Documents" }
     evidence_note { ko: "해시(SHA-256)로 기록하고, 파일로 낸 것은 봉인해 보관합니다", en: "recorded by SHA-256; what was handed in as a file is kept sealed" }
-    just_in(title: &str) { ko: "냈습니다: {title}", en: "Handed in: {title}" }
+    just_in(title: &str) { ko: "냈습니다: {title}.", en: "Handed in: {title}." }
     evidence_in_scans { ko: "도구 증거에 있음", en: "in evidence from tools" }
     evidence_none { ko: "아직 낸 문서가 없습니다.", en: "No documents yet." }
     title_head { ko: "제목", en: "Title" }

@@ -121,6 +121,8 @@ struct Seen {
     /// How many of its components are of which ecosystem.
     ecosystems: Vec<(String, i64)>,
     bills: (Vec<BillRow>, i64),
+    /// What leaves the bill in force in doubt.
+    doubts: Vec<FaultText>,
     direct: Vec<Direct>,
     stands: State,
 }
@@ -153,6 +155,7 @@ impl Seen {
             parts_count: portfolio::components_count(tx, parts)?,
             ecosystems: portfolio::ecosystems(tx, id)?,
             bills: (portfolio::bills(tx, id, BILLS)?, portfolio::bills_count(tx, id)?),
+            doubts: portfolio::doubts(tx, id)?,
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
             system,
@@ -238,7 +241,8 @@ pub(super) async fn show(
             // To others than its own people it is said whose turn it is.
             @let whose = names.get(it.system.institution.as_str());
             @let uncompared = seen.uncompared(&compared);
-            (lead(lang, (it, Some(whose).filter(|_| !is_own)), (&seen.stands, uncompared), now))
+            @let whose = Some(whose).filter(|_| !is_own);
+            (lead(lang, (it, whose), (&seen, uncompared), now))
         }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
@@ -284,10 +288,10 @@ fn head(lang: Lang, it: &SystemRow, may_hand_in: bool) -> Markup {
 fn lead(
     lang: Lang,
     (it, whose): (&SystemRow, Option<&str>),
-    (stands, uncompared): (&State, i64),
+    (seen, uncompared): (&Seen, i64),
     now: Micros,
 ) -> Markup {
-    let bearing = it.bearing();
+    let (bearing, stands, doubts) = (it.bearing(), &seen.stands, &seen.doubts);
     let whose = whose.map(|name| match lang {
         Lang::Ko => Josa::i_ga(name).to_string(),
         Lang::En => name.to_owned(),
@@ -316,7 +320,15 @@ fn lead(
                     }
                 }
                 (Some(_), None) if it.open > 0 => (w::system_excepted(lang, &n(it.open))),
-                (Some(_), _) => span class="c-ok" { (w::system_clean(lang, &n(stands.advisories))) },
+                (Some(_), _) => span class=[doubts.is_empty().then_some("c-ok")] {
+                    (w::system_clean(lang, &n(stands.advisories)))
+                },
+            }
+            @if !doubts.is_empty() {
+                " " b class="c-warn wrap" {
+                    (w::bill_doubted(lang))
+                    @for it in doubts { " " (sentence(lang, it)) }
+                }
             }
             @if uncompared > 0 {
                 " " b class="c-warn wrap" { (w::system_uncompared(lang, &n(uncompared))) }

@@ -302,6 +302,7 @@ texts! {
         ko: "받았습니다. 구성요소 {components}개, 달라진 발견 {changed}건.",
         en: "Accepted. Components:\u{a0}{components}; findings that changed:\u{a0}{changed}."
     }
+    bill_doubted { ko: "지금 유효한 SBOM에 확인할 점이 있습니다.", en: "To be checked about the SBOM in force:" }
     bill_remarks { ko: "SBOM에서 확인할 점", en: "To be checked about this SBOM" }
     bills_newest(shown: usize, all: &str) { ko: "최근 {shown}건, 모두 {all}건", en: "the newest {shown} of {all}" }
     bills_head { ko: "받은 SBOM", en: "SBOMs received" }
