@@ -19,13 +19,16 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, Fault, Id, Lang, Micros, Won};
+use naru_core::claim::deeds;
 use naru_core::claim::{
     self, CLAIMS_PER_PAGE, Clock, ClockState, Filter, Found, Listed, Part, Party, Place, Reader,
     State as Stands, Todo, Wanted,
 };
 use naru_core::identity::Institution;
+use naru_core::proposal;
 use naru_store::Tx;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -134,6 +137,8 @@ struct Loaded {
     /// The same of all that the reader may read, and which date of these comes first.
     own_count: Option<i64>,
     first_due: Option<Micros>,
+    /// About which a proposal waits for a second person, for whoever may decide.
+    proposed: BTreeSet<Id>,
 }
 
 impl Loaded {
@@ -178,9 +183,20 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
             mine_count: if has_turns { Some(claim::turns(tx, &mine)?) } else { None },
             own_count: if has_turns { Some(claim::turns(tx, &own)?) } else { None },
             first_due: first_due(tx, &own)?,
+            proposed: proposed(tx, &mine.reader, now)?,
         })
     };
     state.parts.store.read(read).await
+}
+
+/// The claims about which a proposal waits, for whoever may decide about them.
+fn proposed(tx: &mut Tx<'_>, reader: &Reader, now: Micros) -> Answer<BTreeSet<Id>> {
+    if !matches!(reader, Reader::Decides(_)) {
+        return Ok(BTreeSet::new());
+    }
+    let (open, _) = proposal::list(tx, now)?;
+    let ours = open.iter().filter(|it| super::is_ours(&it.kind));
+    Ok(ours.filter_map(deeds::claim_of).collect())
 }
 
 /// When the first of the claims whose turn it is is due, of whoever the clocks of a claim bind: of
@@ -277,6 +293,9 @@ fn lead(lang: Lang, reader: &Reader, loaded: &Loaded) -> String {
         (n, Some(at)) => w::lead_turns_by(lang, n, &super::plain::moment(at)),
         (n, None) => w::lead_turns(lang, n),
     }));
+    if !loaded.proposed.is_empty() {
+        said.push(w::lead_proposed(lang, loaded.proposed.len()));
+    }
     if open == 0 {
         said.push(w::lead_open_none(lang));
     } else {
@@ -418,7 +437,9 @@ fn table(
                         }
                         td {
                             (shown(lang, it.state))
-                            @if listed.place.is_mine() {
+                            @if loaded.proposed.contains(&it.id) {
+                                " · " b class="xs nw" { (w::is_proposed(lang)) }
+                            } @else if listed.place.is_mine() {
                                 " · " b class="xs nw" { (w::is_mine(lang)) }
                             }
                         }

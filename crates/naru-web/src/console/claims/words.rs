@@ -295,6 +295,8 @@ texts! {
         en: "The surety refused. It says that it paid {sum} (document {document}): wait until the operator has checked that."
     }
     letter_link { ko: "안내문", en: "Letter" }
+    is_proposed { ko: "확인 대기", en: "to confirm" }
+    lead_proposed(n: usize) { ko: "그중 {n}건은 제안되어 두 번째 사람의 확인을 기다립니다.", en: "Of these, proposed and waiting for a second person:\u{a0}{n}." }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
     link_note {

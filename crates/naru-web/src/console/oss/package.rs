@@ -240,7 +240,7 @@ pub(crate) async fn who_page(
             }
         }
         @match &found {
-            None if asked.q.trim().is_empty() => {}
+            None if asked.q.trim().is_empty() => p class="lead" { (w::who_lead(lang)) },
             None => p class="note warn" { (crate::oss::words::bad_question(lang)) },
             Some((used, stands, totals)) => {
                 (told(lang, (used, exactly.as_deref()), totals.systems - totals.unbilled))
