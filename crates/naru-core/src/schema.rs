@@ -106,4 +106,5 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::NEXT_MIGRATION,
     crate::oss::PRODUCT_MIGRATION,
     crate::oss::SEATS_TOLD_MIGRATION,
+    crate::oss::TODO_MIGRATION,
 ];

@@ -94,6 +94,13 @@ pub const SEATS_TOLD_MIGRATION: naru_store::Migration = naru_store::Migration {
     later: &[],
 };
 
+/// The order in which matters are settled.
+pub const TODO_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0254_todo",
+    sql: include_str!("../../migrations/portfolio/0254_todo.sql"),
+    later: &[],
+};
+
 /// `%text%` for LIKE in small letters, without its wild cards; empty: anything.
 fn part_of(text: &str) -> String {
     let small = text.trim().to_lowercase();

@@ -208,6 +208,33 @@ fn settling_gives_way_to_whoever_waits(mut bed: Bed) {
     assert_eq!(totals.open, i64::try_from(MANY * MANY).expect("it is small"));
 }
 
+/// More systems than are settled together.
+const LARGE: usize = 1_003;
+
+fn few_matters_go_through_the_systems_together(mut bed: Bed) {
+    let text = bill("app", "1.0", &[WEB, LOG]);
+    for n in 0..LARGE {
+        let name: &'static str = Box::leak(format!("시스템 {n}").into_boxed_str());
+        let system = bed.declare(n % 9 + 1, name, Duty::Internal);
+        bed.hand_in(system, &text);
+    }
+    let all = i64::try_from(LARGE).expect("it is small");
+    let open = |bed: &Bed| bed.read(|tx| Ok(portfolio::totals(tx, None)?)).open;
+    let both = vec![log_advice(), WEB_ADVICE];
+    for (advices, first, last) in [(both, 2_000, 2 * all), (vec![WEB_ADVICE], 2 * all - 1_000, all)]
+    {
+        bed.take(&advices);
+        assert!(one_turn(&bed).done > 0);
+        assert_eq!(open(&bed), first, "of every matter in the same systems");
+        while one_turn(&bed).done > 0 {}
+        assert_eq!(open(&bed), last, "and then in the others");
+    }
+}
+
+fn one_turn(bed: &Bed) -> Turn {
+    bed.write(|tx, env, rules| Ok(portfolio::settle_some(tx, env, rules, ROWS)?)).expect("settled")
+}
+
 fn wait_for<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     loop {
@@ -318,4 +345,5 @@ on_both!(
     everybodys_list_is_made_of_the_institutions_own,
     an_advisory_at_an_institution_is_its_own_list,
     settling_gives_way_to_whoever_waits,
+    few_matters_go_through_the_systems_together,
 );

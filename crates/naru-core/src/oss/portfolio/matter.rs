@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Systems in which a matter is settled at once; and while others wait for the writer.
 const SYSTEMS_AT_ONCE: usize = 5_000;
 const SYSTEMS_AT_ONCE_AWAITED: usize = 2_000;
+/// The same when all that is to be settled fits one commit: a system's findings are then written
+/// together, and it is counted once for all of them, not once for every commit.
+const SYSTEMS_TOGETHER: usize = 1_000;
 
 /// Matters, each with its other identifiers.
 type Names = Vec<(String, Vec<String>)>;
@@ -26,6 +29,7 @@ type Names = Vec<(String, Vec<String>)>;
 pub(super) struct Step<'r> {
     rules: &'r Rules,
     now: Micros,
+    is_little: bool,
     counter: Counter,
     /// The matters of the package that was looked at last.
     names: Option<(i64, Names)>,
@@ -58,10 +62,13 @@ impl There {
 }
 
 impl<'r> Step<'r> {
-    pub(super) fn new(rules: &'r Rules, now: Micros) -> Step<'r> {
+    /// `is_little`: what is to be settled are few enough matters to take them through the systems
+    /// together.
+    pub(super) fn new(rules: &'r Rules, now: Micros, is_little: bool) -> Step<'r> {
         Step {
             rules,
             now,
+            is_little,
             counter: Counter::default(),
             names: None,
             ends: BTreeMap::new(),
@@ -72,6 +79,8 @@ impl<'r> Step<'r> {
 
     /// Settles a matter of a package.
     pub(super) fn settle(&mut self, tx: &mut Tx<'_>, it: &Todo) -> Result<(), Fault> {
+        // A matter that nobody has costs about as much as a row.
+        self.rows += 1;
         let until = self.until(tx, &it.after)?;
         let which = Between { after: &it.after, until: until.as_deref().unwrap_or_default() };
         let group = self.group(tx, it, which)?;
@@ -102,7 +111,11 @@ impl<'r> Step<'r> {
     }
 
     fn until(&mut self, tx: &mut Tx<'_>, after: &str) -> Result<Option<String>, Fault> {
-        let systems = if tx.is_awaited() { SYSTEMS_AT_ONCE_AWAITED } else { SYSTEMS_AT_ONCE };
+        let systems = match tx.is_awaited() {
+            _ if self.is_little => SYSTEMS_TOGETHER,
+            true => SYSTEMS_AT_ONCE_AWAITED,
+            false => SYSTEMS_AT_ONCE,
+        };
         let span = (after.to_owned(), systems);
         if let Some(known) = self.ends.get(&span) {
             return Ok(known.clone());

@@ -22,7 +22,7 @@ pub const VERSIONS_PER_PAGE: i64 = 2_000;
 /// Packages whose versions are looked at in one step.
 pub const NAMES_PER_PAGE: usize = 500;
 /// Matters that one commit settles, at most.
-const MATTERS_PER_COMMIT: i64 = 500;
+const MATTERS_PER_COMMIT: usize = 2_000;
 /// While somebody waits for the writer, a commit ends after this part of the rows, but not before
 /// so many: each page that it touches is written once for all of them.
 const SHARE_AWAITED: usize = 5;
@@ -178,14 +178,14 @@ fn take_one<'r>(
 /// Settles some of what is to be settled, until about so many rows were looked at, or fewer when
 /// somebody waits for the writer: large commits write each page once, small ones let others in.
 pub fn settle_some(tx: &mut Tx<'_>, env: &Env, rules: &Rules, rows: usize) -> Result<Turn, Fault> {
-    let todo = sql_renew::todo(tx, MATTERS_PER_COMMIT)?;
+    let todo = sql_renew::todo(tx, MATTERS_PER_COMMIT + 1)?;
     if todo.is_empty() {
         return recount_some(tx);
     }
     let awaited = rows.min((rows / SHARE_AWAITED).max(ROWS_AWAITED));
-    let mut step = Step::new(rules, env.now);
+    let mut step = Step::new(rules, env.now, todo.len() <= MATTERS_PER_COMMIT);
     let (mut done, mut was_awaited) = (0, false);
-    for it in &todo {
+    for it in todo.iter().take(MATTERS_PER_COMMIT) {
         step.settle(tx, it)?;
         done += 1;
         was_awaited |= tx.is_awaited();

@@ -24,8 +24,9 @@ const MATCH_DROP: &str = "DELETE FROM oss_match WHERE version_id = $1 AND adviso
 
 const TODO_ADD: &str = "INSERT INTO oss_todo (package_id, advisory_id, after_system) \
      VALUES ($1, $2, '') ON CONFLICT (package_id, advisory_id) DO UPDATE SET after_system = ''";
+/// Those that got least far come first, so that all matters go through the systems together.
 const TODO: &str = "SELECT package_id, advisory_id, after_system FROM oss_todo \
-     ORDER BY package_id, advisory_id LIMIT $1";
+     ORDER BY after_system, package_id, advisory_id LIMIT $1";
 const TODO_AFTER: &str =
     "UPDATE oss_todo SET after_system = $3 WHERE package_id = $1 AND advisory_id = $2";
 const TODO_DONE: &str = "DELETE FROM oss_todo WHERE package_id = $1 AND advisory_id = $2";
@@ -175,7 +176,8 @@ pub(super) fn add_todo(tx: &mut Tx<'_>, package: i64, advisory: &str) -> Result<
     tx.exec(TODO_ADD, args![package, advisory]).map(drop)
 }
 
-pub(super) fn todo(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Todo>, Fault> {
+pub(super) fn todo(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Todo>, Fault> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     tx.all(TODO, args![limit], |row| {
         Ok(Todo { package: row.get(0)?, advisory: row.get(1)?, after: row.get(2)? })
     })
