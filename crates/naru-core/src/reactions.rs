@@ -25,6 +25,7 @@
 //! | the same, or it gets its slot, is told or ends | rules with a date know of it |
 //! | a gate is decided, or a deadline is extended | its institution is told |
 //! | an institution hands in a paper of its cover | operators are told |
+//! | it files a form of eligibility | so are they, and that an earlier one waited |
 //! | payment of subsidy is claimed, or the claim corrected | so are they |
 //! | subsidy is awarded, refused, paid, or taken back | the institution is told |
 //! | a second person says no to a proposal | the desk of whoever made it is told why |
@@ -55,7 +56,7 @@ pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims
 pub use deadlines::{
     answer_deadline, follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates,
 };
-pub use gates::{appeal, hand_in, tell_of_deed};
+pub use gates::{appeal, file_form, hand_in, tell_of_deed};
 pub use programs::tell_of_ending_programs;
 pub use proposals::reject_proposal;
 pub use requests::{Decided, tell_decided};

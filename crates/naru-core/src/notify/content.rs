@@ -434,6 +434,16 @@ pub enum Content {
         /// What the institution calls the paper.
         title: String,
     },
+    /// A form of eligibility was filed: it waits for a decision.
+    #[serde(rename = "eligibility.filed")]
+    EligibilityFiled {
+        /// Whose.
+        institution: String,
+        /// The form.
+        form: String,
+        /// The form that waited and that it takes the place of; empty: none did.
+        replaces: String,
+    },
     /// Somebody asked for a check: it waits to be taken up.
     #[serde(rename = "check.requested")]
     CheckRequested {

@@ -45,6 +45,7 @@ impl Content {
             Content::SubsidyClaimed { .. }
             | Content::SubsidyDecided { .. }
             | Content::CoverHandedIn { .. }
+            | Content::EligibilityFiled { .. }
             | Content::CheckRequested { .. }
             | Content::CheckScheduled { .. }
             | Content::CheckUnscheduled { .. }
@@ -98,6 +99,7 @@ impl Content {
             Content::SubsidyClaimed { .. } => "subsidy.claimed",
             Content::SubsidyDecided { .. } => "subsidy.decided",
             Content::CoverHandedIn { .. } => "surety.paper",
+            Content::EligibilityFiled { .. } => "eligibility.filed",
             Content::CheckRequested { .. } => "check.requested",
             Content::CheckScheduled { .. } => "check.scheduled",
             Content::CheckUnscheduled { .. } => "check.unscheduled",

@@ -20,6 +20,14 @@ impl Content {
         }
     }
 
+    /// Whose form of eligibility it is about.
+    pub fn filed_by(&self) -> Option<&str> {
+        match self {
+            Content::EligibilityFiled { institution, .. } => Some(institution),
+            _ => None,
+        }
+    }
+
     /// The rule with a date that it is about, and whose date.
     pub fn dated(&self) -> Option<(&str, &str)> {
         match self {
@@ -53,6 +61,10 @@ impl Content {
             Content::CoverHandedIn { institution, title } => {
                 words::cover_handed_in(lang, &called(institution), title)
             }
+            Content::EligibilityFiled { institution, replaces, .. } => match replaces.as_str() {
+                "" => words::form_filed(lang, &called(institution)),
+                _ => words::form_filed_anew(lang, &called(institution)),
+            },
             _ => String::new(),
         }
     }
@@ -91,6 +103,10 @@ impl Content {
                 words::deadline_extended_text(lang, last_day)
             }
             Content::CoverHandedIn { .. } => words::cover_handed_in_text(lang),
+            Content::EligibilityFiled { replaces, .. } => match replaces.as_str() {
+                "" => words::form_filed_text(lang),
+                _ => words::form_filed_anew_text(lang),
+            },
             _ => String::new(),
         }
     }

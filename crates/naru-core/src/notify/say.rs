@@ -58,7 +58,8 @@ impl Content {
             | Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
             | Content::DeadlineAnswered { .. }
-            | Content::CoverHandedIn { .. } => self.gate_title(lang, called),
+            | Content::CoverHandedIn { .. }
+            | Content::EligibilityFiled { .. } => self.gate_title(lang, called),
             Content::SuretyRecorded { .. }
             | Content::SuretyReleased { .. }
             | Content::SuretyAdjusted { .. }
@@ -172,7 +173,8 @@ impl Content {
             | Content::DeadlineNear { .. }
             | Content::DeadlineExtended { .. }
             | Content::DeadlineAnswered { .. }
-            | Content::CoverHandedIn { .. } => self.gate_text(lang),
+            | Content::CoverHandedIn { .. }
+            | Content::EligibilityFiled { .. } => self.gate_text(lang),
             Content::SuretyRecorded { .. }
             | Content::SuretyReleased { .. }
             | Content::SuretyAdjusted { .. }

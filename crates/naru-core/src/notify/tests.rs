@@ -226,6 +226,11 @@ fn participants_are_named_as_the_reader_knows_them() {
         Content::CoverHandedIn {
             institution: institution(), title: "보증보험 증권".to_owned()
         },
+        Content::EligibilityFiled {
+            institution: institution(),
+            form: "01P".to_owned(),
+            replaces: "01N".to_owned(),
+        },
         Content::SuretyRecorded {
             institution: institution(),
             kind: "insurance".to_owned(),

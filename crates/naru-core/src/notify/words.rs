@@ -248,6 +248,13 @@ texts! {
     verdict_revoked { ko: "취소", en: "revoked" }
     cover_handed_in(name: &str, title: &str) { ko: "{name} 보증 서류 제출: {title}", en: "{name} handed in a paper of its cover: {title}" }
     cover_handed_in_text { ko: "하실 일: 서류를 확인하고 보증 화면에서 보증 등록을 제안해 주십시오. 두 사람이 필요합니다.", en: "For you to do: look at the paper and propose the instrument on the page of its cover; it takes two people." }
+    form_filed(name: &str) { ko: "{name} 이용적합성 신청서 제출", en: "{name} filed its form of eligibility" }
+    form_filed_text { ko: "하실 일: 신청서와 서류를 확인하고 이용적합성 화면에서 결정을 제안해 주십시오. 두 사람이 필요합니다.", en: "For you to do: look at the form and its papers, and propose a decision on the page of eligibility; it takes two people." }
+    form_filed_anew(name: &str) { ko: "{name} 이용적합성 신청서 다시 제출", en: "{name} filed its form of eligibility anew" }
+    form_filed_anew_text {
+        ko: "결정을 기다리던 앞의 신청서를 대신합니다. 앞의 신청서에 대한 제안은 확인할 수 없습니다. 하실 일: 새 신청서와 서류를 확인하고 이용적합성 화면에서 결정을 제안해 주십시오. 두 사람이 필요합니다.",
+        en: "It takes the place of the form that waited; a proposal about that one cannot be confirmed any more. For you to do: look at the new form and its papers, and propose a decision on the page of eligibility; it takes two people."
+    }
     gate_decided(institution: &str, gate: &str, verdict: &str) {
         ko: "{institution} {gate} 판정: {verdict}", en: "{institution}: {gate} {verdict}"
     }

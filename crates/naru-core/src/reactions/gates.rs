@@ -254,3 +254,28 @@ pub fn hand_in(
     };
     notify::enqueue(tx, env, keys, &message).map(drop)
 }
+
+/// Files a form of eligibility, and has those told who decide about it: of each form once.
+pub fn file_form(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (actor, code): (&str, &ClientUseCode),
+    it: &eligibility::Draft,
+) -> Answer<()> {
+    let waiting = eligibility::latest(tx, code)?.filter(|(_, outcome)| outcome.is_none());
+    let replaces = waiting.map(|(form, _)| form.id).filter(|of| *of != it.id);
+    eligibility::file(tx, env, actor, code, it)?;
+    let message = Message {
+        event: format!("eligibility:{code}:form:{}", it.id),
+        severity: Severity::Warning,
+        status: Status::Actual,
+        to: vec![Party::Staff(Role::Operator)],
+        content: Content::EligibilityFiled {
+            institution: code.to_string(),
+            form: it.id.to_string(),
+            replaces: replaces.map_or_else(String::new, |of| of.to_string()),
+        },
+    };
+    notify::enqueue(tx, env, keys, &message).map(drop)
+}

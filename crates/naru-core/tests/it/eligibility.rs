@@ -7,7 +7,9 @@ use naru_core::admission::{self, Application, Class, Gate, GateState, PATH, Serv
 use naru_core::eligibility::decide::Wish;
 use naru_core::eligibility::{self, Exclusion, Form, Grounds, Paper, deeds};
 use naru_core::identity::{self, Institution, NewInstitution, Scope};
+use naru_core::notify::{self, Content, Party};
 use naru_core::proposal::{self, Deciding, Draft};
+use naru_core::reactions;
 use naru_store::Tx;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -213,7 +215,46 @@ fn a_new_sheet_counts_from_its_day(bed: Bed) {
     assert_eq!(code_of(again), "eligibility/sheet-malformed");
 }
 
+/// Operators hear of each form once, and that it takes the place of one that waited.
+fn whoever_decides_is_told_of_each_form_once(bed: Bed) {
+    newcomer(&bed);
+    let file = |n: u64| {
+        let write = move |tx: &mut Tx<'_>,
+                          hub: &std::sync::Arc<naru_core::hub::Hub>,
+                          env: &naru_base::Env| {
+            let by = ("staff:applicant", &institution(7));
+            reactions::file_form(tx, env, &hub.keys, by, &draft(n, 1))?;
+            Ok(eligibility::record(tx, &institution(7))?.0)
+        };
+        let form = bed.write(write).expect("filed");
+        bed.set_clock(bed.now().plus_seconds(60));
+        form
+    };
+    let told = || -> Vec<(String, String)> {
+        let filter = notify::Filter { limit: 50, ..notify::Filter::default() };
+        let desk = Party::Staff(Role::Operator);
+        let all = bed.write(move |tx, hub, _| notify::inbox(tx, &hub.keys, &desk, &filter));
+        let of = |it: &Content| match it {
+            Content::EligibilityFiled { form, replaces, .. } => (form.clone(), replaces.clone()),
+            other => panic!("{other:?}"),
+        };
+        let mut all: Vec<_> = all.expect("read").iter().map(|it| of(&it.content)).collect();
+        all.sort();
+        all
+    };
+    let id = |n: u64| Id::from_parts(n, 0).to_string();
+    file(1);
+    file(1);
+    assert_eq!(told(), [(id(1), String::new())], "the same form is told once");
+    let second = file(2);
+    assert_eq!(told()[1..], [(id(2), id(1))], "it says which one it takes the place of");
+    decide(&bed, 10, &second, &yes(&bed, None)).expect("approved");
+    file(3);
+    assert_eq!(told()[2..], [(id(3), String::new())], "a decided one waits no more");
+}
+
 crate::on_both_engines!(
+    whoever_decides_is_told_of_each_form_once,
     an_approval_opens_the_gate_and_gives_the_scopes_until_its_end,
     a_small_operator_keeps_to_the_network_s_authentication,
     what_the_rules_find_is_not_approved,

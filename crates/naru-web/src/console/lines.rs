@@ -1,36 +1,48 @@
-//! Where the lines of a page may break: none begins with the middle dot that parts what stands
-//! before it from what follows.
+//! Where the lines of a page may break: none begins or ends with the middle dot that parts what
+//! stands before it from what follows.
 //!
 //! **Must never know** what a page says.
 
 use axum::response::Html;
 use maud::Markup;
 
-/// Elements whose text is sent back or copied as it stands.
-const AS_IS: [&str; 7] = ["textarea", "option", "script", "style", "pre", "code", "title"];
+/// Elements whose text is sent back or copied as it stands, and drawings: their lines do not break.
+const AS_IS: [&str; 8] = ["textarea", "option", "script", "style", "pre", "code", "title", "svg"];
+/// A dot between two facts: drawn into a space, which is gone where the line breaks; whoever hears
+/// or copies the page has the sign.
+const BETWEEN: &str = r#"<span class="mid"><span class="vh"> ·</span> </span>"#;
 
 /// The page as it is sent.
 pub(crate) fn sent(page: Markup) -> Html<String> {
     Html(held(&page.into_string()))
 }
 
-/// Markup in which every middle dot of the text is held to the word before it.
+/// Markup in which a middle dot between two facts stands only where both are on one line, and every
+/// other one is held to the word before it.
 pub(crate) fn held(markup: &str) -> String {
-    let mut out = String::with_capacity(markup.len() + markup.len() / 64);
+    let mut out = String::with_capacity(markup.len() + markup.len() / 32);
     let mut rest = markup;
     while let Some(at) = rest.find(['<', '·']) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let len = match from.strip_prefix('·') {
-            Some(_) => {
-                hold(&mut out);
-                '·'.len_utf8()
-            }
-            None => tag_len(from),
+        let Some(after) = from.strip_prefix('·') else {
+            let (whole, after) = from.split_at(tag_len(from));
+            out.push_str(whole);
+            rest = after;
+            continue;
         };
-        let (whole, after) = from.split_at(len);
-        out.push_str(whole);
-        rest = after;
+        rest = match after.strip_prefix(' ').filter(|_| out.ends_with([' ', '\u{a0}'])) {
+            Some(after) => {
+                out.pop();
+                out.push_str(BETWEEN);
+                after
+            }
+            None => {
+                hold(&mut out);
+                out.push('·');
+                after
+            }
+        };
     }
     out.push_str(rest);
     out
@@ -56,17 +68,30 @@ fn tag_len(from: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::held;
+    use super::{BETWEEN, held};
+
+    /// It is in a space that the line may break at, and so begins and ends no line.
+    #[test]
+    fn a_dot_between_two_facts_is_gone_where_the_line_breaks() {
+        for (given, before, after) in [
+            ("<b>로그인</b> · 조회", "<b>로그인</b>", "조회"),
+            ("<b>로그인</b>\u{a0}· <i>조회</i>", "<b>로그인</b>", "<i>조회</i>"),
+            ("<textarea>가 · 나</textarea> · 다", "<textarea>가 · 나</textarea>", "다"),
+            ("<svg><text>가 · 나</text></svg> · 다", "<svg><text>가 · 나</text></svg>", "다"),
+            ("가 · 나", "가", "나"),
+        ] {
+            assert_eq!(held(given), format!("{before}{BETWEEN}{after}"));
+        }
+        assert!(BETWEEN.ends_with(" </span>"), "the space that collapses");
+    }
 
     #[test]
-    fn a_dot_stays_with_the_word_before_it() {
+    fn every_other_dot_stays_with_the_word_before_it() {
         for (given, wanted) in [
             ("<p>지정·서약</p>", "<p>지정\u{2060}·서약</p>"),
-            ("<b>로그인</b> · 조회", "<b>로그인</b>\u{a0}· 조회"),
+            ("<b>로그인</b> ·<i> 조회</i>", "<b>로그인</b>\u{a0}·<i> 조회</i>"),
             (r#"<a title="가 · 나">가</a>"#, r#"<a title="가 · 나">가</a>"#),
-            ("<textarea>가 · 나</textarea> · 다", "<textarea>가 · 나</textarea>\u{a0}· 다"),
             ("<option>가·나</option>·", "<option>가·나</option>\u{2060}·"),
-            ("가 · 나", "가\u{a0}· 나"),
             ("<p", "<p"),
             ("<", "<"),
             ("", ""),

@@ -10,7 +10,7 @@ use naru_store::Store;
 use std::sync::Arc;
 
 /// The longest title.
-const TITLE_CHARS_MAX: usize = 100;
+pub(crate) const TITLE_CHARS_MAX: usize = 100;
 
 /// What is handed in.
 pub(crate) struct Handing {

@@ -110,7 +110,7 @@ async fn an_answer_is_judged_at_once_told_and_opened_by_who_confirms() {
     let (page, from) = (theirs.get(PATH).await.body, until(47));
     let told = format!("에 사유를 냈습니다. 운영기관이 {from} 부터 보고 정합니다.");
     assert!(in_line(lead(&page)).contains(&told), "{told} in {}", in_line(lead(&page)));
-    assert!(page.contains("이 답으로 정합니다"), "{page}");
+    assert!(page.contains("이 사유로 정합니다"), "{page}");
     let inbox = one.get("/console/inbox?topic=deadline&lang=ko").await.body;
     assert!(in_line(&inbox).contains("기한 연장 사유 제출: 2027년 재점검"), "{inbox}");
     let notice = inbox.split("/console/inbox/").find(|it| it.contains("사유 제출")).unwrap();
@@ -139,7 +139,7 @@ async fn an_answer_is_judged_at_once_told_and_opened_by_who_confirms() {
     let mut theirs = bed.logged_in("narae").await;
     let page = theirs.get(PATH).await.body;
     assert!(page.contains("재해 (더 연장할 수 없음)</option>"), "{page}");
-    assert!(!page.contains("이 답으로 정합니다"), "{page}");
+    assert!(!page.contains("이 사유로 정합니다"), "{page}");
 }
 
 /// Each field of a rule and of a check that was booked says for itself what is wrong with it.

@@ -385,7 +385,8 @@ impl Visitor {
         };
         let sent = String::from_utf8_lossy(&bytes).into_owned();
         // As it is read: what keeps lines from breaking before a dot is no word of the page.
-        let body = sent.replace("\u{a0}·", " ·").replace("\u{2060}·", "·");
+        let body = sent.replace(BETWEEN, " · ");
+        let body = body.replace("\u{a0}·", " ·").replace("\u{2060}·", "·");
         Seen { status: parts.status, headers: parts.headers, body, sent }
     }
 
@@ -395,6 +396,9 @@ impl Visitor {
         form_of(&seen.body)
     }
 }
+
+/// The dot between two facts of a page, as it is sent.
+pub const BETWEEN: &str = r#"<span class="mid"><span class="vh"> ·</span> </span>"#;
 
 /// What the page's main part says, without its markup; a line for each piece of text.
 pub fn said(body: &str) -> String {

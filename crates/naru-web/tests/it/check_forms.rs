@@ -243,7 +243,7 @@ async fn documents_on_offer_have_their_day_and_the_newest_stands_first() {
     // A word that is too long is wrong at its own field.
     let long = "가".repeat(2_001);
     let long = [("item", "ORG-07"), ("text", long.as_str()), ("sha256", "")];
-    marked(&send(&mut own, &at, "say", &long).await, "text", "2,000자");
+    marked(&send(&mut own, &at, "say", &long).await, "text", "2000자까지 쓸 수 있습니다");
     let page = own.get(&format!("{at}?item=ORG-07")).await.body;
     let way = format!(r#"href="/console/gates/{}?open=hand-in#hand-in""#, code());
     assert!(page.contains(&way), "to the form, unfolded: {page}");
@@ -300,6 +300,21 @@ async fn a_check_that_was_not_passed_says_what_comes_next() {
     assert!(told.contains("판정 뒤의 자격은 개시 전입니다"), "{told}");
     assert!(told.contains("점검을 다시 신청해 주십시오"), "{told}");
     assert!(said(&two.get(&at).await.body).contains("이용기관이 보완한 뒤 다시 신청할 차례"));
+    // Its path leads to what was found, and to where it goes on; others are not sent there.
+    let path = own.get("/console/gates?lang=ko").await.body;
+    let lead = crate::gates_pages::lead(&path);
+    for (to, word) in [(at.as_str(), "지적 사항 보기"), ("/console/checks", "기관점검 화면으로")]
+    {
+        let link = format!(r#"<a class="nw" href="{to}">{word}</a>"#);
+        assert!(lead.contains(&link), "{link} in {lead}");
+    }
+    let path = two.get(&format!("/console/gates/{}", code())).await.body;
+    let lead = crate::gates_pages::lead(&path);
+    assert!(!lead.contains("지적 사항 보기") && !lead.contains("화면으로"), "{lead}");
+    // Its own column says whose turn it is: who checks it is not told.
+    let queue = own.get("/console/checks?lang=ko").await.body;
+    assert!(queue.contains("부적합") && !queue.contains("점검관</th>"), "{queue}");
+    assert!(two.get("/console/checks").await.body.contains("점검관</th>"));
 }
 
 type Spoil = fn(&mut check::Item);

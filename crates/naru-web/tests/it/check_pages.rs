@@ -211,6 +211,9 @@ async fn a_check_goes_from_the_request_to_the_gate_through_its_pages() {
     let queue = own.get("/console/checks").await.body;
     let page = own.get(&at).await.body;
     assert!(queue.contains("30/30") && page.contains("30/30 판정"), "{page}");
+    // Who checks is not told: a column of it would say the same as that of turns, in every row.
+    assert!(queue.contains("차례</th>") && !queue.contains("점검관</th>"), "{queue}");
+    assert!(!queue.contains(r#"data-l="점검관""#), "{queue}");
     assert!(page.contains("판정이 끝났고, 점검기관이 결과를 통보합니다"), "{page}");
     let is_asked = page.contains("남은 준비") || page.contains(r#"id="text""#);
     assert!(!is_asked, "what is judged lacks nothing more: {page}");
@@ -536,7 +539,7 @@ async fn a_check_is_taken_over_and_given_back() {
     let given = [("form", form.as_str()), ("reason", "병가")];
     let wrong = two.post(&format!("{at}/take-over"), &given).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.body.contains("이유를 5자 이상") && wrong.body.contains("병가</textarea>"));
+    assert!(wrong.body.contains("사유를 5자 이상") && wrong.body.contains("병가</textarea>"));
     press(&mut two, &at, "take-over", &[("reason", "윤서정 점검관 병가로 이어받음")]).await;
     let page = two.get(&at).await.body;
     for text in

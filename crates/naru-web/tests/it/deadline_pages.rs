@@ -203,7 +203,7 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     let mut theirs = enter(&bed, Post::new(Role::Fintech, own).unwrap(), "narae", "김나래").await;
     let page = theirs.get("/console/deadlines").await.body;
     assert!(
-        page.contains("사정이 있으면 기한 전에 답하세요") && !page.contains("M202600002"),
+        page.contains("사정이 있으면 기한 전에 사유를 내세요") && !page.contains("M202600002"),
         "{page}"
     );
     // Whoever does not read a document's title reads its kind, with the title behind.
@@ -302,6 +302,16 @@ async fn the_engine_proposes_two_decide_and_the_participant_answers() {
     // Whoever waits for a second person is counted as that, and not as to be decided.
     let list = one.get("/console/deadlines?lang=en").await.body;
     assert!(list.contains("To decide:\u{a0}1. To confirm:\u{a0}1.</p>"), "{list}");
+    assert!(list.contains(">To decide 1</a>") && list.contains("those to decide first"), "{list}");
+    // Whoever only reads has nothing to decide.
+    let mut reader = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    for (lang, chip, not) in [
+        ("ko", ">결정 대기 1</a>", "결정할 것 1"),
+        ("en", ">Waiting for a decision 1</a>", "To decide"),
+    ] {
+        let list = reader.get(&format!("/console/deadlines?lang={lang}")).await.body;
+        assert!(list.contains(chip) && !list.contains(not), "{list}");
+    }
     let row = |n| format!(r#"href="/console/deadlines/2027-recheck/M20260000{n}""#);
     let confirm = one.get("/console/deadlines?show=confirm&lang=ko").await.body;
     assert!(confirm.contains(&row(1)) && !confirm.contains(&row(2)), "{confirm}");

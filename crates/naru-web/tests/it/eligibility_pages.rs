@@ -1,7 +1,7 @@
 //! 이용적합성 through the router, on a real book: the form, two people, the gate, the scopes, the
 //! letter, and a new sheet.
 
-use crate::bed::{Bed, Visitor, form_of, post, said};
+use crate::bed::{BETWEEN, Bed, Visitor, form_of, post, said};
 use crate::fixtures;
 use axum::http::StatusCode;
 use naru_base::role::{Post, Role, Scope as Held};
@@ -165,7 +165,11 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
 
     let letter = firm.get(&format!("/console/eligibility/{}/letter", code(1))).await;
     // No line of it begins with the dot between two scopes.
-    assert!(letter.sent.contains("계좌 조회\u{a0}· 출금이체\u{a0}· 이용자"), "{}", letter.sent);
+    assert!(
+        letter.sent.contains(&["계좌 조회", "출금이체", "이용자"].join(BETWEEN)),
+        "{}",
+        letter.sent
+    );
     let letter = letter.body;
     assert!(
         letter.contains("이용적합성 승인 통지서") && letter.contains("자체 인증 허용"),
@@ -572,4 +576,94 @@ async fn what_is_wrong_with_a_decision_is_said_at_once() {
         let mark = format!(r#"id="{field}-decide-error""#);
         assert!(bad.body.contains(&mark), "{mark} in {}", bad.body);
     }
+}
+
+/// Whoever decides hears of a form, is led to it, and hears that a new one takes its place; nobody
+/// else does.
+#[tokio::test]
+async fn operators_are_told_of_a_form_and_led_to_it() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut inspector = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let filed = "나래페이 이용적합성 신청서 제출";
+    let unread = |n: usize| format!(r#"<span class="w">{n}<span class="vh"> 건 안 읽음"#);
+    assert!(!one.get("/console/inbox").await.body.contains(filed));
+    assert_eq!(file(&mut firm, 1, "100", &[]).await, StatusCode::SEE_OTHER);
+    let inbox = one.get("/console/inbox?topic=gates").await.body;
+    assert!(inbox.contains(filed) && inbox.contains(&unread(1)), "{inbox}");
+    let first = |inbox: &str| {
+        let notice = inbox.split(r#"href="/console/inbox/"#).nth(1).unwrap();
+        format!("/console/inbox/{}", notice.split('"').next().unwrap())
+    };
+    let notice = one.get(&first(&inbox)).await.body;
+    let way = format!(r#"<a class="btn" href="/console/eligibility/{}">"#, code(1));
+    assert!(notice.contains(&way), "{notice}");
+    let told = said(&notice);
+    assert!(told.contains("결정을 제안해 주십시오") && !told.contains("대신합니다"), "{told}");
+
+    bed.pass(60);
+    assert_eq!(file(&mut firm, 2, "200", &[]).await, StatusCode::SEE_OTHER);
+    let inbox = one.get("/console/inbox?topic=gates").await.body;
+    assert!(inbox.contains("나래페이 이용적합성 신청서 다시 제출"), "{inbox}");
+    assert!(inbox.contains(&unread(1)), "the first one was read: {inbox}");
+    let told = said(&one.get(&format!("{}?lang=en", first(&inbox))).await.body);
+    assert!(told.contains("It takes the place of the form that waited"), "{told}");
+    for reader in [&mut firm, &mut inspector] {
+        assert!(!reader.get("/console/inbox?lang=ko").await.body.contains("이용적합성 신청서"));
+    }
+    // Whoever only reads is not told to decide.
+    let list = said(&inspector.get("/console/eligibility?lang=en").await.body);
+    assert!(list.contains("Waiting for a decision:\u{a0}1 of 1."), "{list}");
+    assert!(list.contains("waiting for a decision") && !list.to_lowercase().contains("to decide"));
+}
+
+/// An approval whose gate was found not passed since counts no more, and one whose institution is
+/// suspended says so: in the list, on its page and in the letter.
+#[tokio::test]
+async fn an_approval_that_failed_since_or_is_suspended_says_so() {
+    let bed = Bed::new(fixtures::full());
+    crate::gates_pages::institutions(&bed, 1, 1, 1, |_| 300).await;
+    let mut firm = enter(&bed, own(1), "narae", "김나래").await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    bed.pass(60);
+    assert_eq!(file(&mut firm, 1, "100", &[]).await, StatusCode::SEE_OTHER);
+    decide((&mut one, &mut other), 1, &[("verdict", "approve"), ("until", "")]).await.unwrap();
+    let at = format!("/console/eligibility/{}", code(1));
+    let flat = |page: &str| said(page).split_whitespace().collect::<String>();
+    let list = said(&one.get("/console/eligibility").await.body);
+    assert!(list.contains("승인") && !list.contains("이용 정지 중"), "{list}");
+    let told = flat(&firm.get(&at).await.body);
+    assert!(!told.contains("다만지금자격은"), "{told}");
+
+    bed.pass(60);
+    let measure =
+        [("deed", "measure"), ("standing", "suspended"), ("rule", "제12조"), ("urgent", "1")];
+    let case = crate::gates_pages::propose(&mut one, 1, &measure).await;
+    crate::gates_pages::confirm(&mut other, &case).await;
+    let list = said(&one.get("/console/eligibility").await.body);
+    assert!(list.contains("승인 (이용 정지 중)"), "{list}");
+    for reader in [&mut firm, &mut one] {
+        let told = flat(&reader.get(&at).await.body);
+        assert!(told.contains("다만지금자격은이용정지입니다."), "{told}");
+    }
+
+    bed.pass(60);
+    let failed = [("gate", "eligibility "), ("verdict", "failed"), ("until", "")];
+    let case = crate::gates_pages::propose(&mut one, 1, &failed).await;
+    crate::gates_pages::confirm(&mut other, &case).await;
+    let today = bed.now().business_date().to_string();
+    let today = format!("{}-{}-{}", &today[..4], &today[4..6], &today[6..]);
+    let since = format!("승인된뒤{today}에부적합으로판정되어승인의효력이없습니다.");
+    for place in [at.clone(), format!("{at}/letter")] {
+        for reader in [&mut firm, &mut one] {
+            let told = flat(&reader.get(&place).await.body);
+            assert!(told.contains(&since), "{place}: {told}");
+            assert!(!told.contains("유효합니다"), "{place}: {told}");
+        }
+    }
+    let list = said(&one.get("/console/eligibility").await.body);
+    assert!(list.contains("승인 취소") && !list.contains("이용 정지 중"), "{list}");
 }

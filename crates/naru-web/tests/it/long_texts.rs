@@ -116,3 +116,100 @@ async fn a_form_with_files_keeps_its_long_text_whole() {
     assert_eq!(sent.location(), path, "{}", sent.body);
     assert!(theirs.get(&path).await.body.contains(END));
 }
+
+/// What an inspector finds, an institution answers and somebody says who takes a check over.
+#[tokio::test]
+async fn the_texts_of_a_check_are_kept_whole_or_refused() {
+    use crate::check_pages::{applied, ask, begin, enter};
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let own = Post::new(Role::Fintech, Held::Institution(crate::check_pages::code())).unwrap();
+    let mut own = enter(&bed, own, "narae", "김나래").await;
+    let mut one = enter(&bed, post(Role::Inspector), "seo-jeong.yun", "윤서정").await;
+    let mut two = enter(&bed, post(Role::Inspector), "do-yun.han", "한도윤").await;
+    let at = ask(&mut own).await;
+    begin(&bed, &mut one, &at).await;
+    let send = async |who: &mut Visitor, deed: &str, given: &[(&str, &str)]| {
+        let form = form_of(&who.get(&at).await.body);
+        let given: Vec<(&str, &str)> =
+            std::iter::once(("form", form.as_str())).chain(given.iter().copied()).collect();
+        who.post(&format!("{at}/{deed}"), &given).await
+    };
+    let (fits, long) = (text_of(2_000), text_of(2_001));
+    let limits = "2000자까지 쓸 수 있습니다. 지금 2001자이니";
+    let found = |grounds, demand| {
+        [
+            ("item", "ORG-01"),
+            ("value", "fail"),
+            ("how", "person"),
+            ("grounds", grounds),
+            ("demand", demand),
+        ]
+    };
+    for (field, given) in [("grounds", found(&long, &fits)), ("demand", found(&fits, &long))] {
+        let back = send(&mut one, "found", &given).await;
+        is_kept(&back, &format!(r#"id="{field}-error""#), limits);
+        let other = if field == "grounds" { "demand-error" } else { "grounds-error" };
+        assert!(!back.body.contains(other), "{field}: {}", back.body);
+        assert_eq!(back.body.matches(&format!("{END}</textarea>")).count(), 2, "{}", back.body);
+    }
+    let done = send(&mut one, "found", &found(&fits, &fits)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = one.get(&format!("{at}?item=ORG-01")).await.body;
+    assert_eq!(page.matches(&format!("{END}</textarea>")).count(), 2, "{page}");
+
+    let said = |text| [("item", "ORG-02"), ("text", text)];
+    let back = send(&mut own, "say", &said(&long)).await;
+    is_kept(&back, r#"id="text-error""#, limits);
+    let done = send(&mut own, "say", &said(&fits)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    // The same once more is no new word.
+    let back = send(&mut own, "say", &said(&fits)).await;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", back.body);
+    let page = own.get(&format!("{at}?item=ORG-02")).await.body;
+    assert!(page.contains(&format!("{END}</textarea>")), "{page}");
+
+    let back = send(&mut two, "take-over", &[("reason", &text_of(501))]).await;
+    is_kept(&back, "reason-hand-error", "500자까지 쓸 수 있습니다. 지금 501자이니");
+    let done = send(&mut two, "take-over", &[("reason", &text_of(500))]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let back = send(&mut two, "give-back", &[("reason", &text_of(501))]).await;
+    is_kept(&back, "reason-hand-error", "500자까지");
+    let done = send(&mut two, "give-back", &[("reason", &text_of(500))]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+}
+
+/// What an incident is opened with, noted on it, graded anew and closed with.
+#[tokio::test]
+async fn the_texts_of_an_incident_are_kept_whole_or_refused() {
+    let bed = Bed::new(fixtures::small());
+    let mut desk = enter(&bed, post(Role::SecurityDesk), "desk", "오세린").await;
+    let page = desk.get("/console/incidents/open").await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let (fits, long) = (text_of(2_000), text_of(2_001));
+    let limits = "2000자까지 쓸 수 있습니다. 지금 2001자이니";
+    let opening = |text| {
+        [
+            ("form", form.as_str()),
+            ("key", key.as_str()),
+            ("status", "exercise"),
+            ("grade", "3"),
+            ("title", "너울은행 지연"),
+            ("text", text),
+        ]
+    };
+    let back = desk.post("/console/incidents/open", &opening(&long)).await;
+    is_kept(&back, r##"href="#text""##, limits);
+    let done = desk.post("/console/incidents/open", &opening(&fits)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let at = done.location().to_owned();
+    for (deed, field) in [("note", "note"), ("grade", "why"), ("close", "reason")] {
+        let send = |text| [("form", form.as_str()), ("grade", "2"), (field, text)];
+        let back = desk.post(&format!("{at}/{deed}"), &send(&long)).await;
+        is_kept(&back, &format!(r##"href="#{field}""##), limits);
+        let done = desk.post(&format!("{at}/{deed}"), &send(&fits)).await;
+        assert_eq!(done.location(), at, "{deed}: {}", done.body);
+    }
+    let page = desk.get(&at).await.body;
+    assert_eq!(page.matches(END).count(), 4, "{page}");
+}

@@ -169,7 +169,26 @@ async fn what_cannot_be_read_says_where_and_leaves_nothing() {
         assert!(seen.contains(mark), "{mark} in {seen}");
     }
     assert!(seen.contains(&format!(r#"<option value="{SERVICE}" selected>"#)), "{seen}");
+    // Nothing is cut: what is too long is refused with all of it kept.
+    let scope = format!("{}끝", "가".repeat(256));
+    let long =
+        [("form", form.as_str()), ("service", ""), ("scope", &scope), ("observed", "2026-11-01")];
+    let seen = visitor.post_file(PATH, &long, ("a.sarif", timeless)).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", seen.body);
+    for mark in [
+        format!(r#"value="{scope}""#).as_str(),
+        r#"id="scope-scan-error""#,
+        "256자까지 쓸 수 있습니다. 지금 257자이니",
+        r#"value="2026-11-01""#,
+    ] {
+        assert!(seen.body.contains(mark), "{mark} in {}", seen.body);
+    }
     let dated = given(&form, SERVICE, "2026-11-01");
+    let name = format!("{}.sarif", "a".repeat(95));
+    let seen = visitor.post_file(PATH, &dated, (&name, timeless)).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", seen.body);
+    assert!(seen.body.contains("파일 이름은 100자까지입니다. 지금 101자"), "{}", seen.body);
+    assert!(seen.body.contains(r#"id="file-scan-error""#), "{}", seen.body);
     let done = visitor.post_file(PATH, &dated, ("a.sarif", timeless)).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
 }

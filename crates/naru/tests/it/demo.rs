@@ -352,6 +352,37 @@ fn one_institution_alone_can_be_looked_at() {
     }
 }
 
+/// Whose cover fell short while nobody decided anything is told by the running server, and so is
+/// whoever answers for it: once, however often a server starts.
+#[test]
+fn a_running_server_tells_of_cover_that_fell_short() {
+    let bed = Bed::new();
+    let words = ["--no-traffic", "--institutions", "1"];
+    let at = || book(&bed.data());
+    let end = |demo: Running| {
+        demo.signal("INT");
+        let ran = demo.ended();
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    };
+    let told = "SELECT count(DISTINCT d.party) FROM notify_message m JOIN notify_delivery d \
+        ON d.message_id = m.id WHERE m.event LIKE 'surety:M202600001:short:%' \
+        AND (d.party LIKE 'institution:%' OR d.party LIKE 'insurer:%')";
+    end(demo(bed.data_text(), &words).0);
+    assert_eq!(number(&at(), told), 0, "enough is covered");
+    // All but one won of it was paid out.
+    let drawn = "INSERT INTO surety_draw SELECT instrument_id, instrument_id, amount - 1, \
+        recorded_at FROM surety_instrument";
+    rusqlite::Connection::open(at()).unwrap().execute_batch(drawn).unwrap();
+    let (running, _) = demo(bed.data_text(), &words);
+    until(told, || (number(&at(), told) == 2).then_some(()));
+    end(running);
+    let swept = "SELECT count(*) FROM notify_mark WHERE sweep = 'surety-short:M202600001'";
+    assert_eq!(number(&at(), swept), 1);
+    end(demo(bed.data_text(), &words).0);
+    let events = "SELECT count(*) FROM notify_message WHERE event LIKE 'surety:M202600001:short:%'";
+    assert_eq!(number(&at(), events), 1, "it is told once");
+}
+
 #[test]
 fn it_leaves_an_installation_that_is_not_its_own_alone() {
     let (bed, _) = Bed::installed();

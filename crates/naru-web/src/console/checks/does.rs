@@ -7,12 +7,12 @@ use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::parse_day;
 use crate::console::rows::Look;
-use crate::console::typed::sha256;
+use crate::console::typed::{sha256, text_of};
 use crate::console::{ConsoleState, frame, words};
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use naru_base::role::{Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Micros, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No};
 use naru_core::admission::ServiceKey;
 use naru_core::check::deeds::{self, Conclusion};
 use naru_core::check::{self, Dossier, How, Request, Said, Value, decide, report};
@@ -44,6 +44,14 @@ impl At<'_> {
     async fn wrong(&self, item: &str, given: Option<&Given>, wrongs: &[Wrong]) -> Response {
         let id = self.id().to_string();
         one::show(self.state, self.ask, self.who, (&id, item), given, wrongs).await
+    }
+
+    /// Why it changes hands, or the page that says what is wrong with it.
+    async fn reason(&self, given: &Given) -> Result<String, Response> {
+        match wrong_reason(self.ask.lang, &given.reason) {
+            None => Ok(text_of(&given.reason)),
+            Some((field, text)) => Err(self.wrong("", Some(given), &[Wrong { field, text }]).await),
+        }
     }
 
     /// Runs a command that one person may do alone, and shows the item that follows.
@@ -88,6 +96,16 @@ fn field_of(code: &str) -> &'static str {
         "check/reason-length" => "reason",
         _ => "main",
     }
+}
+
+/// Texts that are longer than their fields take, each at its own: nothing is cut.
+fn too_long<const N: usize>(lang: Lang, texts: [(&'static str, &str); N]) -> Vec<Wrong> {
+    let wrong = |(field, text): (&'static str, &str)| {
+        let (most, count) = (decide::TEXT_CHARS_MAX, text.chars().count());
+        let text = (count > most).then(|| words::text_too_long(lang, most, count))?;
+        Some(Wrong { field, text })
+    };
+    texts.into_iter().filter_map(wrong).collect()
 }
 
 /// The check of the address, if the person may read it, holds the right on it, and sent our form.
@@ -213,8 +231,11 @@ pub(crate) async fn take_over(
         Ok(at) => at,
         Err(response) => return response,
     };
+    let why = match at.reason(&given).await {
+        Ok(why) => why,
+        Err(response) => return response,
+    };
     let (env, hub, by) = (state.env(), state.parts.hub.clone(), (who.session.account, at.id()));
-    let why = given.reason.clone();
     let write = move |tx: &mut Tx<'_>| reactions::take_over_check(tx, &env, &hub.keys, by, &why);
     at.run(("", ""), Some(&given), write).await
 }
@@ -232,8 +253,11 @@ pub(crate) async fn give_back(
         Ok(at) => at,
         Err(response) => return response,
     };
+    let why = match at.reason(&given).await {
+        Ok(why) => why,
+        Err(response) => return response,
+    };
     let (env, hub, by) = (state.env(), state.parts.hub.clone(), (who.session.account, at.id()));
-    let why = given.reason.clone();
     let write = move |tx: &mut Tx<'_>| reactions::give_check_back(tx, &env, &hub.keys, by, &why);
     at.run(("", ""), Some(&given), write).await
 }
@@ -298,14 +322,13 @@ pub(crate) async fn find_item(
         }
         Err(no) => return frame::fault(&ask, &no),
     }
+    let (grounds, demand) = (text_of(&given.grounds), text_of(&given.demand));
+    let wrongs = too_long(ask.lang, [("grounds", &grounds), ("demand", &demand)]);
+    if !wrongs.is_empty() {
+        return at.wrong(&given.item, Some(&given), &wrongs).await;
+    }
     let next = next_item(&at.shown.dossier, &given.item);
-    let word = decide::Answer {
-        item: given.item.clone(),
-        value,
-        how,
-        grounds: given.grounds.clone(),
-        demand: given.demand.clone(),
-    };
+    let word = decide::Answer { item: given.item.clone(), value, how, grounds, demand };
     let (env, keys) = (state.env(), state.parts.keys.clone());
     let by = (who.session.account, at.id());
     let write = move |tx: &mut Tx<'_>| desk::find_item(tx, &env, &keys, by, &word);
@@ -399,7 +422,8 @@ pub(crate) async fn say(
     };
     let item = given.item.clone();
     let known = at.shown.dossier.statement(&item).map_or("", |it| it.text.as_str());
-    let is_new = given.text.trim() != known.trim();
+    let text = text_of(&given.text);
+    let is_new = text != text_of(known);
     let document = sha256(&given.sha256);
     let wrong = if document.is_none() && !given.sha256.is_empty() {
         Some(("sha256", w::no_document(ask.lang)))
@@ -408,11 +432,13 @@ pub(crate) async fn say(
     } else {
         None
     };
-    if let Some((field, text)) = wrong {
-        return at.wrong(&item, Some(&given), &[Wrong { field, text }]).await;
+    let mut wrongs = too_long(ask.lang, [("text", &text)]);
+    wrongs.extend(wrong.map(|(field, text)| Wrong { field, text }));
+    if !wrongs.is_empty() {
+        return at.wrong(&item, Some(&given), &wrongs).await;
     }
     let (env, keys, actor, id) = (state.env(), state.parts.keys.clone(), at.actor(), at.id());
-    let said = is_new.then(|| Said { item: item.clone(), text: given.text.clone() });
+    let said = is_new.then(|| Said { item: item.clone(), text: text.clone() });
     let (of, next) = (item.clone(), at_item(&item));
     let write = move |tx: &mut Tx<'_>| {
         if let Some(said) = &said {

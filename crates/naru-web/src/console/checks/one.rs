@@ -321,8 +321,10 @@ fn progress(view: &View<'_>) -> Markup {
     if !view.sees_findings() {
         return html! {
             p class="steps" {
-                @if done == 0 { (w::progress_hidden(lang, all)) }
-                @else { (w::progress_untold(lang, done, all)) }
+                span {
+                    @if done == 0 { (w::progress_hidden(lang, all)) }
+                    @else { (w::progress_untold(lang, done, all)) }
+                }
                 " " (judged_by(view))
             }
         };
@@ -338,7 +340,7 @@ fn progress(view: &View<'_>) -> Markup {
                     i class=(it.map_or("none", |value| value_look(value).0)) {}
                 }
             }
-            " " (w::progress(lang, done, all, pass, partial, fail, na))
+            " " span { (w::progress(lang, done, all, pass, partial, fail, na)) }
             " " (judged_by(view))
         }
     }
@@ -398,7 +400,7 @@ fn link(view: &View<'_>, it: &Item, is_here: bool) -> Markup {
                     span class=(format!("st {class}")) {
                         (shape(form)) (value_word(lang, f.value))
                         @if view.is_contradicted(it) {
-                            span class="c-stop b" { "· " (w::contradicts_now(lang)) }
+                            " " span class="also c-stop b" { (w::contradicts_now(lang)) }
                         }
                     }
                 }

@@ -221,7 +221,10 @@ pub(super) fn open_table(
                 @if loaded.own.is_none() { th { (w::institution_head(lang)) } }
                 th { (w::what_head(lang)) } th { (w::state_head(lang)) }
                 th class="num" { (w::answered_head(lang)) }
-                th class="cell-l" { (w::inspector_head(lang)) }
+                // Whoever is not told who checks has the column of turns alone.
+                @if loaded.people.is_some() {
+                    th class="cell-l" { (w::inspector_head(lang)) }
+                }
                 th { (w::due_head(lang)) } th { (w::turn_head(lang)) }
                 th class="num" { (w::asked_head(lang)) }
             } }
@@ -248,8 +251,10 @@ pub(super) fn open_table(
                     td class="num" data-l=(w::answered_head(lang)) {
                         (w::of(lang, line.answered, line.all))
                     }
-                    td class="cell-l" data-l=(w::inspector_head(lang)) {
-                        (inspector(lang, loaded.people.as_ref(), it))
+                    @if let Some(people) = &loaded.people {
+                        td class="cell-l" data-l=(w::inspector_head(lang)) {
+                            (inspector(lang, people, it))
+                        }
                     }
                     td data-l=(w::due_head(lang)) { (by_when(lang, line, now)) }
                     td data-l=(w::turn_head(lang)) {

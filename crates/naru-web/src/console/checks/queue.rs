@@ -146,12 +146,8 @@ pub(super) async fn show(
     response
 }
 
-pub(super) fn inspector(lang: Lang, people: Option<&People>, it: &Engagement) -> String {
-    match (it.inspector, people) {
-        (None, _) => w::nobody(lang),
-        (Some(id), Some(people)) => people.name(lang, id),
-        (Some(_), None) => w::turn_inspector(lang),
-    }
+pub(super) fn inspector(lang: Lang, people: &People, it: &Engagement) -> String {
+    it.inspector.map_or_else(|| w::nobody(lang), |id| people.name(lang, id))
 }
 
 /// The results that wait: of which check, what comes of it, who has to answer and until when.
@@ -281,7 +277,8 @@ fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) 
                     thead { tr {
                         @if loaded.own.is_none() { th { (w::institution_head(lang)) } }
                         th { (w::what_head(lang)) } th { (w::state_head(lang)) }
-                        th { (w::inspector_head(lang)) } th class="num" { (w::ended_head(lang)) }
+                        @if loaded.people.is_some() { th { (w::inspector_head(lang)) } }
+                        th class="num" { (w::ended_head(lang)) }
                     } }
                     tbody { @for it in here { tr {
                         @if loaded.own.is_none() {
@@ -297,8 +294,8 @@ fn closed_table(state: &ConsoleState, lang: Lang, loaded: &Loaded, look: &Look) 
                             @else { a href=(format!("{HERE}/{}", it.id)) { (what(lang, it)) } }
                         }
                         td { (shown(lang, it.state)) }
-                        td data-l=(w::inspector_head(lang)) {
-                            (inspector(lang, loaded.people.as_ref(), it))
+                        @if let Some(people) = &loaded.people {
+                            td data-l=(w::inspector_head(lang)) { (inspector(lang, people, it)) }
                         }
                         td class="num" data-l=(w::ended_head(lang)) { (date_time(it.changed_at)) }
                     } } }

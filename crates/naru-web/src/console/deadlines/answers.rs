@@ -97,7 +97,7 @@ pub(super) fn section(
                                 None => (w::no_document(lang)),
                             }
                         }
-                        td data-l=(w::words_head(lang)) { (words_of(state, of)) }
+                        td class="any" data-l=(w::words_head(lang)) { (words_of(state, of)) }
                         td class="nw" data-l=(w::at_head(lang)) { (date_time(of.at)) }
                     } } }
                 }

@@ -154,26 +154,27 @@ pub(super) async fn show(
         Err(no) => return frame::fault(ask, &no),
     };
     let is_own = who.session.post.reach(Right::GatesRead) == Reach::Own;
+    let decides = who.session.post.may(Right::GatesDecide);
     let main = html! {
         div class="head" {
             h1 { (w::deadlines(lang)) }
             p class="meta" { (w::meta(lang, loaded.rules.len(), loaded.places.len())) }
             p class="acts" { a class="btn" href="/console/deadlines.json" { (w::json(lang)) } }
         }
-        p class="lead" { (lead(lang, &loaded, (is_own, who.session.post.may(Right::GatesDecide)))) }
+        p class="lead" { (lead(lang, &loaded, (is_own, decides))) }
         (back.summary(lang))
         @if !is_own && !loaded.places.is_empty() {
-            (chips(lang, &loaded, &look.show, now))
+            (chips(lang, (&loaded, decides), &look.show, now))
         }
         (finder(lang, HERE, look, loaded.places.len()))
-        (places(lang, state, &loaded, (look, is_own), now))
+        (places((lang, decides), state, &loaded, (look, is_own), now))
         (rules(lang, &loaded.rules))
         (grounds::in_force(lang, &loaded.grounds, &loaded.most_days))
         @for it in &loaded.waiting {
             @let of = (it, &loaded.grounds, &loaded.most_days);
             (grounds::to_release(lang, (who, wants), of, (&loaded.open, back, state.env().id(0))))
         }
-        @if who.session.post.may(Right::GatesDecide) {
+        @if decides {
             (import::form(lang, who, back))
             (forms::of_rules(lang, who, (&loaded.rules, back), state))
         }
@@ -224,12 +225,13 @@ fn lead(lang: Lang, loaded: &Loaded, (is_own, decides): (bool, bool)) -> String 
     }
 }
 
-fn chips(lang: Lang, loaded: &Loaded, show: &str, now: Micros) -> Markup {
+fn chips(lang: Lang, (loaded, decides): (&Loaded, bool), show: &str, now: Micros) -> Markup {
     let all = &loaded.places;
     let count = |of: &str| all.iter().filter(|it| fits(it, &loaded.open, of, now)).count();
+    let decide = if decides { w::chip_decide } else { w::chip_decide_read };
     let chips = [
         ("", w::chip_all(lang, all.len())),
-        ("decide", w::chip_decide(lang, count("decide"))),
+        ("decide", decide(lang, count("decide"))),
         ("confirm", w::chip_confirm(lang, count("confirm"))),
         ("soon", w::chip_soon(lang, count("soon"))),
         ("slot", w::chip_slot(lang, count("slot"))),
@@ -245,7 +247,7 @@ fn chips(lang: Lang, loaded: &Loaded, show: &str, now: Micros) -> Markup {
 }
 
 fn places(
-    lang: Lang,
+    (lang, decides): (Lang, bool),
     state: &ConsoleState,
     loaded: &Loaded,
     (look, is_own): (&Look, bool),
@@ -268,7 +270,8 @@ fn places(
                 @if is_own {
                     h2 { (w::own_head(lang)) } span class="sub" { (w::own_note(lang)) }
                 } @else {
-                    h2 { (w::places_head(lang)) } span class="sub" { (w::places_note(lang)) }
+                    @let note = if decides { w::places_note } else { w::places_note_read };
+                    h2 { (w::places_head(lang)) } span class="sub" { (note(lang)) }
                 }
             }
             @if shown_now.is_empty() {

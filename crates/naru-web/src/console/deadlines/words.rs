@@ -13,10 +13,10 @@ texts! {
     lead_ahead(n: usize) { ko: "{n}건은 시간이 남았습니다.", en: "Time left:\u{a0}{n}." }
     lead_met(n: usize) { ko: "{n}건을 충족했습니다.", en: "Met:\u{a0}{n}." }
     lead_none { ko: "지금 규정의 대상이 되는 이용기관이 없습니다.", en: "No institution is concerned by a rule now." }
-    lead_own_none { ko: "지금 이 이용기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
+    lead_own_none { ko: "지금 우리 기관에 걸린 기한이 없습니다.", en: "No rule with a date concerns you now." }
     lead_own(open: usize) {
-        ko: "충족하지 못한 규정이 {open}건입니다. 사정이 있으면 기한 전에 답하세요.",
-        en: "Rules not met yet:\u{a0}{open}. If there is a reason, answer before the date."
+        ko: "충족하지 못한 규정이 {open}건입니다. 사정이 있으면 기한 전에 사유를 내세요.",
+        en: "Rules not met yet:\u{a0}{open}. If there is a reason, give your grounds before the date."
     }
     lead_own_met { ko: "걸린 기한을 모두 충족했습니다.", en: "Every rule that concerns you is met." }
     rules_head { ko: "규정", en: "Rules" }
@@ -30,6 +30,7 @@ texts! {
     source_head { ko: "출처", en: "Source" }
     places_head { ko: "대상 이용기관", en: "Who is concerned" }
     places_note { ko: "결정할 것이 먼저", en: "those to decide first" }
+    places_note_read { ko: "결정을 기다리는 것이 먼저", en: "those that wait for a decision first" }
     own_head { ko: "우리 기관에 걸린 규정", en: "Rules that concern you" }
     own_note { ko: "충족하지 못한 것이 먼저", en: "not met first" }
     none { ko: "해당하는 곳이 없습니다.", en: "None." }
@@ -70,20 +71,20 @@ texts! {
     }
     y_answered_own(at: &str, from: &str) {
         ko: "{at}에 사유를 냈습니다. 운영기관이 {from}부터 보고 정합니다.",
-        en: "You answered on {at}. The operator decides on it from {from} on."
+        en: "You gave your grounds on {at}. The operator decides on it from {from} on."
     }
     y_answered(at: &str, from: &str) {
         ko: "이용기관이 {at}에 사유를 냈습니다. 연장은 {from}부터 제안할 수 있습니다.",
-        en: "The institution answered on {at}. More time can be proposed from {from} on."
+        en: "The institution gave its grounds on {at}. More time can be proposed from {from} on."
     }
     y_answered_proposed(at: &str) {
-        ko: "이용기관이 {at}에 사유를 냈습니다.", en: "The institution answered on {at}."
+        ko: "이용기관이 {at}에 사유를 냈습니다.", en: "The institution gave its grounds on {at}."
     }
     y_answered_slot(at: &str) {
         ko: "{at}에 사유를 냈습니다. 점검기관 지연은 점검 일정으로 확인합니다.",
-        en: "An answer came on {at}. That the inspection body is late is seen from the check’s dates."
+        en: "Grounds were given on {at}. That the inspection body is late is seen from the check’s dates."
     }
-    counts { ko: "이 답으로 정합니다", en: "the one that counts" }
+    counts { ko: "이 사유로 정합니다", en: "the one that counts" }
     y_never_yet { ko: "아직 충족하지 않았고 점검을 신청하지 않았습니다.", en: "Not met yet; no check was applied for." }
     inquires { ko: "이미 조회 전용", en: "Inquiry only already" }
     warn_effect_already(until: &str) {
@@ -112,6 +113,7 @@ texts! {
     to_restrict(at: &str) { ko: "{at}부터 제한할지 운영기관 두 사람이 결정해야 합니다.", en: "Two people of the operator must decide on a restriction from {at}." }
     chip_all(n: usize) { ko: "모두 {n}", en: "All {n}" }
     chip_decide(n: usize) { ko: "결정할 것 {n}", en: "To decide {n}" }
+    chip_decide_read(n: usize) { ko: "결정 대기 {n}", en: "Waiting for a decision {n}" }
     chip_confirm(n: usize) { ko: "확인 대기 {n}", en: "To confirm {n}" }
     chip_soon(n: usize) { ko: "30일 안 {n}", en: "Within 30 days {n}" }
     chip_restricted(n: usize) { ko: "제한 결정 {n}", en: "Restriction decided {n}" }
@@ -144,8 +146,8 @@ texts! {
     most_days(n: i64) { ko: "{n}일", en: "{n} days" }
     deed_grounds { ko: "연장 사유 목록 사용", en: "Use a list of grounds" }
     fx_grounds(version: i64) {
-        ko: "확인하는 순간부터 사유 목록 {version}판으로 답과 연장을 봅니다. 이미 한 답과 연장은 그대로이고, 새 목록에 없는 사유로는 더 연장하지 않습니다.",
-        en: "From the confirmation on, edition {version} counts for answers and extensions. What was answered or given stands; a ground that it has not gives no more time."
+        ko: "확인하는 순간부터 사유 목록 {version}판으로 사유와 연장을 봅니다. 이미 낸 사유와 연장은 그대로이고, 새 목록에 없는 사유로는 더 연장하지 않습니다.",
+        en: "From the confirmation on, edition {version} counts for grounds and extensions. What was given stands; a ground that it has not gives no more time."
     }
     import_head { ko: "새 사유 목록 들여오기", en: "Import a newer list of grounds" }
     import_effect {
@@ -287,5 +289,5 @@ texts! {
     no_concern { ko: "이 규정의 대상이 아닙니다.", en: "The rule does not concern it." }
     no_class { ko: "명단이 아니라 종류로 정해지는 규정입니다.", en: "The rule concerns a class, not a list." }
     no_booking { ko: "신청한 날과 일정을 다시 보아 주세요.", en: "Please check the two days." }
-    no_many { ko: "더 답할 수 없습니다.", en: "No more answers." }
+    no_many { ko: "사유를 더 낼 수 없습니다.", en: "No more grounds can be given." }
 }

@@ -19,7 +19,7 @@ use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Refusal, Won};
 use naru_core::admission::{self, Evidence, EvidenceKind, Gate, PaperKind, step};
 use naru_core::eligibility::decide::Wish;
 use naru_core::eligibility::{self, Area, Draft, Exclusion, Grounds, Item, Sheet, deeds};
-use naru_core::policy;
+use naru_core::{policy, reactions};
 use std::collections::BTreeMap;
 
 /// A field, and what is wrong with it.
@@ -100,12 +100,12 @@ pub(crate) async fn file(
         }
         Err((_, no)) => return frame::fault(&ask, &no),
     };
-    let (env, of) = (state.env(), code.clone());
+    let (hub, env, of) = (state.parts.hub.clone(), state.env(), code.clone());
     let write = move |tx: &mut naru_store::Tx<'_>| {
         for (document, kind) in &kept {
             admission::keep_paper(tx, &env, &of, (document, *kind))?;
         }
-        eligibility::file(tx, &env, &by, &of, &it)
+        reactions::file_form(tx, &env, &hub.keys, (&by, &of), &it)
     };
     match state.parts.store.write(write).await {
         Ok(()) => Redirect::to(&format!("/console/eligibility/{code}")).into_response(),

@@ -6,7 +6,7 @@ texts! {
     eligibility { ko: "이용적합성", en: "Eligibility" }
     unknown_head { ko: "없는 자료입니다", en: "Nothing here" }
     unknown { ko: "이 주소의 이용기관이 없거나, 볼 수 있는 역할이 아닙니다.", en: "There is no such institution, or not for your role." }
-    lead(n: usize, open: usize) { ko: "신청서 {n}건 가운데 {open}건이 결정을 기다립니다.", en: "To decide: {open} of {n}." }
+    lead(n: usize, open: usize) { ko: "신청서 {n}건 가운데 {open}건이 결정을 기다립니다.", en: "Waiting for a decision:\u{a0}{open} of {n}." }
     lead_none_left(n: usize) { ko: "새로 결정할 신청서는 없습니다 (모두 {n}건).", en: "Nothing is left to propose ({n} in all)." }
     lead_proposed(n: usize) { ko: "두 번째 확인을 기다리는 제안은 {n}건입니다.", en: "Proposals that wait for a second person: {n}." }
     lead_calm(n: usize) { ko: "결정을 기다리는 신청서가 없습니다 (모두 {n}건).", en: "Nothing to decide ({n} in all)." }
@@ -20,7 +20,7 @@ texts! {
     state_head { ko: "상태", en: "State" }
     filed_head { ko: "낸 날", en: "Filed" }
     findings_head { ko: "규칙 점검", en: "Rule check" }
-    st_waiting { ko: "결정 대기", en: "to decide" }
+    st_waiting { ko: "결정 대기", en: "waiting for a decision" }
     st_proposed { ko: "확인 대기", en: "to confirm" }
     st_approved { ko: "승인", en: "approved" }
     st_large { ko: "승인 (대형사업자)", en: "approved (large business)" }

@@ -148,7 +148,7 @@ fn table(
                 th { (w::received_head(lang)) }
             } }
             tbody { @for it in all { tr {
-                td class="way" { (title(lang, code, it)) }
+                td class="way any" { (title(lang, code, it)) }
                 td { (kind(lang, it.kind)) }
                 td {
                     (hash(&it.sha256)) " "

@@ -3,6 +3,7 @@
 pub(crate) mod words;
 
 use crate::console::accounts::proposals::page_at;
+use crate::console::eligibility;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
@@ -350,6 +351,12 @@ fn ways(lang: Lang, who: &Entered, it: &Notice) -> Markup {
             @if let Some(code) = it.content.measured()
                 && who.session.post.may(Right::GatesRead) {
                 a class="btn" href=(format!("/console/gates/{code}")) { (w::to_gates(lang)) }
+            }
+            @if let Some(code) = it.content.filed_by()
+                && who.session.post.may(Right::GatesRead) {
+                a class="btn" href=(format!("/console/eligibility/{code}")) {
+                    (eligibility::to_form(lang))
+                }
             }
             @if let Some((rule, code)) = it.content.dated()
                 && who.session.post.may(Right::GatesRead) {

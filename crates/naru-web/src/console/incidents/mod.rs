@@ -10,6 +10,7 @@ use crate::console::inbox::exercise;
 use crate::console::live::Topic as Live;
 use crate::console::pieces::{Span, Ways, date_time, form_field, pages, select};
 use crate::console::shape::{Shape, shape, state as shown};
+use crate::console::typed::text_of;
 use crate::console::{ConsoleState, format, words as common};
 use axum::extract::{Form, Query, State as With};
 use axum::http::StatusCode;
@@ -65,6 +66,13 @@ fn wrong(lang: Lang, code: &str, field: &'static str) -> Wrong {
         _ => (field, common::stale_form(lang)),
     };
     Wrong { field, text }
+}
+
+/// What is wrong with a text that is longer than its field takes: nothing is cut.
+fn too_long(lang: Lang, field: &'static str, text: &str) -> Option<Wrong> {
+    let count = text.chars().count();
+    let is_long = count > TEXT_CHARS_MAX;
+    is_long.then(|| Wrong { field, text: common::text_too_long(lang, TEXT_CHARS_MAX, count) })
 }
 
 /// A text of several lines: label, help, what is wrong with it.
@@ -193,7 +201,7 @@ fn table(lang: Lang, found: &[Incident]) -> Markup {
             tbody { @for it in found { tr {
                 td { (grade(lang, it.grade)) }
                 td { (standing(lang, it.state)) }
-                td class="way" {
+                td class="way any" {
                     (exercise(lang, it.status))
                     a href=(format!("/console/incidents/{}", it.id)) { (it.title) }
                 }
@@ -298,7 +306,11 @@ pub(crate) async fn open(
     {
         return again(Wrong { field: "title", text: w::bad_title(lang, TITLE_CHARS_MAX) });
     }
-    let new = NewIncident { id, grade, status, title, text: given.text.clone() };
+    let text = text_of(&given.text);
+    if let Some(wrong) = too_long(lang, "text", &text) {
+        return again(wrong);
+    }
+    let new = NewIncident { id, grade, status, title, text };
     let (env, keys, me) = (state.env(), state.parts.keys.clone(), who.session.account);
     let write =
         move |tx: &mut naru_store::Tx<'_>| reactions::open_incident(tx, &env, &keys, me, &new);

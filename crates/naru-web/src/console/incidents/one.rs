@@ -1,12 +1,13 @@
 //! One incident: what it is, its timeline, and what can be done.
 
-use super::{area, grade, grades, standing, words as w, wrong};
+use super::{area, grade, grades, standing, too_long, words as w, wrong};
 use crate::console::door::{Wrong, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::inbox::exercise;
 use crate::console::live::Topic as Live;
 use crate::console::pieces::{form_field, instant, select};
+use crate::console::typed::text_of;
 use crate::console::{ConsoleState, words as common};
 use axum::extract::{Form, Path, State as With};
 use axum::http::StatusCode;
@@ -190,7 +191,7 @@ pub(crate) async fn note(
     Form(given): Form<Given>,
 ) -> Response {
     let (env, keys, me) = (state.env(), state.parts.keys.clone(), who.session.account);
-    let text = given.note.clone();
+    let text = text_of(&given.note);
     let deed = move |tx: &mut Tx<'_>, id: Id| incident::note(tx, &env, &keys, (me, id), &text);
     carry_out(&state, (&ask, &who), (&id, &given), "note", deed).await
 }
@@ -208,7 +209,7 @@ pub(crate) async fn regrade(
         let wrong = Wrong { field: "grade", text: w::bad_grade(ask.lang) };
         return show(&state, &ask, &who, &id, &given, &[wrong]).await;
     };
-    let why = given.why.clone();
+    let why = text_of(&given.why);
     let deed = move |tx: &mut Tx<'_>, id: Id| {
         reactions::regrade_incident(tx, &env, &keys, (me, id), (grade, &why))
     };
@@ -224,7 +225,7 @@ pub(crate) async fn close(
     Form(given): Form<Given>,
 ) -> Response {
     let (env, keys, me) = (state.env(), state.parts.keys.clone(), who.session.account);
-    let reason = given.reason.clone();
+    let reason = text_of(&given.reason);
     let deed = move |tx: &mut Tx<'_>, id: Id| {
         reactions::close_incident(tx, &env, &keys, (me, id), &reason)
     };
@@ -244,6 +245,14 @@ async fn carry_out(
         let wrong = Wrong { field, text: common::stale_form(lang) };
         return show(state, ask, who, id, given, &[wrong]).await;
     };
+    let typed = match field {
+        "note" => &given.note,
+        "why" => &given.why,
+        _ => &given.reason,
+    };
+    if let Some(wrong) = too_long(lang, field, &text_of(typed)) {
+        return show(state, ask, who, id, given, &[wrong]).await;
+    }
     match state.parts.store.write(move |tx| deed(tx, key)).await {
         Ok(()) => Redirect::to(&format!("/console/incidents/{id}")).into_response(),
         Err(No::Refusal(it)) => {

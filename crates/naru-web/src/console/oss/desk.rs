@@ -215,7 +215,7 @@ fn table(lang: Lang, names: &Names, rows: &[Asked], viewer: &Viewer) -> Markup {
                 th { (w::published(lang)) } th class="num" { (w::when(lang)) }
             } }
             tbody { @for it in rows { tr {
-                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.title) } }
+                td class="way any" { a href=(format!("{HERE}/{}", it.id)) { (it.title) } }
                 td data-l=(w::whose(lang)) { (whose(lang, names, it, viewer)) }
                 td class="nw" { (standing(lang, it.standing)) }
                 td class="nw" data-l=(w::published(lang)) { (published(lang, it)) }

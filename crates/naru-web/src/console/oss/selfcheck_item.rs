@@ -170,7 +170,7 @@ fn history(lang: Lang, said: &[&Said]) -> Markup {
                         th class="num" { (w::when(lang)) } th class="num" { (w::until(lang)) }
                     } }
                     tbody { @for it in said { tr {
-                        td class="way" { (it.spoken.words) }
+                        td class="way any" { (it.spoken.words) }
                         td class="nw" {
                             (answer(lang, if it.spoken.is_yes { Answer::Yes } else { Answer::No }))
                         }

@@ -265,8 +265,8 @@ fn table(lang: Lang, rows: &[Crossing]) -> Markup {
                 th class="num" { (w::asked_at(lang)) }
             } }
             tbody { @for it in rows { tr {
-                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (it.file_name) } }
-                td data-l=(w::purpose(lang)) { (it.wish.purpose) }
+                td class="way any" { a href=(format!("{HERE}/{}", it.id)) { (it.file_name) } }
+                td class="any" data-l=(w::purpose(lang)) { (it.wish.purpose) }
                 td data-l=(w::direction(lang)) { (direction(lang, it.wish.direction)) }
                 td data-l=(w::mode(lang)) { (mode(lang, it.wish.mode)) }
                 td data-l=(w::verdict(lang)) { (verdict(lang, it.verdict)) }

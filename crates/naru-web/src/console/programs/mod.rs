@@ -166,7 +166,7 @@ fn table(lang: Lang, programs: &[Program], people: &People, now: Micros) -> Mark
                 th { (w::secrets_head(lang)) } th { (w::until_head(lang)) }
             } }
             tbody { @for it in programs { tr {
-                td class="way" { a href=(format!("{HERE}/{}", it.id)) { (in_language(lang, &it.name)) } }
+                td class="way any" { a href=(format!("{HERE}/{}", it.id)) { (in_language(lang, &it.name)) } }
                 td { (stands(lang, it, now)) }
                 td data-l=(w::who_head(lang)) { (people.name(lang, it.account)) }
                 td data-l=(w::scopes_head(lang)) {

@@ -247,3 +247,103 @@ async fn what_met_the_login_page_is_still_a_draft() {
     })
     .await;
 }
+
+/// What an institution typed about an item and did not send is there when it comes back, of that
+/// item alone, and is no draft once it is sent; nobody else who uses the tab sees it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_institution_finds_its_draft_again() {
+    let bed = Bed::new(fixtures::full());
+    applied(&bed).await;
+    let own = |name| Post::new(name, Scope::Institution(code())).unwrap();
+    bed.named("김나래", own(Role::Fintech), "narae").await;
+    bed.named("이나래", own(Role::Fintech), "narae.lee").await;
+    journey(bed.router.clone(), |tab| async move {
+        tab.width(1440, 900).await;
+        tab.open("/console/login?lang=ko").await;
+        log_in(&tab, &bed, "narae").await;
+        let at = format!("/console/checks/{}", asked(&bed, 0).await);
+        let item = |n: u32| format!("{at}?item=ORG-{n:02}");
+        let typed = "return document.querySelector('#text').value";
+        let is_noted = "return !document.querySelector('[data-draft-note]').hidden";
+        let drafts = "return Object.keys(sessionStorage)\
+            .filter((it) => it.startsWith('naru-draft')).length";
+        let said = "접근 권한을 분기마다 검토함";
+        tab.open(&item(2)).await;
+        assert_eq!(tab.script(is_noted).await, false, "nothing was typed");
+        tab.script("document.querySelector('#text').focus()").await;
+        tab.until_focused("#text").await;
+        tab.keys(said).await;
+        tab.open(&item(3)).await;
+        tab.until("h2.item", "03").await;
+        assert_eq!(tab.script(typed).await, "", "it is of another item");
+        assert_eq!(tab.script(is_noted).await, false);
+        tab.open(&item(2)).await;
+        tab.until_shown("[data-draft-note]").await;
+        assert_eq!(tab.script(typed).await, said);
+
+        // A colleague in the same tab finds nothing of it.
+        tab.script("document.querySelector('form[action$=\"/logout\"] button').click()").await;
+        tab.until_focused("#login").await;
+        log_in(&tab, &bed, "narae.lee").await;
+        tab.open(&item(2)).await;
+        tab.until("h2.item", "02").await;
+        assert_eq!(tab.script(typed).await, "", "not theirs");
+        assert_eq!(tab.script(drafts).await, 0, "nor kept for them");
+
+        tab.script("document.querySelector('#text').focus()").await;
+        tab.until_focused("#text").await;
+        tab.keys(said).await;
+        tab.keys(&format!("{CONTROL}{ENTER}")).await;
+        tab.until("article", said).await;
+        assert_eq!(tab.script(drafts).await, 0, "what was sent is no draft");
+        assert_eq!(tab.script(is_noted).await, false);
+        assert_eq!(tab.script(typed).await, said, "it stands in the form as it was taken");
+    })
+    .await;
+}
+
+/// In a narrow window the state of a check stands whole below its name, titles in the list of items
+/// keep their room, and no line ends with the dot between two facts.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_in_a_narrow_window_tears_nothing() {
+    let bed = Bed::new(fixtures::full());
+    bed.named("윤서정", post(Role::Inspector), "seo-jeong.yun").await;
+    journey(bed.router.clone(), |tab| async move {
+        tab.width(1280, 900).await;
+        tab.open("/console/login?lang=ko").await;
+        log_in(&tab, &bed, "seo-jeong.yun").await;
+        applied(&bed).await;
+        calls(&bed).await;
+        let id = asked(&bed, 0).await;
+        let at = format!("/console/checks/{id}");
+        tab.open(&format!("{at}?lang=en")).await;
+        tab.script("document.querySelector('.act button').click()").await;
+        tab.until(".head", "planned").await;
+        tab.script("document.querySelector('form[action$=\"/begin\"] button').click()").await;
+        tab.until("h2.item", "01").await;
+        answered(&bed, id).await;
+        let torn = "return [...document.querySelectorAll('.mid')].filter((it) => {\
+            const line = it.getBoundingClientRect(), next = it.nextSibling;\
+            if (!line.width || !next) return false;\
+            const range = document.createRange();\
+            range.selectNode(next);\
+            return range.getClientRects()[0].top > line.bottom;\
+        }).map((it) => it.parentElement.innerText)";
+        let shown = "return [...document.querySelectorAll('.head .mid')]\
+            .filter((it) => it.getBoundingClientRect().width > 4).length > 1";
+        for width in [1440, 1280, 1024, 390] {
+            tab.width(width, 900).await;
+            tab.open(&at).await;
+            assert_eq!(tab.script(torn).await, serde_json::json!([]), "at {width}");
+            if width > 1000 {
+                assert_eq!(tab.script(shown).await, true, "dots are drawn at {width}");
+                let lines = "return document.querySelector('.head .meta').offsetHeight < 40";
+                assert_eq!(tab.script(lines).await, true, "the state is one line at {width}");
+            }
+            let room = "return Math.min(...[...document.querySelectorAll('.items .t')]\
+                .map((it) => it.offsetWidth)) >= 100";
+            assert_eq!(tab.script(room).await, true, "titles have room at {width}");
+        }
+    })
+    .await;
+}

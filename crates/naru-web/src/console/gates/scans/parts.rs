@@ -114,7 +114,7 @@ fn item_row(desk: &Desk<'_>, name: &str, it: &ItemEvidence) -> Markup {
     let tint = (it.state == ItemState::Refuted).then_some("tint-stop");
     html! {
         tr class=[tint] {
-            td class="way" {
+            td class="way any" {
                 @if it.open > 0 {
                     a href=(format!("{}#findings", desk.to(&desk.filter.service, name))) { (name) }
                 } @else { (name) }
@@ -176,7 +176,7 @@ fn finding_row(lang: Lang, it: &Finding) -> Markup {
     let cwes: Vec<String> = it.cwes.iter().map(|it| format!("CWE-{it}")).collect();
     html! {
         tr {
-            td class="way" {
+            td class="way any" {
                 b { (it.title) }
                 span class="sub block" {
                     (it.tool) " · " span class="mono" { (it.rule) }
@@ -235,7 +235,7 @@ fn scan_row(desk: &Desk<'_>, it: &Scan) -> Markup {
     let is_over = it.expires_at <= desk.now;
     html! {
         tr {
-            td class="way" {
+            td class="way any" {
                 b { (it.tool) } " " (it.tool_version)
                 @if !it.is_finished {
                     span class="block" { (shown("warn", Shape::Triangle, &w::unfinished(lang))) }
@@ -270,7 +270,7 @@ pub(super) fn bare(desk: &Desk<'_>, all: &[Evidence]) -> Markup {
                         th { (w::observed_head(lang)) } th { (w::received_head(lang)) }
                     } }
                     tbody { @for it in all { tr {
-                        td class="way" { (plain::document_title(lang, it)) }
+                        td class="way any" { (plain::document_title(lang, it)) }
                         td data-l=(w::files_head(lang)) { (hash(&it.sha256)) }
                         td class="nw" data-l=(w::observed_head(lang)) { (date(it.observed_at)) }
                         td class="nw" data-l=(w::received_head(lang)) { (date_time(it.received_at)) }

@@ -19,8 +19,8 @@ use naru_base::{Lang, No};
 
 /// The largest body: the largest file, and room for the other fields.
 pub(crate) const BODY_BYTES_MAX: usize = naru_evidence::BYTES_MAX + 64 * 1024;
-/// The longest text field.
-const FIELD_CHARS_MAX: usize = 300;
+/// The longest word about what was looked at, as its field says.
+const SCOPE_CHARS_MAX: usize = 256;
 
 /// `POST /console/gates/{code}/scans`, by whoever hands in for the institution.
 pub(crate) async fn hand(
@@ -60,12 +60,11 @@ async fn fields(mut form: Multipart) -> Result<Given, MultipartError> {
     while let Some(field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "file" {
-            let called = field.file_name().unwrap_or_default();
-            given.name = called.chars().take(FIELD_CHARS_MAX).collect();
+            field.file_name().unwrap_or_default().clone_into(&mut given.name);
             given.file = field.bytes().await?.to_vec();
             continue;
         }
-        let text: String = field.text().await?.chars().take(FIELD_CHARS_MAX).collect();
+        let text = field.text().await?;
         match name.as_str() {
             "form" => given.form = text,
             "service" => given.service = text,
@@ -75,6 +74,23 @@ async fn fields(mut form: Multipart) -> Result<Given, MultipartError> {
         }
     }
     Ok(given)
+}
+
+/// What is wrong with the fields. What is longer than is kept of it is refused: whoever reads half
+/// of it would not know.
+fn bad_field(lang: Lang, who: &Entered, given: &Given) -> Option<(&'static str, String)> {
+    if !who.wrote(&given.form) {
+        return Some(("file", words::stale_form(lang)));
+    }
+    if given.name.is_empty() && given.file.is_empty() {
+        return Some(("file", w::no_file(lang)));
+    }
+    let (scope, name) = (given.scope.chars().count(), given.name.chars().count());
+    if scope > SCOPE_CHARS_MAX {
+        return Some(("scope", words::text_too_long(lang, SCOPE_CHARS_MAX, scope)));
+    }
+    let is_long = name > scan::TITLE_CHARS_MAX;
+    is_long.then(|| ("file", w::name_too_long(lang, scan::TITLE_CHARS_MAX, name)))
 }
 
 async fn take(
@@ -115,11 +131,8 @@ async fn take(
     ];
     let typed: Pairs = typed.map(|(name, it)| (name.to_owned(), it.clone())).to_vec();
     let wrong = async |bad: (&'static str, String)| again(&filter, typed.clone(), bad).await;
-    if !who.wrote(&given.form) {
-        return wrong(("file", words::stale_form(lang))).await;
-    }
-    if given.name.is_empty() && given.file.is_empty() {
-        return wrong(("file", w::no_file(lang))).await;
+    if let Some(bad) = bad_field(lang, who, &given) {
+        return wrong(bad).await;
     }
     let handing = Handing {
         title: given.name,

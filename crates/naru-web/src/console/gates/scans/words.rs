@@ -8,11 +8,11 @@ texts! {
     lead_none { ko: "아직 가져온 도구 결과가 없습니다. 모르는 것은 충족이 아닙니다.", en: "Nothing was imported yet. What is not known is not met." }
     lead_bare(n: usize) {
         ko: "해시만 낸 도구 결과가 {n}건 있습니다. 파일을 가져오면 항목별로 볼 수 있습니다.",
-        en: "Tool results on file by their hash only: {n}. They can be seen item by item once the file is imported."
+        en: "Tool results on file by their hash only:\u{a0}{n}. They can be seen item by item once the file is imported."
     }
     lead_bare_read(n: usize) {
         ko: "해시만 낸 도구 결과가 {n}건 있습니다. 이용기관, 운영기관이나 점검기관이 파일을 가져오면 항목별로 볼 수 있습니다.",
-        en: "Tool results on file by their hash only: {n}. They can be seen item by item once the institution, the operator or the inspection body imports the file."
+        en: "Tool results on file by their hash only:\u{a0}{n}. They can be seen item by item once the institution, the operator or the inspection body imports the file."
     }
     lead_elsewhere {
         ko: "여기서 고른 대상에 대한 도구 결과는 아직 없습니다. 다른 대상의 결과는 아래에서 고릅니다.",
@@ -21,11 +21,11 @@ texts! {
     lead_clear { ko: "기한이 남은 도구 결과에 열린 발견이 없습니다.", en: "No run that still counts has anything open." }
     lead_open(n: usize) {
         ko: "도구가 반박하는 항목은 없지만 열린 발견이 {n}건 있습니다.",
-        en: "Tools refute no item, but findings are open: {n}.",
+        en: "Tools refute no item, but findings are open:\u{a0}{n}.",
     }
     lead_loose(open: usize, grave: usize) {
         ko: "점검 항목에 걸리지 않은 열린 발견이 {open}건이고, 그중 높음 이상이 {grave}건입니다.",
-        en: "Open findings that concern no item: {open}, of these high or critical: {grave}.",
+        en: "Open findings that concern no item:\u{a0}{open} ({grave} high or critical).",
     }
     lead_review(n: usize) {
         ko: "사람이 판단할 항목이 {n}개 있습니다.",
@@ -33,11 +33,11 @@ texts! {
     }
     lead_refuted(refuted: usize, review: usize) {
         ko: "도구가 반박하는 항목이 {refuted}개, 사람이 판단할 항목이 {review}개 있습니다.",
-        en: "Items that tools refute: {refuted}. For a person to judge:\u{a0}{review}.",
+        en: "Of the items, tools refute\u{a0}{refuted} and a person has to judge\u{a0}{review}.",
     }
     lead_refuted_only(refuted: usize) {
         ko: "도구가 반박하는 항목이 {refuted}개 있습니다.",
-        en: "Items that tools refute: {refuted}.",
+        en: "Items that tools refute:\u{a0}{refuted}.",
     }
     came(tool: &str, n: i64) {
         ko: "{tool} 결과 파일을 받았습니다. 발견은 {n}건입니다.",
@@ -126,6 +126,10 @@ texts! {
     not_read(why: &str) {
         ko: "파일을 읽지 못해 아무것도 가져오지 않았습니다. {why}",
         en: "The file was not read and nothing was imported. {why}",
+    }
+    name_too_long(most: usize, count: usize) {
+        ko: "파일 이름은 {most}자까지입니다. 지금 {count}자이니 이름을 줄여서 다시 고르십시오.",
+        en: "The name of a file has at most {most} characters; this one has {count}. Shorten it and choose the file again.",
     }
     not_taken { ko: "파일을 가져오지 않았습니다. 적은 값을 다시 보아 주세요.", en: "Nothing was imported; please check what you gave." }
     no_time { ko: "파일에 실행 시각이 없습니다. 실행한 날을 적으세요.", en: "The file does not say when the tool ran; give the day." }
