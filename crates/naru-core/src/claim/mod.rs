@@ -37,7 +37,7 @@ pub use agenda::{
     placed, todo_of, told_in, turns,
 };
 pub use book::Money;
-pub use duty::{Duty, Known, Todo, to_pay, todo, told_now, told_of};
+pub use duty::{Duty, Known, Todo, is_own_time, is_own_time_over, to_pay, todo, told_now, told_of};
 pub(crate) use freeze::concluded;
 pub use freeze::{Due, due, due_now};
 pub use model::{

@@ -126,7 +126,13 @@ pub(super) fn keep_waiting(tx: &mut Tx<'_>, claim: Id) -> Answer<()> {
     }
     let (it, money) = (service::find(tx, claim)?, money_of(tx, claim)?);
     for party in told.iter().map(|it| &it.said.party) {
-        sql_remit::keep_waiting(tx, claim, (party, duty::told_of(&it, &money, &told, party)))?;
+        let of = duty::told_of(&it, &money, &told, party);
+        // What a refusing surety says that it paid: the institution is asked for no more than the rest.
+        let of = match party {
+            Party::Surety => of.max(duty::told_and_refused(&it, &money, &told)),
+            _ => of,
+        };
+        sql_remit::keep_waiting(tx, claim, (party, of))?;
     }
     Ok(())
 }

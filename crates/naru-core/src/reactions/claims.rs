@@ -222,7 +222,8 @@ fn tell_these(
     let (money, traces) = (claim::money_of(tx, it.id)?, claim::traces(tx, it.id)?);
     let said = claim::notices(tx, it.id)?;
     for party in to {
-        let todo = side(&party).map(|side| claim::todo(it, (&money, &traces, &said), &side));
+        let todo =
+            side(&party).map(|side| claim::todo(it, (&money, &traces, &said), &side, env.now));
         // Nothing is left to do of what is over, but the consumer has still to be told why.
         let explains =
             it.state == State::Rejected && party == Party::Institution(it.institution.clone());

@@ -31,7 +31,7 @@ use naru_core::staff::{self, RosterEntry, deeds};
 use naru_core::subsidy as help;
 use naru_core::surety::{self as cover, Adjusted};
 use naru_core::{admission, check};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The deed's name.
 pub(crate) fn deed(lang: Lang, kind: &str) -> String {
@@ -103,6 +103,8 @@ pub(crate) struct People {
     /// Of open ones about a factor: what comes of it.
     of_cover: BTreeMap<Id, Adjusted>,
     foreseen: Foreseen,
+    /// Institutions that may only inquire, as it is.
+    limited: BTreeSet<String>,
     /// When all this was read.
     now: Micros,
 }
@@ -195,7 +197,10 @@ impl People {
             let name = Name { ko: of(Lang::Ko), en: of(Lang::En) };
             (code, name)
         });
+        let limited = directory.institutions.keys();
+        let limited = limited.filter(|code| directory.standing(code, now) == Standing::InquiryOnly);
         Ok(People {
+            limited: limited.map(ToString::to_string).collect(),
             staff: all.into_iter().map(|it| (it.id, it)).collect(),
             names: institutions.chain(banks).chain(insurers).collect(),
             claims: claims.into_iter().map(|it| (it.id, it)).collect(),
@@ -282,6 +287,7 @@ impl People {
             measure: &|id| self.measures.get(&id),
             present: &present,
             more_time: &more_time,
+            inquires: &|code| self.limited.contains(code),
             now: self.now,
         })
     }

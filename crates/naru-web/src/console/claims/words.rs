@@ -56,6 +56,9 @@ texts! {
         en: "Of all that is yours, {sum}, you have told that it is paid; the operator checks it."
     }
     told_wait { ko: "지급 통지함 · 운영기관 확인 대기", en: "told · the operator checks it" }
+    surety_wait { ko: "보증기관 지급 통지 · 운영기관 확인 대기", en: "told by the surety · the operator checks it" }
+    turn_institution { ko: "이용기관 차례 · 지급", en: "The institution’s turn · payment" }
+    turn_operator { ko: "운영기관 차례 · 보증 청구", en: "The operator’s turn · claim on the surety" }
     told_check { ko: "지급 통지 확인", en: "Payment told, to check" }
     lead_owed_none { ko: "지금 지급하실 금액은 없습니다.", en: "There is nothing for you to pay now." }
     to_pay_head { ko: "지급할 금액", en: "For you to pay" }
@@ -157,8 +160,16 @@ texts! {
         en: "The consumer is paid. Two people of the operator decide the cause by {by}."
     }
     next_surety(sum: &str, by: &str) {
-        ko: "이용기관 몫 {sum}을 {by}까지 보증에 청구하거나 이용기관에서 받습니다.",
-        en: "The institution’s share of {sum} is asked of its surety, or of itself, by {by}."
+        ko: "이용기관 몫 {sum}을 {by}까지 이용기관이 내지 않으면 보증에 청구합니다.",
+        en: "What the institution has not paid of its share of {sum} by {by} is asked of its surety."
+    }
+    next_surety_now(sum: &str, by: &str) {
+        ko: "이용기관이 {by}까지 내지 않은 몫 {sum}을 보증에 청구합니다.",
+        en: "The share of {sum}, which the institution has not paid by {by}, is to be asked of its surety."
+    }
+    lead_own_over(sum: &str, by: &str) {
+        ko: "내실 {sum}의 기한({by})이 지나 운영기관이 보증에 청구할 차례입니다. 이미 지급하셨으면 아래에서 알려 주십시오.",
+        en: "The time for your {sum} ended on {by}: the operator asks your surety now. If you have paid, say so below."
     }
     next_told(who: &str, sum: &str, document: &str) {
         ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}).",
@@ -296,7 +307,7 @@ texts! {
     }
     letter_link { ko: "안내문", en: "Letter" }
     is_proposed { ko: "확인 대기", en: "to confirm" }
-    lead_proposed(n: usize) { ko: "그중 {n}건은 제안되어 두 번째 사람의 확인을 기다립니다.", en: "Of these, proposed and waiting for a second person:\u{a0}{n}." }
+    lead_proposed(n: usize) { ko: "제안되어 두 번째 사람의 확인을 기다리는 청구는 {n}건입니다.", en: "Claims about which a proposal waits for a second person:\u{a0}{n}." }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
     link_note {

@@ -1,6 +1,6 @@
 //! The lead of a path: where the institution stands, what comes next, and what waits.
 
-use super::cell::SOON_DAYS;
+use super::cell::{SOON_DAYS, cover_end};
 use super::cover::Short;
 use super::path::Reader;
 use super::plain::{
@@ -229,7 +229,7 @@ fn holds<'v, 'f>(
             (view(lang, gate), Some((*gate, *at)))
         }
         Next::Exposure(it, ..) => (w::exposure_blocks(lang, &it.advisory), None),
-        Next::Cover(_) => (w::cover_end(lang), None),
+        Next::Cover(_) => (cover_end(lang, reader.cover_kind), None),
     };
     (w::lead_next(lang, &format!("{what} ({})", held_until(at))), ends)
 }
