@@ -96,8 +96,8 @@ pub struct Part {
     pub owed: Won,
     /// What of that it says that it has paid, and nobody has booked.
     pub told: Won,
-    /// Of an institution: what it need not pay as long as nobody has looked whether its surety, which
-    /// is on record as refusing, has paid it as it says. Not in what is owed.
+    /// Of an institution: what it need not pay as long as nobody has looked whether its surety,
+    /// which is on record as refusing, has paid it as it says. Not in what is owed.
     pub held: Won,
 }
 

@@ -122,9 +122,9 @@ pub fn told_now(it: &Claim, money: &Money, told: &[Notice]) -> Vec<(Party, Won)>
     out
 }
 
-/// What a side has to do at `now`. Those who decide stand for the operator. Of an institution's share
-/// one side has the word: the institution until its own time is over, then the operator, who asks
-/// the surety.
+/// What a side has to do at `now`. Those who decide stand for the operator. Of an institution's
+/// share one side has the word: the institution until its own time is over, then the operator, who
+/// asks the surety.
 pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party, now: Micros) -> Todo {
     if it.state.is_final() {
         return NOTHING;
@@ -177,7 +177,7 @@ fn of_operator(it: &Claim, money: &Money, told: &[Notice], now: Micros) -> Todo 
             NOTHING
         }
         _ if open == Won::ZERO => Todo { duty: Duty::Close, ..NOTHING },
-        // The institution has the word until its time is over, unless somebody says that it has paid.
+        // The institution has the word until its time is over, unless somebody has told a payment.
         _ if is_own_time(it, now) && told_now(it, money, told).is_empty() => NOTHING,
         _ if is_own_time_over(it, now) && !collects => {
             Todo { duty: Duty::AskSurety, amount: money.on_institution, due_at: due(Step::Surety) }

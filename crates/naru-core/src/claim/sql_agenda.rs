@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 // Of each claim: 0 if it is the reader's ($8, $9) turn at an instant ($10), 1 if another's, 2 if
 // nobody's any more; and the clock that runs out first. What is over comes last, the latest first.
-// The same rule stands in `duty.rs`, and a test compares the two. About which a proposal waits, that
-// is the turn of nobody who decides: who confirms finds it among the proposals.
+// The same rule stands in `duty.rs`, and a test compares the two. About which a proposal waits,
+// that is the turn of nobody who decides: who confirms finds it among the proposals.
 // What of a duty a party says that it has paid and nobody has booked.
 macro_rules! told_of {
     ($party:literal) => {

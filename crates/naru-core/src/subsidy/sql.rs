@@ -79,8 +79,8 @@ macro_rules! that_stand {
 }
 const LIST: &str =
     select_application!(that_stand!("application_id < $3 ORDER BY application_id DESC LIMIT $4"));
-// Those that wait for two people, as they came; about which something is proposed at an instant ($4),
-// that waits for the second of them only.
+// Those that wait for two people, as they came; about which something is proposed at an instant
+// ($4), that waits for the second of them only.
 macro_rules! that_wait {
     ($rest:literal) => {
         concat!(

@@ -739,6 +739,70 @@ fn of_a_share_one_side_has_the_word_at_a_time(bed: Bed) {
     proven(&bed);
 }
 
+/// What was told and never came true waits no more once its own party takes it back, or two people
+/// say that it has not come: what is due is that party's turn again, and the other side is told.
+fn what_never_came_true_is_taken_off(bed: Bed) {
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "0");
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    let cause = deeds::Wish { cause: "institution-fault".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    let own = Party::Institution(institution(1));
+    let tell = |n: u64| {
+        let new = NewRemittance {
+            id: Id::from_parts(n, 6),
+            claim: id,
+            party: Party::Institution(institution(1)),
+            amount: Won::new(1_000_000),
+            document: "N-1".to_owned(),
+            paid_on: bed.now().business_date(),
+        };
+        bed.write(move |tx, hub, env| reactions::remit_claim(tx, env, &hub.keys, "staff:7", &new))
+    };
+    let take = |n: u64, side: &Party, why: &'static str| {
+        let side = side.clone();
+        bed.write(move |tx, hub, env| {
+            let what = (id, &side, Id::from_parts(n, 6));
+            reactions::take_off_remittance(tx, env, &hub.keys, "staff:7", what, why)
+        })
+    };
+    let of = |n: u64| {
+        let all = read(&bed, move |tx| Ok(claim::notices(tx, id)?));
+        all.into_iter().find(|it| it.said.id == Id::from_parts(n, 6)).expect("told")
+    };
+    tell(1).expect("told");
+    assert_eq!(turns(&bed, id), ["operator collect"]);
+    assert_eq!(code_of(take(1, &Party::Bank(bank(1)), "not theirs")), "claim/nothing-waits");
+    assert_eq!(code_of(take(1, &own, " ")), "claim/words-malformed");
+    take(1, &own, "이체가 취소됨").expect("taken back");
+    take(1, &own, "이체가 취소됨").expect("the form sent twice");
+    assert_eq!((of(1).left(), of(1).not_booked()), (Won::ZERO, Won::new(1_000_000)));
+    assert_eq!(turns(&bed, id), ["M202600001 share"]);
+    let why = bed.write(|tx, hub, _| claim::off_why(tx, &hub.keys, Id::from_parts(1, 6)));
+    assert_eq!(why.expect("opens").as_deref(), Some("이체가 취소됨"));
+    tell(2).expect("the same number again");
+    assert_eq!(turns(&bed, id), ["operator collect"]);
+    let notice = Id::from_parts(2, 6).to_string();
+    let not = deeds::Wish { notice, ..deeds::Wish::default() };
+    decide(&bed, 3, deeds::NOT_ARRIVED, id, &not).expect("it has not come");
+    assert_eq!(turns(&bed, id), ["M202600001 share"]);
+    let again = propose(&bed, 4, deeds::NOT_ARRIVED, deeds::wish_draft(id, &not));
+    assert_eq!(code_of(again), "claim/nothing-waits");
+    let heard = |party, text: &str| {
+        read_by(&bed, party).into_iter().filter(|it| it.0.contains(text)).count()
+    };
+    assert_eq!(heard(notify::Party::Staff(Role::Operator), "1,000,000원 지급 통지 거둠"), 1);
+    assert_eq!(heard(notify::Party::Institution(institution(1)), "1,000,000원 들어오지 않음"), 1);
+    assert_eq!(heard(notify::Party::Bank(bank(1)), "들어오지 않음"), 0);
+    // What comes later under another number is of nobody's notice.
+    let came = deeds::Wish { evidence: "N-9".into(), ..self::of("M202600001", 1_000_000) };
+    decide(&bed, 5, deeds::RECOVER, id, &came).expect("it came");
+    assert_eq!((of(1).booked, of(2).booked), (Won::ZERO, Won::ZERO));
+    assert_eq!(turns(&bed, id), ["operator close"]);
+    proven(&bed);
+}
+
 /// What is due first stands first, whatever came last; what is over comes last; and pages go on
 /// where the one before ended, each claim once.
 fn what_is_due_first_stands_first(bed: Bed) {
@@ -1119,6 +1183,7 @@ crate::on_both_engines!(
     what_was_paid_is_told_before_it_is_booked,
     a_notice_waits_whatever_becomes_of_the_sum,
     the_list_knows_whose_turn_it_is,
+    what_never_came_true_is_taken_off,
     of_a_share_one_side_has_the_word_at_a_time,
     what_is_due_first_stands_first,
     nothing_to_freeze_is_not_done,

@@ -17,7 +17,7 @@ use crate::console::subsidy;
 use crate::console::surety;
 use maud::Markup;
 use naru_base::role::{Post, Role};
-use naru_base::{Answer, Id, Lang, Micros, No, Won};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Won};
 use naru_core::admission::deadline::{self, Text};
 use naru_core::admission::{Measure, Standing};
 use naru_core::check::Engagement;
@@ -25,6 +25,7 @@ use naru_core::claim::{self, Claim};
 use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
 use naru_core::eligibility as forms;
 use naru_core::glance::Name;
+use naru_core::hub::Directory;
 use naru_core::program::deeds::ISSUE;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
@@ -139,6 +140,12 @@ impl Foreseen {
     }
 }
 
+/// The institutions that may only inquire, as it is.
+fn limited(directory: &Directory, now: Micros) -> BTreeSet<String> {
+    let is_limited = |code: &&ClientUseCode| directory.standing(code, now) == Standing::InquiryOnly;
+    directory.institutions.keys().filter(is_limited).map(ToString::to_string).collect()
+}
+
 impl People {
     /// Everybody on the roster.
     pub(crate) async fn load(state: &ConsoleState) -> Answer<People> {
@@ -194,13 +201,10 @@ impl People {
         let insurers = directory.insurers.keys().map(|code| {
             let code = code.to_string();
             let of = |lang| directory.called(lang, &code);
-            let name = Name { ko: of(Lang::Ko), en: of(Lang::En) };
-            (code, name)
+            (code.clone(), Name { ko: of(Lang::Ko), en: of(Lang::En) })
         });
-        let limited = directory.institutions.keys();
-        let limited = limited.filter(|code| directory.standing(code, now) == Standing::InquiryOnly);
         Ok(People {
-            limited: limited.map(ToString::to_string).collect(),
+            limited: limited(&directory, now),
             staff: all.into_iter().map(|it| (it.id, it)).collect(),
             names: institutions.chain(banks).chain(insurers).collect(),
             claims: claims.into_iter().map(|it| (it.id, it)).collect(),

@@ -273,6 +273,31 @@ texts! {
     booked_head { ko: "기록한 때", en: "Booked" }
     by_two { ko: "운영기관 두 사람", en: "two people of the operator" }
     by_one { ko: "신고자", en: "the reporter" }
+    overpaid(who: &str, sum: &str, from: &str) {
+        ko: "{who} 이미 낸 금액은 돌아온 돈으로 줄지 않아 제 몫보다 {sum}을 더 냈습니다. 그만큼 덜 낸 곳({from})에서 돌려받아 서로 정산하며, 원장에는 기록하지 않습니다.",
+        en: "{who} has paid {sum} more than its part: what is paid is not lowered by what came back. It gets that from whoever was relieved by so much ({from}); they settle it among themselves, and the ledger books none of it."
+    }
+    told_taken_back { ko: "거둠", en: "taken back" }
+    told_not_arrived { ko: "들어오지 않음", en: "has not come" }
+    take_back_head { ko: "지급 통지 거두기", en: "Take back a payment that you told" }
+    take_back_effect {
+        ko: "실제로 지급되지 않은 통지를 거둡니다. 통지와 사유는 기록에 남고 운영기관에 알립니다. 낼 금액은 다시 귀사 차례가 됩니다.",
+        en: "Takes back what was not paid after all. The notice and your reason stay on record, the operator is told, and what is due is yours again."
+    }
+    take_back_why { ko: "사유", en: "Why" }
+    off_readers { ko: "5자 이상. 이 청구를 볼 수 있는 곳이 그대로 읽습니다.", en: "5 characters or more. Whoever may read this claim reads it as it stands." }
+    take_back_button { ko: "통지 거두기", en: "Take it back" }
+    not_arrived_head { ko: "들어오지 않음", en: "Has not come" }
+    not_arrived_effect {
+        ko: "지급했다고 알렸으나 들어오지 않은 통지를 기다리는 것에서 뺍니다. 통지와 사유는 기록에 남고, 알린 곳에 알립니다.",
+        en: "Takes off what was told as paid and has not come. The notice and the reason stay on record, and whoever told it is told."
+    }
+    not_arrived_button { ko: "들어오지 않음 제안", en: "Propose that it has not come" }
+    fx_not_arrived(who: &str, sum: &str, document: &str) {
+        ko: "{who} 지급했다고 알린 {sum}(증빙 {document})이 들어오지 않아 기다리는 것에서 뺍니다. 낼 금액은 그대로이며 다시 그곳의 차례가 됩니다. 돈은 움직이지 않습니다.",
+        en: "{who} told that it paid {sum} (document {document}); it has not come and waits no more. What is due stays due and is its turn again. No money moves."
+    }
+    no_waits { ko: "기다리는 통지가 아닙니다. 화면을 다시 열어 주세요.", en: "Nothing of that waits. Open the page again." }
     told_head { ko: "지급 통지", en: "Payments told" }
     told_note { ko: "낼 곳이 알린 것입니다. 운영기관 두 사람이 기록해야 돈의 기록에 들어갑니다", en: "as the payer says; it counts once two people of the operator have booked it" }
     told_by_head { ko: "지급한 곳", en: "Who paid" }

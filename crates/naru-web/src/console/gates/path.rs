@@ -140,8 +140,7 @@ pub(super) struct Reader<'a> {
     /// What is wrong with the cover, if something is.
     pub(super) short: Option<Short>,
     /// From when less is covered than must be, and what ends then.
-    pub(super) cover_ends: Option<Micros>,
-    pub(super) cover_kind: Option<InstrumentKind>,
+    pub(super) cover_ends: (Option<Micros>, Option<InstrumentKind>),
     rules: &'a [Rule],
     grounds: &'a Grounds,
     /// Of proposals that move a date: the date as it is.
@@ -251,7 +250,6 @@ pub(super) async fn show(
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
-    let is_in = admission.standing != Standing::NotAdmitted;
     let reader = Reader {
         lang,
         now,
@@ -263,9 +261,8 @@ pub(super) async fn show(
         name,
         facts: &facts,
         words: &words,
-        short: Short::of(&cover).filter(|_| is_in),
-        cover_ends: cover.falls_short(),
-        cover_kind: cover.ending,
+        short: Short::of(&cover).filter(|_| admission.standing != Standing::NotAdmitted),
+        cover_ends: (cover.falls_short(), cover.ending),
         rules: &rules,
         grounds: &grounds,
         present: &present,
