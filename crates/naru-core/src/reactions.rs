@@ -52,7 +52,10 @@ mod surety;
 pub use checks::{
     give_check_back, issue_findings, say_fixed, schedule_check, take_over_check, withdraw_check,
 };
-pub use claims::{conclude_freeze, remit_claim, report_claim, tell_of_late_claims, withdraw_claim};
+pub use claims::{
+    conclude_freeze, remit_claim, report_claim, take_off_remittance, tell_of_late_claims,
+    withdraw_claim,
+};
 pub use deadlines::{
     answer_deadline, follow_checks, request_check, tell_of_deadlines, tell_of_fix_dates,
 };

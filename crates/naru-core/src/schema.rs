@@ -76,6 +76,7 @@ pub const BOOK: &[Migration] = &[
     crate::eligibility::NOTE_MIGRATION,
     crate::claim::RETURN_MIGRATION,
     crate::claim::WAITING_MIGRATION,
+    crate::claim::OFF_MIGRATION,
 ];
 
 /// The call log: who asked what about whose account. Its own shelf, so that inquiries (most of

@@ -34,6 +34,8 @@ pub struct Wanted {
     pub filter: Filter,
     /// For whom.
     pub reader: Reader,
+    /// When: whose turn it is may change as a time ends.
+    pub now: Micros,
     /// Only those in which it is the reader's turn.
     pub is_mine: bool,
     /// After this place of the page before.
@@ -94,6 +96,9 @@ pub struct Part {
     pub owed: Won,
     /// What of that it says that it has paid, and nobody has booked.
     pub told: Won,
+    /// Of an institution: what it need not pay as long as nobody has looked whether its surety,
+    /// which is on record as refusing, has paid it as it says. Not in what is owed.
+    pub held: Won,
 }
 
 /// A page of the claims that fit, what is due first at its head.
@@ -121,7 +126,25 @@ pub fn part_of(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Option
         Reader::Institution(code) => sql_agenda::of_institution(tx, code, &claim)?,
         Reader::Decides(_) | Reader::Nobody => return Ok(None),
     };
-    Ok(Some(Part { told, ..part }))
+    let held = held_of(tx, it, &claim)?;
+    let corrupt =
+        || Fault::new(FaultKind::Corrupt, "what an institution has to pay is below nothing");
+    let owed = part.owed.minus(held).ok_or_else(corrupt)?;
+    Ok(Some(Part { told, held, owed, ..part }))
+}
+
+/// What an institution need not pay yet, in one claim or in all that are open.
+fn held_of(tx: &mut Tx<'_>, it: &Reader, claim: &str) -> Result<Won, Fault> {
+    let Reader::Institution(code) = it else { return Ok(Won::ZERO) };
+    let mut sum = Won::ZERO;
+    for id in sql_remit::open_of(tx, &Party::Surety, "")? {
+        let of = sql::find(tx, id)?.filter(|it| it.institution == *code);
+        let Some(of) = of.filter(|_| claim.is_empty() || claim == id.to_string()) else { continue };
+        let (money, told) = (service::money_of(tx, id)?, notices(tx, id)?);
+        let side = Party::Institution(code.clone());
+        sum = sum.plus(duty::held_of(&of, &money, &told, &side)).unwrap_or(sum);
+    }
+    Ok(sum)
 }
 
 /// What a participant's people say that they have paid, in one claim or in all that are open.
@@ -156,8 +179,12 @@ pub fn told_in(tx: &mut Tx<'_>, it: &Claim) -> Result<Vec<(Party, Won)>, Fault> 
 
 /// Of what an institution has to pay itself and has not told that it paid: the date that comes
 /// first, and in which claim.
-pub fn first_payment(tx: &mut Tx<'_>, it: &ClientUseCode) -> Result<Option<(Id, Micros)>, Fault> {
-    sql_agenda::first_payment(tx, it)
+pub fn first_payment(
+    tx: &mut Tx<'_>,
+    it: &ClientUseCode,
+    now: Micros,
+) -> Result<Option<(Id, Micros)>, Fault> {
+    sql_agenda::first_payment(tx, it, now)
 }
 
 /// What an insurer is asked for under each of its contracts and has not answered.
@@ -179,9 +206,14 @@ impl Reader {
 
 /// What a participant's people have to do in a claim, by when; nothing for whoever decides or only
 /// looks on.
-pub fn todo_of(tx: &mut Tx<'_>, it: &Claim, reader: &Reader) -> Result<Option<Todo>, Fault> {
+pub fn todo_of(
+    tx: &mut Tx<'_>,
+    it: &Claim,
+    reader: &Reader,
+    now: Micros,
+) -> Result<Option<Todo>, Fault> {
     let Some(side) = reader.side() else { return Ok(None) };
     let (money, traces) = (service::money_of(tx, it.id)?, service::traces(tx, it.id)?);
     let told = notices(tx, it.id)?;
-    Ok(Some(duty::todo(it, (&money, &traces, &told), &side)))
+    Ok(Some(duty::todo(it, (&money, &traces, &told), &side, now)))
 }

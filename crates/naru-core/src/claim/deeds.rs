@@ -6,11 +6,12 @@
 use super::book::Money;
 use super::decide;
 use super::model::{Cause, Claim, Event, Line, LineKind, Party, Shares, State, Step};
+use super::notice::TakenOff;
 use super::service::{
     audit, book, done, end, find, let_go, line, lowered_by, money_of, move_to, rules, shares_now,
     traces,
 };
-use super::sql;
+use super::{remit, sql, sql_remit};
 use crate::proposal::{self, Case, Kind};
 use crate::{policy, surety};
 use naru_base::role::Right;
@@ -34,6 +35,8 @@ pub const SURETY_REFUSED: &str = "claim.surety-refused";
 pub const RECOVER: &str = "claim.recover";
 /// Giving up on a share.
 pub const WRITE_OFF: &str = "claim.write-off";
+/// Taking off what somebody told and what never came true.
+pub const NOT_ARRIVED: &str = "claim.not-arrived";
 /// Closing.
 pub const CLOSE: &str = "claim.close";
 /// Saying that it is no damage of this kind.
@@ -61,7 +64,7 @@ const fn on_claim(name: &'static str) -> Kind {
 }
 
 /// Every kind of this slice.
-pub const KINDS: [Kind; 10] = [
+pub const KINDS: [Kind; 11] = [
     on_claim(PAY),
     on_claim(RETURN),
     on_claim(DECIDE),
@@ -69,6 +72,7 @@ pub const KINDS: [Kind; 10] = [
     on_claim(SURETY_REFUSED),
     on_claim(RECOVER),
     on_claim(WRITE_OFF),
+    on_claim(NOT_ARRIVED),
     on_claim(CLOSE),
     on_claim(REJECT),
     kind(
@@ -98,6 +102,9 @@ pub struct Wish {
     /// The number of the document that shows it.
     #[serde(default)]
     pub evidence: String,
+    /// Which notice of a payment.
+    #[serde(default)]
+    pub notice: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -189,6 +196,7 @@ struct Judged {
     after: Claim,
     lines: Vec<Line>,
     draw: Option<(Id, Won)>,
+    off: Option<Id>,
     action: &'static str,
 }
 
@@ -249,7 +257,7 @@ impl Known<'_> {
     fn to(&self, state: State, lines: Vec<Line>, action: &'static str) -> Judged {
         let before = self.claim.clone();
         let after = Claim { state, ..self.claim.clone() };
-        Judged { before, after, lines, draw: None, action }
+        Judged { before, after, lines, draw: None, off: None, action }
     }
 }
 
@@ -295,6 +303,7 @@ fn judged(tx: &mut Tx<'_>, deed: &Deed<'_>, deciding: &[Id], now: Micros) -> Ans
         SURETY_REFUSED => Ok(surety_refused(&known)?),
         RECOVER => Ok(known.without_surety(recover(&known)?)),
         WRITE_OFF => Ok(known.without_surety(write_off(&known)?)),
+        NOT_ARRIVED => not_arrived(tx, &known),
         CLOSE => Ok(close(&known)?),
         _ => Ok(reject(&known)?),
     }
@@ -401,6 +410,13 @@ fn write_off(it: &Known<'_>) -> Result<Judged, Refusal> {
     Ok(it.to(state, vec![it.line(LineKind::WriteOff, party, amount)], "claim.written-off"))
 }
 
+fn not_arrived(tx: &mut Tx<'_>, it: &Known<'_>) -> Answer<Judged> {
+    let id = Id::parse(&it.wish.notice).map_err(|_| unreadable())?;
+    remit::waits(&it.claim, &remit::notices(tx, it.claim.id)?, id)?;
+    let judged = it.to(it.claim.state, Vec::new(), "claim.remittance.not-arrived");
+    Ok(Judged { off: Some(id), ..judged })
+}
+
 fn close(it: &Known<'_>) -> Result<Judged, Refusal> {
     let state = decide::may_close(&it.claim, &it.money)?;
     let mut judged = it.to(state, Vec::new(), "claim.closed");
@@ -415,7 +431,8 @@ fn reject(it: &Known<'_>) -> Result<Judged, Refusal> {
 
 fn execute(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
     let by = two(tx, case)?;
-    let Judged { before, after, lines, draw, action } = judged(tx, &Deed::of(case)?, &by, env.now)?;
+    let Judged { before, after, lines, draw, off, action } =
+        judged(tx, &Deed::of(case)?, &by, env.now)?;
     let people: Vec<String> = by.iter().map(|id| format!("staff:{id}")).collect();
     if after.state == State::Rejected {
         end(tx, env, &before, (State::Rejected, case.id, people))?;
@@ -423,6 +440,10 @@ fn execute(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
         let lines = lines.into_iter().map(|it| Line { by: people.clone(), ..it }).collect();
         let claim = after.clone();
         move_to(tx, &before, after)?;
+        if let Some(id) = off {
+            let it = TakenOff { at: env.now, by: format!("proposal:{}", case.id) };
+            sql_remit::take_off(tx, (id, claim.id), &it, None)?;
+        }
         book(tx, env, &claim, lines)?;
         if let Some((instrument, amount)) = draw {
             surety::drawn(tx, env, (&claim.institution, instrument), (case.id, amount))?;

@@ -74,6 +74,42 @@ pub fn told_of(it: &Claim, money: &Money, told: &[Notice], side: &Party) -> Won 
     to_pay(it, money, side).min(waiting(told, side))
 }
 
+/// What a surety says that it paid though it is on record as refusing, and is not asked.
+pub fn told_and_refused(it: &Claim, money: &Money, told: &[Notice]) -> Won {
+    // Once it was asked, only its no leads back to these.
+    let is_back = matches!(it.state, State::Decided | State::Recourse);
+    let is_refused = is_back && it.done_at[Step::Surety as usize].is_some();
+    match is_refused && money.on_surety <= Won::ZERO {
+        true => waiting(told, &Party::Surety),
+        false => Won::ZERO,
+    }
+}
+
+/// What of an institution's own part it need not pay yet: whoever pays what the surety has paid
+/// already pays it twice. What it says itself that it paid is not among it.
+pub fn held_of(it: &Claim, money: &Money, told: &[Notice], side: &Party) -> Won {
+    let Party::Institution(_) = side else { return Won::ZERO };
+    let owed = to_pay(it, money, side).minus(told_of(it, money, told, side));
+    owed.unwrap_or(Won::ZERO).min(told_and_refused(it, money, told))
+}
+
+/// Until when an institution may pay its share itself before its surety is asked for it.
+fn own_until(it: &Claim) -> Option<Micros> {
+    let step = Step::Surety as usize;
+    let is_theirs = matches!(it.state, State::Decided | State::Recourse);
+    it.due_at[step].filter(|_| is_theirs && it.done_at[step].is_none())
+}
+
+/// Whether that time is over: from then on the operator asks the surety.
+pub fn is_own_time_over(it: &Claim, now: Micros) -> bool {
+    own_until(it).is_some_and(|until| until <= now)
+}
+
+/// Whether an institution's own time runs, and the claim waits for nobody else meanwhile.
+pub fn is_own_time(it: &Claim, now: Micros) -> bool {
+    own_until(it).is_some_and(|until| now < until)
+}
+
 /// What waits to be looked at and booked: who says that it has paid what it has to pay now.
 pub fn told_now(it: &Claim, money: &Money, told: &[Notice]) -> Vec<(Party, Won)> {
     let mut out: Vec<(Party, Won)> = Vec::new();
@@ -86,17 +122,21 @@ pub fn told_now(it: &Claim, money: &Money, told: &[Notice]) -> Vec<(Party, Won)>
     out
 }
 
-/// What a side has to do now. Those who decide stand for the operator.
-pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party) -> Todo {
+/// What a side has to do at `now`. Those who decide stand for the operator. Of an institution's
+/// share one side has the word: the institution until its own time is over, then the operator, who
+/// asks the surety.
+pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party, now: Micros) -> Todo {
     if it.state.is_final() {
         return NOTHING;
     }
     // Nobody is asked to send again what it says that it has sent.
     let told_own = told_of(it, money, told, side);
-    let owed = to_pay(it, money, side).minus(told_own).unwrap_or(Won::ZERO);
+    let owed = to_pay(it, money, side).minus(told_own);
+    let owed = owed.and_then(|sum| sum.minus(held_of(it, money, told, side))).unwrap_or(Won::ZERO);
     let pays = owed > Won::ZERO;
     match side {
-        Party::Operator => of_operator(it, money, told),
+        Party::Operator => of_operator(it, money, told, now),
+        Party::Institution(_) if is_own_time_over(it, now) => NOTHING,
         Party::Institution(_) if pays => of_institution(it, owed),
         Party::Bank(code) => {
             let asked = traces
@@ -118,7 +158,7 @@ pub fn todo(it: &Claim, (money, traces, told): Known<'_>, side: &Party) -> Todo 
     }
 }
 
-fn of_operator(it: &Claim, money: &Money, told: &[Notice]) -> Todo {
+fn of_operator(it: &Claim, money: &Money, told: &[Notice], now: Micros) -> Todo {
     let own = Party::Institution(it.institution.clone());
     let collects = told_of(it, money, told, &own) == money.on_institution;
     let due = |step: Step| it.due_at[step as usize];
@@ -137,9 +177,9 @@ fn of_operator(it: &Claim, money: &Money, told: &[Notice]) -> Todo {
             NOTHING
         }
         _ if open == Won::ZERO => Todo { duty: Duty::Close, ..NOTHING },
-        State::Decided
-            if money.on_institution > Won::ZERO && due(Step::Surety).is_some() && !collects =>
-        {
+        // The institution has the word until its time is over, unless somebody has told a payment.
+        _ if is_own_time(it, now) && told_now(it, money, told).is_empty() => NOTHING,
+        _ if is_own_time_over(it, now) && !collects => {
             Todo { duty: Duty::AskSurety, amount: money.on_institution, due_at: due(Step::Surety) }
         }
         _ => Todo { duty: Duty::Collect, amount: open, due_at: None },

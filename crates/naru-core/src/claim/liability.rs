@@ -136,6 +136,34 @@ pub fn give_back(all: &[Bearer], sum: Won, consumer: Place) -> Vec<(Party, Won)>
     out.into_iter().filter(|it| it.1 > 0).map(|(party, it)| (party, won(it))).collect()
 }
 
+/// Who has paid more than its part, or less, since money came back that lowered only what was still
+/// open: by how much each would be lowered had nobody paid before it, against what it was lowered.
+/// No money moves by it in the book: they settle it among themselves.
+pub fn unevenly(all: &[Bearer], consumer: Place) -> Uneven {
+    let sum = all.iter().fold(Won::ZERO, |sum, it| sum.plus(it.lowered).unwrap_or(sum));
+    let fresh = |it: &Bearer| Bearer { lowered: Won::ZERO, open: it.borne, ..it.clone() };
+    let fresh: Vec<Bearer> = all.iter().map(fresh).collect();
+    let evenly: BTreeMap<Party, Won> = give_back(&fresh, sum, consumer).into_iter().collect();
+    let mut out = Uneven::default();
+    for it in all {
+        let would = evenly.get(&it.party).copied().unwrap_or(Won::ZERO);
+        let (more, less) = (would.minus(it.lowered), it.lowered.minus(would));
+        let is_some = |of: &Won| *of > Won::ZERO;
+        out.overpaid.extend(more.filter(is_some).map(|won| (it.party.clone(), won)));
+        out.relieved.extend(less.filter(is_some).map(|won| (it.party.clone(), won)));
+    }
+    out
+}
+
+/// What those who bear a damage have among themselves once more money has come back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uneven {
+    /// Who has paid more than its part, and by how much.
+    pub overpaid: Vec<(Party, Won)>,
+    /// Whose part was lowered by more than its own, and by how much: they give that back.
+    pub relieved: Vec<(Party, Won)>,
+}
+
 /// The same of those who stand at one place.
 fn in_proportion(all: &[&Bearer], sum: i128) -> Vec<(Party, i128)> {
     let of = |it: Won| i128::from(it.get().max(0));

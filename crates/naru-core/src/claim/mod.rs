@@ -37,19 +37,20 @@ pub use agenda::{
     placed, todo_of, told_in, turns,
 };
 pub use book::Money;
-pub use duty::{Duty, Known, Todo, to_pay, todo, told_now, told_of};
+pub use duty::{Duty, Known, Todo, is_own_time, is_own_time_over, to_pay, todo, told_now, told_of};
 pub(crate) use freeze::concluded;
 pub use freeze::{Due, due, due_now};
+pub use liability::Uneven;
 pub use model::{
     Cause, Claim, Clock, ClockState, Event, Freezing, Line, LineKind, Loss, Party, Payer,
     Remittance, Requests, Shares, State, Step, Target, Trace, TraceState,
 };
-pub use notice::{Notice, to_tell, waiting};
-pub use remit::{NewRemittance, Seen, known_number, notices};
+pub use notice::{Notice, TakenOff, to_tell, waiting};
+pub use remit::{NewRemittance, Seen, known_number, notices, off_why};
 pub use service::{
     CLAIMS_PER_PAGE, Draft, Filter, Found, Told, by_link, counts, earlier, find, give_link, late,
     lines, lines_all, list, losses, lowered_by, money_of, named_in, said, shares_now, table,
-    traces,
+    traces, uneven,
 };
 pub(crate) use service::{report_claim, told, withdraw};
 pub use sql::STATEMENTS;
@@ -75,6 +76,13 @@ pub const RETURN_MIGRATION: naru_store::Migration = naru_store::Migration {
 pub const WAITING_MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0082_claim_waiting",
     sql: include_str!("../../migrations/book/0082_claim_waiting.sql"),
+    later: &[],
+};
+
+/// Which of what parties say that they paid never came true.
+pub const OFF_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0083_remittance_off",
+    sql: include_str!("../../migrations/book/0083_remittance_off.sql"),
     later: &[],
 };
 

@@ -5,7 +5,17 @@
 //! it is booked, or until its own party puts it right.
 
 use super::model::{Line, LineKind, Party, Remittance};
-use naru_base::{Id, Won};
+use naru_base::{Id, Micros, Won};
+use std::collections::BTreeMap;
+
+/// That what a party said that it paid never came true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenOff {
+    /// Since when it waits no more.
+    pub at: Micros,
+    /// By whom: `staff:…` of its own party, or `proposal:…` of the operator.
+    pub by: String,
+}
 
 /// What a party said that it paid, and what of it is booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,15 +26,31 @@ pub struct Notice {
     pub booked: Won,
     /// Whether it was put right by a later one, which stands in its place.
     pub is_replaced: bool,
+    /// Whether it never came true: then what is not booked of it waits no more.
+    pub off: Option<TakenOff>,
 }
 
 impl Notice {
     /// What of it no line of the book shows.
     pub fn left(&self) -> Won {
+        match self.off {
+            Some(_) => Won::ZERO,
+            None => self.not_booked(),
+        }
+    }
+
+    /// The same, whether it came true or not.
+    pub fn not_booked(&self) -> Won {
         match self.is_replaced {
             true => Won::ZERO,
             false => self.said.amount.minus(self.booked).unwrap_or(Won::ZERO),
         }
+    }
+
+    /// What of it waited at an instant.
+    fn waited(&self, at: Micros) -> Won {
+        let is_off = self.off.as_ref().is_some_and(|off| off.at <= at);
+        if is_off || self.said.told_at > at { Won::ZERO } else { self.not_booked() }
     }
 }
 
@@ -39,11 +65,12 @@ fn standing(all: &[Remittance], of: usize) -> usize {
 
 /// What was said, oldest first, with what of it the lines of the book show: a line under the number
 /// of a notice is of that one; one under another number of the oldest that still waits.
-pub fn notices(all: &[Remittance], lines: &[Line]) -> Vec<Notice> {
+pub fn notices(all: &[Remittance], off: &BTreeMap<Id, TakenOff>, lines: &[Line]) -> Vec<Notice> {
     let fresh = |(at, it): (usize, &Remittance)| Notice {
         said: it.clone(),
         booked: Won::ZERO,
         is_replaced: standing(all, at) != at,
+        off: off.get(&it.id).cloned(),
     };
     let mut out: Vec<Notice> = all.iter().enumerate().map(fresh).collect();
     let pays = |it: &&Line| matches!(it.kind, LineKind::Payment | LineKind::Recourse);
@@ -55,10 +82,8 @@ pub fn notices(all: &[Remittance], lines: &[Line]) -> Vec<Notice> {
         }
         let mut rest = line.amount;
         for at in 0..out.len() {
-            let waits = out.get(at).filter(|it| {
-                it.said.party == line.party && it.said.told_at <= line.at && it.left() > Won::ZERO
-            });
-            let part = waits.map_or(Won::ZERO, |it| it.left().min(rest));
+            let waits = out.get(at).filter(|it| it.said.party == line.party);
+            let part = waits.map_or(Won::ZERO, |it| it.waited(line.at).min(rest));
             take(&mut out, at, part);
             rest = rest.minus(part).unwrap_or(Won::ZERO);
         }

@@ -4,13 +4,15 @@
 //! Said once, it is no longer that party's turn, but the operator's. A wrong number is put right by
 //! saying it again; what was said before stays, marked as replaced.
 
-use super::decide::is_evidence;
+use super::decide::{WORDS_CHARS_MAX, is_evidence};
 use super::duty;
 use super::model::{Claim, LineKind, Party, Remittance};
-use super::notice::{self, Notice};
+use super::notice::{self, Notice, TakenOff};
 use super::service::{self, Told, audit, money_of, subject};
 use super::sql_remit;
-use naru_base::{Answer, BusinessDate, Env, Fault, Id, Refusal, Won};
+use naru_base::keyring::Keyring;
+use naru_base::seal::Nonce;
+use naru_base::{Answer, BusinessDate, Env, Fault, FaultKind, Id, Refusal, Won};
 use naru_store::Tx;
 use serde_json::json;
 
@@ -68,7 +70,7 @@ pub fn may_remit(
 fn is_told(it: &Notice, replaces: Option<Id>, new: &NewRemittance) -> bool {
     let is_right = replaces == Some(it.said.id) && it.said.paid_on != new.paid_on;
     let is_named = it.said.party == new.party && it.said.document == new.document;
-    is_named && !it.is_replaced && !is_right
+    is_named && !it.is_replaced && it.off.is_none() && !is_right
 }
 
 /// Puts on record what a party says that it paid. `None`: the form was sent twice.
@@ -109,13 +111,76 @@ pub(crate) fn remit(
     service::told(tx, it.id).map(Some)
 }
 
+/// The notice of a claim that this is about, if something of it waits to be booked.
+///
+/// # Errors
+/// When nothing does.
+pub(super) fn waits(it: &Claim, told: &[Notice], id: Id) -> Result<Notice, Refusal> {
+    let found = told.iter().find(|of| of.said.id == id && of.left() > Won::ZERO);
+    let found = found.filter(|_| !it.state.is_final());
+    found.cloned().ok_or(Refusal::new("claim/nothing-waits"))
+}
+
+fn why_context(id: Id) -> String {
+    format!("claim_remittance_off:{id}")
+}
+
+/// Takes off what a party told and what never came true: by its own people, with a word. `None`:
+/// the form was sent twice.
+pub(crate) fn take_off(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    (keys, actor): (&Keyring, &str),
+    (claim, party, id): (Id, &Party, Id),
+    why: &str,
+) -> Answer<Option<(Told, Notice)>> {
+    let (it, told) = (service::find(tx, claim)?, notices(tx, claim)?);
+    let own = told.iter().find(|of| of.said.id == id && of.said.party == *party);
+    let Some(own) = own else { return Err(Refusal::new("claim/nothing-waits").into()) };
+    if own.off.as_ref().is_some_and(|off| off.by == actor) {
+        return Ok(None);
+    }
+    let before = waits(&it, &told, id)?;
+    let why = why.trim();
+    if why.is_empty() || why.chars().count() > WORDS_CHARS_MAX {
+        return Err(Refusal::new("claim/words-malformed").into());
+    }
+    let sealed = keys.seal_with_data_key(&why_context(id), why.as_bytes(), Nonce::of(env, WHY));
+    let off = TakenOff { at: env.now, by: actor.to_owned() };
+    sql_remit::take_off(tx, (id, claim), &off, Some(&sealed[..]))?;
+    keep_waiting(tx, claim)?;
+    let body = json!({
+        "party": party.to_string(), "remittance": id.to_string(),
+        "document": before.said.document, "amount": before.left().get(),
+    });
+    audit(tx, env, (actor, "claim.remittance.withdrawn"), subject(claim), body.to_string());
+    Ok(Some((service::told(tx, claim)?, before)))
+}
+
+/// The nonce of a word of that kind.
+const WHY: u32 = 1;
+
+/// The words with which a party took off what it had told; of what the operator took off the
+/// proposal has the reason.
+pub fn off_why(tx: &mut Tx<'_>, keys: &Keyring, id: Id) -> Answer<Option<String>> {
+    let Some(sealed) = sql_remit::off_why(tx, id)? else { return Ok(None) };
+    let broken = || format!("why notice {id} was taken off does not open; check the keys");
+    let opened = keys
+        .open_with_data_key(&why_context(id), &sealed)
+        .map_err(|e| Fault::because(FaultKind::Permanent, broken(), e))?;
+    let text = String::from_utf8(opened.expose().clone())
+        .map_err(|e| Fault::because(FaultKind::Corrupt, broken(), e))?;
+    Ok(Some(text))
+}
+
 /// What a claim's parties say that they paid, oldest first, and what of each is booked.
 pub fn notices(tx: &mut Tx<'_>, claim: Id) -> Result<Vec<Notice>, Fault> {
     let said = sql_remit::of(tx, claim)?;
     if said.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(notice::notices(&said, &service::lines(tx, claim)?))
+    let off = sql_remit::off(tx, claim)?;
+    Ok(notice::notices(&said, &off, &service::lines(tx, claim)?))
 }
 
 /// Keeps beside a claim what of each duty waits to be booked: with every line and every notice.
@@ -126,7 +191,13 @@ pub(super) fn keep_waiting(tx: &mut Tx<'_>, claim: Id) -> Answer<()> {
     }
     let (it, money) = (service::find(tx, claim)?, money_of(tx, claim)?);
     for party in told.iter().map(|it| &it.said.party) {
-        sql_remit::keep_waiting(tx, claim, (party, duty::told_of(&it, &money, &told, party)))?;
+        let of = duty::told_of(&it, &money, &told, party);
+        // Of what a refusing surety says that it paid the institution is not asked.
+        let of = match party {
+            Party::Surety => of.max(duty::told_and_refused(&it, &money, &told)),
+            _ => of,
+        };
+        sql_remit::keep_waiting(tx, claim, (party, of))?;
     }
     Ok(())
 }

@@ -89,6 +89,7 @@ pub fn whole(
             "document": it.said.document, "paid_on": it.said.paid_on.to_string(),
             "told_at": it.said.told_at.get(), "booked": it.booked.get(),
             "is_replaced": it.is_replaced,
+            "is_taken_off": it.off.is_some(),
         })
     });
     let open = money.open(&it.institution).into_iter();

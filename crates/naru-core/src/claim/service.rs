@@ -481,6 +481,26 @@ pub fn lowered_by(
     Ok(out)
 }
 
+/// What those who bear a claim have among themselves, once `sum` more has come back.
+pub fn uneven(
+    tx: &mut Tx<'_>,
+    it: &Claim,
+    money: &Money,
+    (sum, now): (Won, Micros),
+) -> Answer<liability::Uneven> {
+    if it.decided_at.is_none() {
+        return Ok(liability::Uneven::default());
+    }
+    let place = rules(&policy::list(tx)?, now)?.consumer;
+    let mut all = money.bearers(&it.institution, &it.payer());
+    for (party, amount) in liability::give_back(&all, sum, place) {
+        if let Some(of) = all.iter_mut().find(|of| of.party == party) {
+            of.lowered = of.lowered.plus(amount).unwrap_or(of.lowered);
+        }
+    }
+    Ok(liability::unevenly(&all, place))
+}
+
 /// Claims of which a step is over its time, at most a page; and which steps.
 pub fn late(tx: &mut Tx<'_>, now: Micros, before: Option<Id>) -> Result<Vec<Claim>, Fault> {
     let filter = Filter { late_at: Some(now), before, ..Filter::default() };

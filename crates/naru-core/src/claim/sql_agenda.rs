@@ -9,9 +9,10 @@ use naru_base::{BankCode, ClientUseCode, Fault, FaultKind, Id, InsurerCode, Micr
 use naru_store::{Tx, Val, args};
 use std::collections::BTreeMap;
 
-// Of each claim: 0 if it is the reader's ($8, $9) turn, 1 if another's, 2 if nobody's any more; and
-// the clock that runs out first. What is over comes last, the latest first. The same rule stands in
-// `duty.rs`, and a test compares the two.
+// Of each claim: 0 if it is the reader's ($8, $9) turn at an instant ($10), 1 if another's, 2 if
+// nobody's any more; and the clock that runs out first. What is over comes last, the latest first.
+// The same rule stands in `duty.rs`, and a test compares the two. About which a proposal waits,
+// that is the turn of nobody who decides: who confirms finds it among the proposals.
 // What of a duty a party says that it has paid and nobody has booked.
 macro_rules! told_of {
     ($party:literal) => {
@@ -28,18 +29,25 @@ macro_rules! keys {
         concat!(
             "(SELECT x.claim_id, \
              CASE WHEN x.closed_at IS NOT NULL THEN cast(2 AS BIGINT) \
-             WHEN $8 = 'decides' AND x.reported_by <> $9 AND (x.state <> 'surety-claimed' \
-                 OR (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
+             WHEN $8 = 'decides' AND x.reported_by <> $9 \
+                 AND NOT EXISTS (SELECT 1 FROM proposal_case p \
+                     WHERE p.subject = 'claim:' || x.claim_id \
+                     AND p.state = 'open' AND p.expires_at > $10) \
+                 AND (NOT (x.state = 'surety-claimed' OR (x.state IN ('decided', 'recourse') \
+                     AND x.surety_at IS NULL AND coalesce(x.surety_due_at, 0) > $10)) \
+                 OR (x.state = 'surety-claimed' AND (SELECT coalesce(sum(CASE WHEN l.kind = 'surety' THEN l.amount \
                      WHEN l.kind = 'surety-refused' THEN -l.amount \
                      WHEN l.party = 'surety' AND l.kind IN ('recourse', 'write-off') THEN -l.amount \
                      WHEN l.for_party = 'surety' THEN -l.amount \
-                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) = 0 \
+                     ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) = 0) \
                  OR EXISTS (SELECT 1 FROM claim_waiting w \
                      WHERE w.claim_id = x.claim_id AND w.amount > 0)) THEN cast(0 AS BIGINT) \
              WHEN $8 = 'institution' AND x.client_use_code = $9 AND ((x.payer = 'institution' \
                  AND x.state IN ('reported', 'frozen') AND x.loss > ",
             told_of!("$9"),
             ") OR (x.decided_at IS NOT NULL \
+                 AND NOT (x.state IN ('decided', 'recourse') AND x.surety_at IS NULL \
+                     AND coalesce(x.surety_due_at, $10 + 1) <= $10) \
                  AND (SELECT coalesce(sum(CASE \
                      WHEN l.kind = 'share' AND x.payer = 'institution' THEN 0 \
                      WHEN l.kind = 'share' AND l.party = $9 THEN l.amount \
@@ -49,7 +57,9 @@ macro_rules! keys {
                      WHEN l.for_party = $9 AND x.payer <> 'institution' THEN -l.amount \
                      ELSE 0 END), 0) FROM claim_line l WHERE l.claim_id = x.claim_id) > ",
             told_of!("$9"),
-            ")) THEN cast(0 AS BIGINT) \
+            " + CASE WHEN x.state IN ('decided', 'recourse') AND x.surety_at IS NOT NULL THEN ",
+            told_of!("'surety'"),
+            " ELSE 0 END)) THEN cast(0 AS BIGINT) \
              WHEN $8 = 'bank' AND (EXISTS (SELECT 1 FROM claim_trace r \
                  WHERE r.claim_id = x.claim_id AND r.bank_code = $9 AND r.state = 'waiting') \
                  OR (SELECT coalesce(sum(CASE WHEN l.kind = 'share' THEN l.amount \
@@ -80,20 +90,20 @@ macro_rules! keys {
 }
 const AGENDA: &str = that_fit!(
     concat!("SELECT ", columns!(), ", k.turn, k.due FROM claim_case c JOIN ", keys!()),
-    "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0) AND (k.turn, k.due, c.claim_id) > ($11, $12, $13) \
-     ORDER BY k.turn, k.due, c.claim_id LIMIT $14"
+    "AND ($11 = cast(0 AS BIGINT) OR k.turn = 0) AND (k.turn, k.due, c.claim_id) > ($12, $13, $14) \
+     ORDER BY k.turn, k.due, c.claim_id LIMIT $15"
 );
 const TURNS: &str =
     that_fit!(concat!("SELECT count(*) FROM claim_case c JOIN ", keys!()), "AND k.turn = 0");
 // Of those that fit: how many, and how many up to a place.
 const PLACED: &str = that_fit!(
     concat!(
-        "SELECT count(*), cast(coalesce(sum(CASE WHEN k.turn < $11 OR (k.turn = $11 AND (k.due < $12 \
-         OR (k.due = $12 AND c.claim_id <= $13))) THEN 1 ELSE 0 END), 0) AS BIGINT) \
+        "SELECT count(*), cast(coalesce(sum(CASE WHEN k.turn < $12 OR (k.turn = $12 AND (k.due < $13 \
+         OR (k.due = $13 AND c.claim_id <= $14))) THEN 1 ELSE 0 END), 0) AS BIGINT) \
          FROM claim_case c JOIN ",
         keys!()
     ),
-    "AND ($10 = cast(0 AS BIGINT) OR k.turn = 0)"
+    "AND ($11 = cast(0 AS BIGINT) OR k.turn = 0)"
 );
 // The date by which the reader, an institution, has to pay: first, or what it was decided to bear.
 // A share for which no surety can be asked has none, and comes after all that have one.
@@ -178,6 +188,7 @@ struct Asked<'a> {
     found: String,
     id: String,
     reader: (&'static str, &'a str),
+    now: i64,
     is_mine: bool,
     // The place after which the page begins; the one before all without it.
     after: (i64, i64, String),
@@ -185,12 +196,12 @@ struct Asked<'a> {
 
 /// What a payment without a date is given as its own.
 const NO_DATE: i64 = 9_000_000_000_000_000_000;
-/// How many parameters say which claims fit, and for whom.
-const THAT_FIT: usize = 9;
+/// How many parameters say which claims fit, for whom and when.
+const THAT_FIT: usize = 10;
 
 impl Asked<'_> {
     fn of(it: &Wanted) -> Asked<'_> {
-        let Wanted { filter, reader: who, is_mine, after } = it;
+        let Wanted { filter, reader: who, now, is_mine, after } = it;
         let (found, id) = filter.found.as_ref().map(Found::terms).unwrap_or_default();
         let begin = (-1, 0, String::new());
         Asked {
@@ -202,13 +213,14 @@ impl Asked<'_> {
             found,
             id,
             reader: reader(who),
+            now: now.get(),
             is_mine: *is_mine,
             after: after.as_ref().map_or(begin, |it| (it.turn, it.due, it.id.to_string())),
         }
     }
 
     /// The parameters in the order in which every statement of this file names them.
-    fn args(&self) -> [Val<'_>; 13] {
+    fn args(&self) -> [Val<'_>; 14] {
         let (kind, who) = self.reader;
         let (turn, due, after) = &self.after;
         [
@@ -221,6 +233,7 @@ impl Asked<'_> {
             Val::Text(&self.id),
             Val::Text(kind),
             Val::Text(who),
+            Val::Int(self.now),
             Val::Int(i64::from(self.is_mine)),
             Val::Int(*turn),
             Val::Int(*due),
@@ -254,9 +267,10 @@ pub(super) fn turns(tx: &mut Tx<'_>, it: &Wanted) -> Result<i64, Fault> {
 pub(super) fn first_payment(
     tx: &mut Tx<'_>,
     it: &ClientUseCode,
+    now: Micros,
 ) -> Result<Option<(Id, Micros)>, Fault> {
     let reader = Reader::Institution(it.clone());
-    let wanted = Wanted { reader, ..Wanted::default() };
+    let wanted = Wanted { reader, now, ..Wanted::default() };
     let first = tx.opt(FIRST_PAYMENT, &Asked::of(&wanted).args()[..THAT_FIT], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
@@ -299,5 +313,5 @@ pub(super) fn of_insurer(tx: &mut Tx<'_>, it: &InsurerCode, claim: &str) -> Resu
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;
     let open = asked.minus(done).and_then(|it| it.minus(given_up)).unwrap_or(Won::ZERO);
-    Ok(Part { asked, done, open, owed: open, told: Won::ZERO })
+    Ok(Part { asked, done, open, owed: open, ..Part::default() })
 }

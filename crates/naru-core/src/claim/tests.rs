@@ -3,7 +3,9 @@
 use super::book::{self, Bearer, Money};
 use super::decide::{self, Named, Row};
 use super::freezewire::FreezeReply;
-use super::liability::{self, Place, SHIPPED, give_back, in_force, shipped, split};
+use super::liability::{
+    self, Place, SHIPPED, Uneven, give_back, in_force, shipped, split, unevenly,
+};
 use super::model::{
     Cause, Claim, ClockState, Event, Line, LineKind, Loss, Party, Payer, Requests, State, Step,
     Target, Trace, TraceState,
@@ -415,6 +417,17 @@ fn what_comes_back_lowers_each_part_as_the_rule_says() {
     let sums: Vec<i64> =
         lowered(paid.to_vec(), 40, Place::Along).iter().map(|it| it.lowered.get()).collect();
     assert_eq!(sums, [5, 35]);
+}
+
+#[test]
+fn what_is_paid_too_much_is_settled_by_whoever_was_relieved() {
+    let own = Party::Institution(code(1));
+    let all = [bearer(own.clone(), 240, 100, 140), bearer(Party::Bank(bank(1)), 60, 0, 0)];
+    let it = unevenly(&all, Place::Along);
+    assert_eq!(it.overpaid, [(Party::Bank(bank(1)), Won::new(20))]);
+    assert_eq!(it.relieved, [(own, Won::new(20))]);
+    let even = [bearer(Party::Operator, 240, 80, 160), bearer(Party::Consumer, 60, 20, 40)];
+    assert_eq!(unevenly(&even, Place::Along), Uneven::default(), "nobody paid before");
 }
 
 fn parties() -> [Party; 5] {

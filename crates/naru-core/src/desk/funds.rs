@@ -49,10 +49,14 @@ impl Arrived {
         it.is_sound().then_some(it)
     }
 
-    fn is_sound(&self) -> bool {
+    /// Whether a text is a bank's reference.
+    pub fn is_evidence(text: &str) -> bool {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-        let fits = (1..=EVIDENCE_CHARS_MAX).contains(&self.evidence.len());
-        self.amount > 0 && fits && self.evidence.bytes().all(plain)
+        (1..=EVIDENCE_CHARS_MAX).contains(&text.len()) && text.bytes().all(plain)
+    }
+
+    fn is_sound(&self) -> bool {
+        self.amount > 0 && Arrived::is_evidence(&self.evidence)
     }
 
     /// What a proposal said.

@@ -23,6 +23,10 @@ texts! {
     asked_line(who: &str, sum: &str) { ko: "피해보상: {who}에 {sum} 청구", en: "compensation, {sum} claimed from {who}" }
     refused_line(who: &str, sum: &str) { ko: "피해보상: {who}에 청구한 {sum} 거절됨", en: "compensation, {sum} refused by {who}" }
     recovered_line(who: &str, sum: &str) { ko: "피해보상: {who} {sum} 받음", en: "compensation, {sum} received from {who}" }
+    taken_back_line(who: &str, sum: &str) { ko: "피해보상: {who} {sum} 지급 통지 거둠", en: "compensation, {who} takes back that it paid {sum}" }
+    not_arrived_line(whence: &str, sum: &str) { ko: "피해보상: {whence} {sum} 들어오지 않음", en: "compensation, {sum} has not come from {whence}" }
+    taken_back_text(who: &str, sum: &str) { ko: "{who}에서 {sum}을 지급했다고 알린 것을 거두었습니다. 사유는 청구 화면에 있습니다.", en: "{who} takes back that it paid {sum}. Why stands on the page of the claim." }
+    not_arrived_text(whence: &str, sum: &str) { ko: "{whence} 지급했다고 알린 {sum}이 들어오지 않아 통지를 뺐습니다. 사유는 청구 화면에 있습니다.", en: "The {sum} told as paid has not come from {whence}: that is taken off. Why stands on the page of the claim." }
     remitted_line(who: &str, sum: &str) { ko: "피해보상: {who} {sum} 지급 통지", en: "compensation, {who} says it paid {sum}" }
     given_up_line(who: &str, sum: &str) { ko: "피해보상: {who} 받을 {sum} 포기", en: "compensation, {sum} owed by {who} given up" }
     closed_line(sum: &str) { ko: "피해보상 {sum} 종결", en: "compensation of {sum} closed" }

@@ -81,6 +81,50 @@ pub fn remit_claim(
     tell_these(tx, env, keys, &told, to, (Severity::Info, &event), content)
 }
 
+/// Takes off what a party told and what never came true, and tells those who book. Twice is once.
+pub fn take_off_remittance(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    actor: &str,
+    (claim, party, id): (Id, &Side, Id),
+    why: &str,
+) -> Answer<()> {
+    let what = (claim, party, id);
+    let Some((told, of)) = claim::remit::take_off(tx, env, (keys, actor), what, why)? else {
+        return Ok(());
+    };
+    let party = called(&told.claim, party);
+    let deed = Deed { what: "remittance-withdrawn", amount: of.left(), party };
+    let (event, content) = (format!("remittance-withdrawn:{id}"), content(&told.claim, &deed));
+    let to = vec![Party::Staff(Role::Operator)];
+    tell_these(tx, env, keys, &told, to, (Severity::Info, &event), content)
+}
+
+/// Has the operator's people and the party told that what it said it paid has not come.
+fn tell_not_arrived(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    keys: &Keyring,
+    (told, case): (&Told, &Case),
+) -> Answer<()> {
+    let (it, by) = (&told.claim, format!("proposal:{}", case.id));
+    let all = claim::notices(tx, it.id)?;
+    let of = all.iter().find(|of| of.off.as_ref().is_some_and(|off| off.by == by));
+    let Some(of) = of else { return Ok(()) };
+    let (side, amount) = (&of.said.party, of.not_booked());
+    let deed = Deed { what: "not-arrived", amount, party: called(it, side) };
+    let mut to = vec![Party::Staff(Role::Operator)];
+    to.extend(match side {
+        Side::Institution(code) => Some(Party::Institution(code.clone())),
+        Side::Bank(code) => Some(Party::Bank(code.clone())),
+        Side::Surety => it.insurer.clone().map(Party::Insurer),
+        Side::Operator | Side::Consumer => None,
+    });
+    let content = content(it, &deed);
+    tell_these(tx, env, keys, told, to, (Severity::Info, &by), content)
+}
+
 /// Records what a bank answered to a request to freeze; the last answer is told.
 pub fn conclude_freeze(
     tx: &mut Tx<'_>,
@@ -107,6 +151,9 @@ pub(super) fn tell_of_claim_deed(
     }
     let Some(id) = deeds::claim_of(case) else { return Ok(()) };
     let told = claim::told(tx, id)?;
+    if case.kind == deeds::NOT_ARRIVED {
+        return tell_not_arrived(tx, env, keys, (&told, case));
+    }
     let deed = deed(tx, case, &told.claim)?;
     moved(tx, env, keys, &told, (&format!("proposal:{}", case.id), &deed))
 }
@@ -222,7 +269,8 @@ fn tell_these(
     let (money, traces) = (claim::money_of(tx, it.id)?, claim::traces(tx, it.id)?);
     let said = claim::notices(tx, it.id)?;
     for party in to {
-        let todo = side(&party).map(|side| claim::todo(it, (&money, &traces, &said), &side));
+        let todo =
+            side(&party).map(|side| claim::todo(it, (&money, &traces, &said), &side, env.now));
         // Nothing is left to do of what is over, but the consumer has still to be told why.
         let explains =
             it.state == State::Rejected && party == Party::Institution(it.institution.clone());

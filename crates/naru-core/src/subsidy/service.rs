@@ -7,7 +7,9 @@ use super::model::{
     Standing, State,
 };
 use super::sql::{self, Tallied};
-use naru_base::{Answer, AuditRecord, BusinessDate, ClientUseCode, Env, Fault, Id, Refusal, Won};
+use naru_base::{
+    Answer, AuditRecord, BusinessDate, ClientUseCode, Env, Fault, Id, Micros, Refusal, Won,
+};
 use naru_store::Tx;
 use std::collections::BTreeMap;
 
@@ -171,13 +173,15 @@ pub fn inspectors(tx: &mut Tx<'_>) -> Result<Vec<Inspector>, Fault> {
 }
 
 /// A page of a programme's applications, of one standing or of all, the latest first; those that
-/// wait for two people as they came. It begins after `last`.
+/// wait for two people as they came, without those about which something is proposed. It begins
+/// after `last`.
 pub fn list(
     tx: &mut Tx<'_>,
     of: (&str, Option<Standing>),
     last: Option<Id>,
+    now: Micros,
 ) -> Result<Vec<Application>, Fault> {
-    sql::list(tx, of, last, APPLICATIONS_PER_PAGE)
+    sql::list(tx, of, (last, now), APPLICATIONS_PER_PAGE)
 }
 
 /// How many stand before the page that begins after `last`.
@@ -185,8 +189,9 @@ pub fn before(
     tx: &mut Tx<'_>,
     of: (&str, Option<Standing>),
     last: Option<Id>,
+    now: Micros,
 ) -> Result<i64, Fault> {
-    last.map_or(Ok(0), |last| sql::before(tx, of, last))
+    last.map_or(Ok(0), |last| sql::before(tx, of, (last, now)))
 }
 
 /// The firm of each application of a programme, for its journal.

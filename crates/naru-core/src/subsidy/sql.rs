@@ -79,13 +79,24 @@ macro_rules! that_stand {
 }
 const LIST: &str =
     select_application!(that_stand!("application_id < $3 ORDER BY application_id DESC LIMIT $4"));
-// Those that wait for two people, as they came.
+// Those that wait for two people, as they came; about which something is proposed at an instant
+// ($4), that waits for the second of them only.
+macro_rules! that_wait {
+    ($rest:literal) => {
+        concat!(
+            that_stand!(""),
+            "NOT EXISTS (SELECT 1 FROM proposal_case p WHERE p.subject = 'subsidy:' || application_id \
+             AND p.state = 'open' AND p.expires_at > $4) AND ",
+            $rest
+        )
+    };
+}
 const LIST_WAITING: &str =
-    select_application!(that_stand!("application_id > $3 ORDER BY application_id LIMIT $4"));
+    select_application!(that_wait!("application_id > $3 ORDER BY application_id LIMIT $5"));
 const BEFORE: &str =
     concat!("SELECT count(*) FROM subsidy_application ", that_stand!("application_id >= $3"));
 const BEFORE_WAITING: &str =
-    concat!("SELECT count(*) FROM subsidy_application ", that_stand!("application_id <= $3"));
+    concat!("SELECT count(*) FROM subsidy_application ", that_wait!("application_id <= $3"));
 const FIRMS: &str = "SELECT application_id, client_use_code, firm_name, registration \
      FROM subsidy_application WHERE programme = $1";
 const LIST_OF: &str = select_application!(
@@ -352,13 +363,13 @@ fn bound(before: Option<Id>) -> String {
 pub(super) fn list(
     tx: &mut Tx<'_>,
     (programme, of): (&str, Option<Standing>),
-    last: Option<Id>,
+    (last, now): (Option<Id>, Micros),
     limit: i64,
 ) -> Result<Vec<Application>, Fault> {
     let word = of.map_or("", Standing::as_str);
     if waits(of) {
         let last = last.map_or_else(String::new, |it| it.to_string());
-        return tx.all(LIST_WAITING, args![programme, word, last, limit], application);
+        return tx.all(LIST_WAITING, args![programme, word, last, now, limit], application);
     }
     tx.all(LIST, args![programme, word, bound(last), limit], application)
 }
@@ -372,11 +383,13 @@ fn waits(of: Option<Standing>) -> bool {
 pub(super) fn before(
     tx: &mut Tx<'_>,
     (programme, of): (&str, Option<Standing>),
-    last: Id,
+    (last, now): (Id, Micros),
 ) -> Result<i64, Fault> {
     let (word, last) = (of.map_or("", Standing::as_str), last.to_string());
-    let sql = if waits(of) { BEFORE_WAITING } else { BEFORE };
-    tx.one(sql, args![programme, word, last], |row| row.get(0))
+    if waits(of) {
+        return tx.one(BEFORE_WAITING, args![programme, word, last, now], |row| row.get(0));
+    }
+    tx.one(BEFORE, args![programme, word, last], |row| row.get(0))
 }
 
 /// The firm of each application of a programme.

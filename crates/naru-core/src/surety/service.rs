@@ -2,7 +2,7 @@
 
 use super::cover::Cover;
 use super::decide::{self, Factor, ITEMS, Rules};
-use super::model::{Facts, Instrument};
+use super::model::{Facts, Instrument, InstrumentKind};
 use super::{deeds, sql};
 use crate::planted::{self, Bug};
 use crate::policy::{self, Parameter};
@@ -126,6 +126,8 @@ pub struct Position {
     pub short_from: Option<Micros>,
     /// By how much, then; zero if it does not come.
     pub short_by: Won,
+    /// What ends then; `None`: nothing does, but more must be covered.
+    pub ending: Option<InstrumentKind>,
     /// Since when less is active than must be; `None`: enough is, or never was.
     pub short_since: Option<Micros>,
 }
@@ -238,8 +240,15 @@ fn position_by(
         free,
         short_from: short.map(|it| it.0),
         short_by: short.map_or(Won::ZERO, |it| it.1),
+        ending: short.and_then(|it| ending(&facts.instruments, it.0)),
         short_since,
     })
+}
+
+/// What of these ends at an instant; of several the greatest.
+fn ending(all: &[Instrument], at: Micros) -> Option<InstrumentKind> {
+    let ends = |it: &&Instrument| it.counts_until() == at && it.valid_from < at;
+    all.iter().filter(ends).max_by_key(|it| it.left()).map(|it| it.kind)
 }
 
 /// What must be covered at an instant, by the rules, the limit and the adjustments of then.

@@ -188,7 +188,7 @@ fn tells_each_deed_apart(bed: &Bed) {
         ("300,000원 지급정지", "증빙 번호와 함께"),
         ("소비자에게 1,000,000원 선지급", "까지 원인을 결정해 주십시오"),
         ("에서 300,000원 회수", "까지 원인을 결정해 주십시오"),
-        ("원인 결정 (침입으로 얻은 접근매체)", "560,000원을"),
+        ("원인 결정 (침입으로 얻은 접근매체)", "지금 하실 일은 없습니다"),
         ("에 560,000원 청구", "지금 하실 일은 없습니다"),
         ("에서 140,000원 받음", "지금 하실 일은 없습니다"),
         ("에서 560,000원 받음", "종결을 제안해 주십시오"),
@@ -573,7 +573,7 @@ fn decisions_of_one_instant_keep_their_order(bed: Bed) {
 }
 
 fn agenda(bed: &Bed, reader: Reader, is_mine: bool, after: Option<Place>) -> Vec<Listed> {
-    let wanted = Wanted { reader, is_mine, after, ..Wanted::default() };
+    let wanted = Wanted { reader, now: bed.now(), is_mine, after, ..Wanted::default() };
     read(bed, move |tx| Ok(claim::agenda(tx, &wanted)?))
 }
 
@@ -597,19 +597,19 @@ fn readers() -> [(Reader, Party); 5] {
 
 /// Whose turn it is by the list, which must be the rule's answer; gives the sides whose turn it is.
 fn turns(bed: &Bed, id: Id) -> Vec<String> {
-    let (it, sum) = (find(bed, id), money(bed, id));
+    let (it, sum, now) = (find(bed, id), money(bed, id), bed.now());
     let traces = read(bed, move |tx| Ok(claim::traces(tx, id)?));
     let mut sides = Vec::new();
     for (reader, side) in readers() {
         let listed = agenda(bed, reader.clone(), true, None);
         let by_list = listed.iter().any(|it| it.claim.id == id);
         let said = read(bed, move |tx| Ok(claim::notices(tx, id)?));
-        let todo = claim::todo(&it, (&sum, &traces, &said), &side);
+        let todo = claim::todo(&it, (&sum, &traces, &said), &side, now);
         assert_eq!(by_list, todo.duty != Duty::None, "{side} in {}: {todo:?}", it.state);
         let own = reader.clone();
         let (part, own_todo) = read(bed, move |tx| {
             let it = claim::find(tx, id)?;
-            Ok((claim::part_of(tx, &own, Some(id))?, claim::todo_of(tx, &it, &own)?))
+            Ok((claim::part_of(tx, &own, Some(id))?, claim::todo_of(tx, &it, &own, now)?))
         });
         assert_eq!(own_todo, part.map(|_| todo), "{side} in {}", it.state);
         // What it says that it has paid is the same by the claim and by its own sums.
@@ -624,14 +624,19 @@ fn turns(bed: &Bed, id: Id) -> Vec<String> {
         // What a party says that it has paid it still owes until it is booked, and sends once.
         if let Some(part) = part {
             let to_send = part.owed.minus(part.told).expect("no more is told than owed");
-            let sum = if todo.duty == Duty::Freeze { part.open } else { to_send };
+            let sum = match (todo.duty, &side) {
+                (Duty::Freeze, _) => part.open,
+                // It still owes what is to be asked of its surety now.
+                (_, Party::Institution(_)) if claim::is_own_time_over(&it, now) => Won::ZERO,
+                _ => to_send,
+            };
             assert_eq!(sum, todo.amount, "{side} in {}: {todo:?}", it.state);
         }
-        let wanted = Wanted { reader, ..Wanted::default() };
+        let wanted = Wanted { reader, now, ..Wanted::default() };
         let count = read(bed, move |tx| Ok(claim::turns(tx, &wanted)?));
         assert_eq!(usize::try_from(count), Ok(listed.len()), "{side} in {}", it.state);
         if let Party::Institution(code) = side.clone() {
-            let first = read(bed, move |tx| Ok(claim::first_payment(tx, &code)?));
+            let first = read(bed, move |tx| Ok(claim::first_payment(tx, &code, now)?));
             assert_eq!(first, todo.due_at.map(|by| (id, by)), "{side} in {}: {todo:?}", it.state);
         }
         if by_list {
@@ -655,7 +660,7 @@ fn the_list_knows_whose_turn_it_is(bed: Bed) {
     assert_eq!(turns(&bed, id), ["operator decide"]);
     let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
     decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
-    assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
+    assert_eq!(turns(&bed, id), ["M202600001 share", "901 share"], "its own time runs");
     assert_eq!(owed(&bed, &Reader::Bank(bank(1)), Some(id)), Won::new(200_000));
     assert_eq!(owed(&bed, &Reader::Bank(bank(1)), None), Won::new(200_000));
     assert_eq!(owed(&bed, &Reader::Institution(institution(1)), Some(id)), Won::new(800_000));
@@ -664,13 +669,14 @@ fn the_list_knows_whose_turn_it_is(bed: Bed) {
     assert_eq!(turns(&bed, id), ["901 share", "surety answer"]);
     assert_eq!(owed(&bed, &Reader::Institution(institution(1)), Some(id)), Won::ZERO);
     decide(&bed, 4, deeds::SURETY_REFUSED, id, &wish(0)).expect("it said no");
-    assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
+    assert_eq!(turns(&bed, id), ["operator collect", "M202600001 share", "901 share"]);
     decide(&bed, 5, deeds::SURETY, id, &ask).expect("claimed again");
     decide(&bed, 6, deeds::RECOVER, id, &of("surety", 300_000)).expect("a part");
     let insurer = Reader::Insurer(InsurerCode::parse("G202600001").expect("a code"));
     let part = read(&bed, move |tx| Ok(claim::part_of(tx, &insurer, None)?));
     let (done, left) = (Won::new(300_000), Won::new(500_000));
-    let sums = Part { asked: Won::new(800_000), done, open: left, owed: left, told: Won::ZERO };
+    let (asked, told, held) = (Won::new(800_000), Won::ZERO, Won::ZERO);
+    let sums = Part { asked, done, open: left, owed: left, told, held };
     assert_eq!(part, Some(sums));
     let part = read(&bed, move |tx| Ok(claim::part_of(tx, &Reader::Bank(bank(2)), Some(id))?));
     assert_eq!(part.map(|it| (it.open, it.done)), Some((Won::ZERO, Won::new(300_000))));
@@ -681,6 +687,119 @@ fn the_list_knows_whose_turn_it_is(bed: Bed) {
     assert_eq!(owed(&bed, &Reader::Bank(bank(1)), Some(id)), Won::ZERO);
     decide(&bed, 9, deeds::CLOSE, id, &deeds::Wish::default()).expect("closed");
     assert_eq!(turns(&bed, id), Vec::<String>::new());
+    proven(&bed);
+}
+
+/// Of an institution's share one side has the word at a time: the institution until its own time is
+/// over, then the operator; and nobody pays what its refusing surety says that it has paid.
+fn of_a_share_one_side_has_the_word_at_a_time(bed: Bed) {
+    let guarantee = instrument(&bed, 5_000_000);
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "0");
+    let mine = || agenda(&bed, Reader::Decides("staff:another".to_owned()), true, None).len();
+    propose(&bed, 70, deeds::PAY, deeds::wish_draft(id, &wish(1_000_000))).expect("proposed");
+    assert_eq!(mine(), 0, "whoever confirms finds it among the proposals");
+    confirm_by(&bed, 2, Id::from_parts(70, 0)).expect("paid");
+    assert_eq!(mine(), 1);
+    let cause = deeds::Wish { cause: "institution-fault".into(), ..deeds::Wish::default() };
+    propose(&bed, 71, deeds::DECIDE, deeds::wish_draft(id, &cause)).expect("proposed");
+    let lapses = read(&bed, |tx| Ok(proposal::find(tx, Id::from_parts(71, 0))?.expect("it")));
+    assert_eq!(mine(), 0);
+    bed.set_clock(lapses.expires_at);
+    assert_eq!(mine(), 1, "what has lapsed holds up nobody");
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    assert_eq!(turns(&bed, id), ["M202600001 share"]);
+    let due = find(&bed, id).due_at[Step::Surety as usize].expect("a time");
+    bed.set_clock(due.plus_seconds(-1));
+    assert_eq!(turns(&bed, id), ["M202600001 share"]);
+    bed.set_clock(due);
+    assert_eq!(turns(&bed, id), ["operator ask-surety"]);
+    let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(1_000_000) };
+    decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
+    let new = NewRemittance {
+        id: Id::from_parts(1, 5),
+        claim: id,
+        party: Party::Surety,
+        amount: Won::new(1_000_000),
+        document: "S-1".to_owned(),
+        paid_on: bed.now().business_date(),
+    };
+    bed.write(move |tx, hub, env| reactions::remit_claim(tx, env, &hub.keys, "staff:7", &new))
+        .expect("told");
+    decide(&bed, 4, deeds::RECOVER, id, &of("surety", 100_000)).expect("a part");
+    decide(&bed, 5, deeds::SURETY_REFUSED, id, &deeds::Wish::default()).expect("refused");
+    assert_eq!(turns(&bed, id), ["operator collect"], "the institution waits");
+    let own = Reader::Institution(institution(1));
+    assert_eq!(owed(&bed, &own, Some(id)), Won::ZERO);
+    assert_eq!(owed(&bed, &own, None), Won::ZERO);
+    decide(&bed, 6, deeds::SURETY, id, &deeds::Wish { amount: 900_000, ..ask }).expect("again");
+    decide(&bed, 7, deeds::RECOVER, id, &of("surety", 900_000)).expect("it had come");
+    assert_eq!(turns(&bed, id), ["operator close"]);
+    proven(&bed);
+}
+
+/// What was told and never came true waits no more once its own party takes it back, or two people
+/// say that it has not come: what is due is that party's turn again, and the other side is told.
+fn what_never_came_true_is_taken_off(bed: Bed) {
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "0");
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    let cause = deeds::Wish { cause: "institution-fault".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    let own = Party::Institution(institution(1));
+    let tell = |n: u64| {
+        let new = NewRemittance {
+            id: Id::from_parts(n, 6),
+            claim: id,
+            party: Party::Institution(institution(1)),
+            amount: Won::new(1_000_000),
+            document: "N-1".to_owned(),
+            paid_on: bed.now().business_date(),
+        };
+        bed.write(move |tx, hub, env| reactions::remit_claim(tx, env, &hub.keys, "staff:7", &new))
+    };
+    let take = |n: u64, side: &Party, why: &'static str| {
+        let side = side.clone();
+        bed.write(move |tx, hub, env| {
+            let what = (id, &side, Id::from_parts(n, 6));
+            reactions::take_off_remittance(tx, env, &hub.keys, "staff:7", what, why)
+        })
+    };
+    let of = |n: u64| {
+        let all = read(&bed, move |tx| Ok(claim::notices(tx, id)?));
+        all.into_iter().find(|it| it.said.id == Id::from_parts(n, 6)).expect("told")
+    };
+    tell(1).expect("told");
+    assert_eq!(turns(&bed, id), ["operator collect"]);
+    assert_eq!(code_of(take(1, &Party::Bank(bank(1)), "not theirs")), "claim/nothing-waits");
+    assert_eq!(code_of(take(1, &own, " ")), "claim/words-malformed");
+    take(1, &own, "이체가 취소됨").expect("taken back");
+    take(1, &own, "이체가 취소됨").expect("the form sent twice");
+    assert_eq!((of(1).left(), of(1).not_booked()), (Won::ZERO, Won::new(1_000_000)));
+    assert_eq!(turns(&bed, id), ["M202600001 share"]);
+    let why = bed.write(|tx, hub, _| claim::off_why(tx, &hub.keys, Id::from_parts(1, 6)));
+    assert_eq!(why.expect("opens").as_deref(), Some("이체가 취소됨"));
+    tell(2).expect("the same number again");
+    assert_eq!(turns(&bed, id), ["operator collect"]);
+    let notice = Id::from_parts(2, 6).to_string();
+    let not = deeds::Wish { notice, ..deeds::Wish::default() };
+    decide(&bed, 3, deeds::NOT_ARRIVED, id, &not).expect("it has not come");
+    assert_eq!(turns(&bed, id), ["M202600001 share"]);
+    let again = propose(&bed, 4, deeds::NOT_ARRIVED, deeds::wish_draft(id, &not));
+    assert_eq!(code_of(again), "claim/nothing-waits");
+    let heard = |party, text: &str| {
+        read_by(&bed, party).into_iter().filter(|it| it.0.contains(text)).count()
+    };
+    assert_eq!(heard(notify::Party::Staff(Role::Operator), "1,000,000원 지급 통지 거둠"), 1);
+    assert_eq!(heard(notify::Party::Institution(institution(1)), "1,000,000원 들어오지 않음"), 1);
+    assert_eq!(heard(notify::Party::Bank(bank(1)), "들어오지 않음"), 0);
+    // What comes later under another number is of nobody's notice.
+    let came = deeds::Wish { evidence: "N-9".into(), ..self::of("M202600001", 1_000_000) };
+    decide(&bed, 5, deeds::RECOVER, id, &came).expect("it came");
+    assert_eq!((of(1).booked, of(2).booked), (Won::ZERO, Won::ZERO));
+    assert_eq!(turns(&bed, id), ["operator close"]);
     proven(&bed);
 }
 
@@ -817,7 +936,7 @@ fn what_was_paid_is_told_before_it_is_booked(bed: Bed) {
     decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
     let cause = deeds::Wish { cause: "intrusion".into(), ..deeds::Wish::default() };
     decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
-    assert_eq!(turns(&bed, id), ["operator ask-surety", "M202600001 share", "901 share"]);
+    assert_eq!(turns(&bed, id), ["M202600001 share", "901 share"], "its own time runs");
 
     for (new, why) in [
         (said(1, own.clone(), 700_000, "N-1"), "claim/amount-changed"),
@@ -1064,6 +1183,8 @@ crate::on_both_engines!(
     what_was_paid_is_told_before_it_is_booked,
     a_notice_waits_whatever_becomes_of_the_sum,
     the_list_knows_whose_turn_it_is,
+    what_never_came_true_is_taken_off,
+    of_a_share_one_side_has_the_word_at_a_time,
     what_is_due_first_stands_first,
     nothing_to_freeze_is_not_done,
     claims_are_found_by_name_and_by_number,

@@ -257,6 +257,13 @@ fn a_claim_that_changes_between_two_people_is_another_decision(bed: Bed) {
     let second = apply(&bed, 2, 1_000_000);
     award(&bed, 13, &second, 750_000).expect("awarded");
     let third = apply(&bed, 3, 1_000_000);
+    // What is proposed is the second person's, until it lapses.
+    let claims = |now: Micros| {
+        let of = ("check-2026", Some(Standing::Claimed));
+        read(&bed, move |tx| Ok(subsidy::list(tx, of, None, now)?)).len()
+    };
+    let now = bed.now().plus_seconds(60 * 86_400);
+    assert_eq!((claims(bed.now()), claims(now)), (0, 1));
     for (standing, wanted) in [
         (Standing::Claimed, vec![it.id]),
         (Standing::Awarded, vec![second.id]),
@@ -266,14 +273,14 @@ fn a_claim_that_changes_between_two_people_is_another_decision(bed: Bed) {
         let (all, count) = read(&bed, move |tx| {
             let tally = subsidy::tally(tx, "check-2026")?;
             let count: i64 = tally.iter().map(|it| it.standing(standing)).sum();
-            Ok((subsidy::list(tx, ("check-2026", Some(standing)), None)?, count))
+            Ok((subsidy::list(tx, ("check-2026", Some(standing)), None, now)?, count))
         });
         let ids: Vec<Id> = all.iter().map(|it| it.id).collect();
         assert_eq!((ids.as_slice(), usize::try_from(count)), (&wanted[..], Ok(wanted.len())));
         assert!(all.iter().all(|it| it.standing() == standing), "{standing}");
     }
     let before = read(&bed, move |tx| {
-        Ok(subsidy::before(tx, ("check-2026", Some(Standing::Claimed)), Some(it.id))?)
+        Ok(subsidy::before(tx, ("check-2026", Some(Standing::Claimed)), Some(it.id), now)?)
     });
     assert_eq!(before, 1);
     assert_eq!(numbers(fund(&bed, "check-2026")), [100_000_000, 0, 0, 6_750_000, 0]);

@@ -338,12 +338,14 @@ fn cover_falls_short_by_the_factor_of_its_day(bed: Bed) {
     let now = position(&bed, 1);
     assert_eq!((now.short_from, now.short_by), (Some(ends), Won::new(base)));
     assert_eq!(now.falls_short(), Some(ends), "the deposit of twenty days is not missed");
+    assert_eq!(now.ending, Some(InstrumentKind::Deposit), "what ends then");
     // Longer than the deposit: now its end is what counts.
     bed.set_clock(bed.now().plus_seconds(1));
     adjust(22, 25);
     let now = position(&bed, 1);
     let twenty = ends.plus_seconds(-10 * DAY_S);
     assert_eq!((now.short_from, now.short_by), (Some(twenty), Won::new(base / 4)));
+    assert!(now.ending.is_some(), "an instrument ends then");
     bed.set_clock(twenty);
     let short = position(&bed, 1);
     assert_eq!((short.short_from, short.falls_short()), (Some(twenty), None), "short already");

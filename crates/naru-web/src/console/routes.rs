@@ -492,6 +492,7 @@ fn of_claims() -> Vec<Row> {
         post("/console/claims/{id}/withdraw", report, claims::withdraw),
         post("/console/claims/{id}/link", report, claims::link),
         post("/console/claims/{id}/remittance", remit, claims::remit),
+        post("/console/claims/{id}/remittance/off", remit, claims::take_off),
         post("/console/claims/{id}/propose", decide, claims::propose_on),
     ]
 }

@@ -39,7 +39,7 @@ impl Own {
         let found = admission::admission(&facts, &PATH, now);
         let ahead = admission::ahead(&facts, &PATH, &found, cover, now);
         let next = ahead.next(found.next_end()).map(|it| it.at());
-        let payment = claim::first_payment(tx, code)?;
+        let payment = claim::first_payment(tx, code, now)?;
         Ok(Own { standing: rungs(found.standing), next, payment })
     }
 

@@ -814,7 +814,7 @@ async fn whoever_bears_a_share_reads_how_much_to_whom_and_by_when() {
     let own = [("party", "901"), ("amount", "48,000"), ("evidence", "R-2")];
     done((&mut one, &mut other), &at, "recover", &own).await;
     let page = flat(&one.get(&at).await.body);
-    assert!(page.contains("까지 보증에 청구하거나 이용기관에서 받습니다."), "{page}");
+    assert!(page.contains("까지 이용기관이 내지 않으면 보증에 청구합니다."), "{page}");
 }
 
 /// A claim is found by the institution's name and by its own number; the chosen chip stays.
@@ -995,7 +995,7 @@ async fn whoever_has_to_pay_names_its_document() {
     // Nobody is sent to the surety for what is paid.
     let page = flat(&one.get(&at).await.body);
     assert!(page.contains("나래페이가 240,000원을 지급했다고 알렸습니다"), "{page}");
-    assert!(!page.contains("보증에 청구하거나 이용기관에서 받습니다"), "{page}");
+    assert!(!page.contains("이용기관이 내지 않으면 보증에 청구"), "{page}");
     assert!(page.contains("그 밖에 받을 금액:"), "{page}");
     let list = flat(&one.get(LIST).await.body);
     assert!(list.contains("지급 통지 확인") && !list.contains("보증 청구 ·"), "{list}");

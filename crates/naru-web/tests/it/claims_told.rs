@@ -116,6 +116,11 @@ async fn what_a_refusing_surety_has_told_is_waited_for() {
     let waits = "보증이 거절되었습니다. 보증기관이 17,000원을 지급했다고 알린 것(증빙 INS-1)을";
     assert!(page.contains(waits) && page.contains("기다리십시오"), "{page}");
     assert!(!page.contains("하실 일:"), "{page}");
+    let list = flat(&firm.get("/console/claims").await.body);
+    assert!(list.contains("내 차례 0") && list.contains("지금 지급하실 금액은 없습니다"), "{list}");
+    assert!(list.contains("보증기관 지급 통지 · 운영기관 확인 대기"), "{list}");
+    let line = firm.get("/console/me").await.body;
+    assert!(!line.contains("피해보상 지급 기한"), "{line}");
     let body = one.get(&at).await.body;
     let page = flat(&body);
     assert!(page.contains("입금되었으면 ‘보증 청구’를 다시 한 뒤 ‘구상금 수령’으로"), "{page}");

@@ -13,6 +13,7 @@ mod check_forms;
 mod check_pages;
 mod claims_pages;
 mod claims_told;
+mod claims_turns;
 mod consent_pages;
 mod console;
 mod deadline_pages;

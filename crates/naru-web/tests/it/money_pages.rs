@@ -237,6 +237,14 @@ async fn money_that_arrived_is_booked_once_by_two_operators() {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.body.contains(said), "{said} in {}", wrong.body);
     }
+    // All that is wrong is said in one round.
+    let mut all = given("0", "홍나루 입금");
+    all[5].1 = "-".to_owned();
+    let wrong = send(all, first.clone()).await;
+    for field in ["amount", "evidence", "reason"] {
+        let way = format!("href=\"#{field}\"");
+        assert!(wrong.body.contains(&way), "{way} in {}", wrong.body);
+    }
     let proposed = send(given("5,000,000", "BK-2026-1"), first.clone()).await;
     let case = proposed.location().to_owned();
     assert!(case.starts_with("/console/proposals/"), "{}", proposed.body);

@@ -496,6 +496,50 @@ async fn who_came_first_is_decided_first() {
     assert!(page.contains("결정을 기다리는 신청") && !page.contains("결정할 신청"), "{page}");
 }
 
+/// What is proposed waits for the second person only: it is no longer counted as to be decided, has
+/// a count and a list of its own, and its own page says so.
+#[tokio::test]
+async fn what_is_proposed_is_not_to_be_decided_again() {
+    let bed = Bed::new(fixtures::full());
+    let ids = sample(&bed, &[Stage::Applied, Stage::Applied]).await;
+    let at = "/console/subsidy/programme/check-2026";
+    let page = |n: usize| format!("/console/subsidy/application/{}", ids[n]);
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    let list = flat(&one.get("/console/subsidy").await.body);
+    assert!(list.contains("신청은 2건입니다") && !list.contains("두 번째 사람의"), "{list}");
+    let case = propose(&mut one, &page(0), "award", &[("amount", "1000")]).await;
+    let waits = "제안되어 두 번째 사람의 확인을 기다리는 신청은 1건입니다";
+    for who in [&mut one, &mut other] {
+        let body = who.get("/console/subsidy").await.body;
+        let list = flat(&body);
+        assert!(
+            list.contains("결정을 기다리는 신청은 1건입니다") && list.contains(waits),
+            "{list}"
+        );
+        assert!(body.contains(&format!(r#"<a href="{at}?state=proposed">제안되어"#)), "{body}");
+        let shown = flat(&who.get(at).await.body);
+        assert!(shown.contains("결정 대기 1") && shown.contains("확인 대기 1"), "{shown}");
+        assert!(shown.contains("결정을 기다리는 신청은 1건입니다"), "{shown}");
+        let body = who.get(&format!("{at}?state=applied")).await.body;
+        let rows = body.split(r#"id="journal""#).next().unwrap();
+        assert!(rows.contains(&page(1)) && !rows.contains(&page(0)), "{}", flat(rows));
+        let body = who.get(&format!("{at}?state=proposed")).await.body;
+        let rows = body.split(r#"id="journal""#).next().unwrap();
+        assert!(rows.contains(&page(0)) && !rows.contains(&page(1)), "{}", flat(rows));
+        let meta = who.get(&page(0)).await.body;
+        let meta = meta.split(r#"<p class="meta">"#).nth(1).unwrap().split("</p>").next().unwrap();
+        assert!(flat(meta).contains("확인 대기") && !flat(meta).contains("결정 대기"), "{meta}");
+    }
+    let second = propose(&mut one, &page(1), "decline", &[("grounds", "papers")]).await;
+    let list = flat(&one.get("/console/subsidy").await.body);
+    assert!(list.contains("신청은 0건입니다") && !list.contains("결정할 신청"), "{list}");
+    confirm(&mut other, &case).await;
+    confirm(&mut other, &second).await;
+    let list = flat(&one.get("/console/subsidy").await.body);
+    assert!(!list.contains("두 번째 사람의 확인"), "{list}");
+}
+
 /// The journal begins with its last line, and goes on page by page.
 #[tokio::test]
 async fn a_long_journal_goes_on_page_by_page() {

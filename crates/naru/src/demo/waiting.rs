@@ -221,7 +221,7 @@ impl Table<'_> {
             return Ok(());
         };
         let of = (programme.code.as_str(), Some(subsidy::Standing::Applied));
-        let Some(waiting) = subsidy::list(tx, of, None)?.into_iter().next() else {
+        let Some(waiting) = subsidy::list(tx, of, None, self.env.now)?.into_iter().next() else {
             return Ok(());
         };
         let most = subsidy::most(tx, &waiting)?;

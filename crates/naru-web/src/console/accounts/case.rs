@@ -17,7 +17,7 @@ use crate::console::subsidy;
 use crate::console::surety;
 use maud::Markup;
 use naru_base::role::{Post, Role};
-use naru_base::{Answer, Id, Lang, Micros, No, Won};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, No, Won};
 use naru_core::admission::deadline::{self, Text};
 use naru_core::admission::{Measure, Standing};
 use naru_core::check::Engagement;
@@ -25,13 +25,14 @@ use naru_core::claim::{self, Claim};
 use naru_core::desk::{Arrived, CHANGE_CONTRACT, FUND};
 use naru_core::eligibility as forms;
 use naru_core::glance::Name;
+use naru_core::hub::Directory;
 use naru_core::program::deeds::ISSUE;
 use naru_core::proposal::{Case, State};
 use naru_core::staff::{self, RosterEntry, deeds};
 use naru_core::subsidy as help;
 use naru_core::surety::{self as cover, Adjusted};
 use naru_core::{admission, check};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The deed's name.
 pub(crate) fn deed(lang: Lang, kind: &str) -> String {
@@ -103,6 +104,8 @@ pub(crate) struct People {
     /// Of open ones about a factor: what comes of it.
     of_cover: BTreeMap<Id, Adjusted>,
     foreseen: Foreseen,
+    /// Institutions that may only inquire, as it is.
+    limited: BTreeSet<String>,
     /// When all this was read.
     now: Micros,
 }
@@ -135,6 +138,12 @@ impl Foreseen {
         }
         Ok(out)
     }
+}
+
+/// The institutions that may only inquire, as it is.
+fn limited(directory: &Directory, now: Micros) -> BTreeSet<String> {
+    let is_limited = |code: &&ClientUseCode| directory.standing(code, now) == Standing::InquiryOnly;
+    directory.institutions.keys().filter(is_limited).map(ToString::to_string).collect()
 }
 
 impl People {
@@ -192,10 +201,10 @@ impl People {
         let insurers = directory.insurers.keys().map(|code| {
             let code = code.to_string();
             let of = |lang| directory.called(lang, &code);
-            let name = Name { ko: of(Lang::Ko), en: of(Lang::En) };
-            (code, name)
+            (code.clone(), Name { ko: of(Lang::Ko), en: of(Lang::En) })
         });
         Ok(People {
+            limited: limited(&directory, now),
             staff: all.into_iter().map(|it| (it.id, it)).collect(),
             names: institutions.chain(banks).chain(insurers).collect(),
             claims: claims.into_iter().map(|it| (it.id, it)).collect(),
@@ -282,6 +291,7 @@ impl People {
             measure: &|id| self.measures.get(&id),
             present: &present,
             more_time: &more_time,
+            inquires: &|code| self.limited.contains(code),
             now: self.now,
         })
     }

@@ -166,6 +166,7 @@ fn waits(state: &ConsoleState, (lang, who): (Lang, &Entered), loaded: &Loaded) -
         measure: &|_| None,
         present: &|_| None,
         more_time: &|_| None,
+        inquires: &|_| false,
         now: state.now(),
     };
     let by = |it: &Case| match &loaded.people {

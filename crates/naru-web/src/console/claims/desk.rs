@@ -35,7 +35,8 @@ impl Desk<'_> {
         let is_reporter = self.it.reported_by == format!("staff:{}", self.who.session.account);
         let decides = post.may(Right::ClaimsDecide) && self.loaded.open.is_none();
         let due = self.own_due();
-        if (self.it.state.is_final() || !decides) && !reports && due.is_none() {
+        let told = self.own_told();
+        if (self.it.state.is_final() || !decides) && !reports && due.is_none() && told.is_empty() {
             return html! {};
         }
         html! {
@@ -45,6 +46,7 @@ impl Desk<'_> {
                     p class="none" { (w::own_report(lang)) }
                 } @else if decides { (self.decisions()) }
                 @if let Some(due) = due { (self.remit(due)) }
+                @if !told.is_empty() { (self.take_back(&told)) }
                 @if reports { (self.link()) }
                 @if is_reporter && matches!(self.it.state, Stands::Reported | Stands::Frozen) {
                     (self.withdraw())
@@ -57,6 +59,7 @@ impl Desk<'_> {
         let money = &self.loaded.money;
         let owes = !money.open(&self.it.institution).is_empty();
         html! {
+            (self.not_arrived())
             @match self.it.state {
                 Stands::Reported | Stands::Frozen => { (self.pay()) (self.reject()) }
                 Stands::Paid => { (self.decide()) (self.returned()) }
@@ -397,6 +400,21 @@ impl Desk<'_> {
             (self.amount("write-off", self.first_owed()))
         };
         self.proposes("write-off", (w::off_head(lang), w::off_button(lang)), &body)
+    }
+
+    /// Of what somebody told and what has not come.
+    fn not_arrived(&self) -> Markup {
+        let lang = self.lang;
+        let all: Vec<&Notice> = remit::unbooked(&self.loaded.told).collect();
+        if all.is_empty() || self.it.state.is_final() {
+            return html! {};
+        }
+        let body = html! {
+            p { (w::not_arrived_effect(lang)) }
+            (self.pick("not-arrived", "notice", &w::told_head(lang), &self.choices(&all)))
+        };
+        let said = (w::not_arrived_head(lang), w::not_arrived_button(lang));
+        self.proposes_for("not-arrived", said, &body, &w::off_readers(lang))
     }
 
     fn close(&self) -> Markup {

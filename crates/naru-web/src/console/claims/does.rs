@@ -38,6 +38,7 @@ pub(super) fn said(lang: Lang, it: &Refusal) -> Bad {
         "claim/evidence-malformed" => "evidence",
         "claim/paid-on-unfit" => "day",
         "claim/more-than-owed" | "claim/amount-changed" | "claim/instrument-too-small" => "amount",
+        "claim/nothing-waits" => "notice",
         "claim/shares-not-hundred" => "institution",
         "claim/source-missing" => "source",
         "claim/table-in-the-past" => "from",
@@ -297,6 +298,7 @@ fn kind_of(deed: &str) -> Option<&'static str> {
         "surety-refused" => deeds::SURETY_REFUSED,
         "recover" => deeds::RECOVER,
         "write-off" => deeds::WRITE_OFF,
+        "not-arrived" => deeds::NOT_ARRIVED,
         "close" => deeds::CLOSE,
         "reject" => deeds::REJECT,
         _ => return None,
@@ -349,6 +351,7 @@ async fn wanted(
         instrument: text("instrument"),
         insurer: insurer.to_owned(),
         evidence: evidence.to_owned(),
+        notice: text("notice"),
     };
     let judged = deeds::Wish { insurer: String::new(), ..wish.clone() };
     let judged = match moves {

@@ -26,15 +26,14 @@ impl View<'_> {
             return String::new();
         };
         let told = self.own_told(&side);
+        let told = match self.held() {
+            Some(waits) if told.is_empty() => waits,
+            Some(waits) => format!("{told} {waits}"),
+            None => told,
+        };
         if todo.duty == Duty::None {
-            return if told.is_empty() { self.comes_to(&side) } else { told };
-        }
-        let refused = self.loaded.told_and_refused().filter(|_| todo.duty == Duty::Share);
-        if let (Party::Institution(_), Some(of)) = (&side, refused) {
-            // Whoever pays now what the surety has paid already, pays it twice.
-            let sum = format::won(self.lang, of.left());
-            let waits = w::lead_surety_told(self.lang, &sum, &of.said.document);
-            return if told.is_empty() { waits } else { format!("{told} {waits}") };
+            let rest = || format!("{}{}", self.own_over(&side), self.comes_to(&side));
+            return if told.is_empty() { rest() } else { told };
         }
         let to_do = ClaimTodo {
             duty: todo.duty.to_string(),
@@ -49,6 +48,26 @@ impl View<'_> {
             false => notify::claim_todo(self.lang, &to_do, &called),
         };
         if told.is_empty() { to_do } else { format!("{told} {to_do}") }
+    }
+
+    /// That the reader's institution waits for what its surety says that it paid: whoever pays that
+    /// now, pays it twice.
+    fn held(&self) -> Option<String> {
+        let of = self.loaded.told_and_refused()?;
+        let held = self.loaded.part.is_some_and(|it| it.held > Won::ZERO);
+        let sum = format::won(self.lang, of.left());
+        held.then(|| w::lead_surety_told(self.lang, &sum, &of.said.document))
+    }
+
+    /// That the time is over in which the reader's institution pays its share itself.
+    fn own_over(&self, side: &Party) -> String {
+        let owed = claim::to_pay(self.it, &self.loaded.money, side);
+        let by = self.it.due_at[Step::Surety as usize].filter(|_| {
+            let is_own = matches!(side, Party::Institution(_)) && owed > Won::ZERO;
+            is_own && claim::is_own_time_over(self.it, self.now)
+        });
+        let sum = format::won(self.lang, owed);
+        by.map_or_else(String::new, |by| w::lead_own_over(self.lang, &sum, &moment(by)))
     }
 
     /// What the reader's own house said that it paid, as long as it is not booked: whatever became
@@ -94,7 +113,7 @@ impl View<'_> {
     pub(super) fn todo(&self) -> Option<Todo> {
         let Loaded { money, traces, told, .. } = self.loaded;
         let side = self.reader.side()?;
-        Some(claim::todo(self.it, (money, traces, told), &side))
+        Some(claim::todo(self.it, (money, traces, told), &side, self.now))
     }
 
     fn next(&self) -> String {
@@ -156,8 +175,11 @@ impl View<'_> {
                 if money.on_institution > Won::ZERO && self.awaits_surety() =>
             {
                 let own = format::won(lang, money.on_institution);
-                w::next_surety(lang, &own, surety_by)
-                    + &self.besides(&Party::Institution(it.institution.clone()))
+                let said = match claim::is_own_time_over(it, self.now) {
+                    true => w::next_surety_now(lang, &own, surety_by),
+                    false => w::next_surety(lang, &own, surety_by),
+                };
+                said + &self.besides(&Party::Institution(it.institution.clone()))
             }
             Stands::Decided | Stands::SuretyClaimed | Stands::Recourse => {
                 let open = money.open(&it.institution);

@@ -81,6 +81,7 @@ impl Given {
         Wanted {
             filter: Filter { found: self.found(state), ..filter },
             reader: reader(who),
+            now: state.now(),
             is_mine: !self.mine.is_empty(),
             after: Place::parse(&self.after),
         }
@@ -137,7 +138,7 @@ struct Loaded {
     /// The same of all that the reader may read, and which date of these comes first.
     own_count: Option<i64>,
     first_due: Option<Micros>,
-    /// About which a proposal waits for a second person, for whoever may decide.
+    /// About which a proposal waits for a second person, for whoever reads them all.
     proposed: BTreeSet<Id>,
 }
 
@@ -160,13 +161,14 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
     let sought = Filter { found: wanted.filter.found.clone(), ..within(who) };
     let late = |it: &Filter| Filter { late_at: Some(now), ..it.clone() };
     let (all_late, late) = (late(&all), late(&sought));
-    let mine = Wanted { filter: sought.clone(), reader: reader(who), ..Wanted::default() };
+    let mine = Wanted { filter: sought.clone(), reader: reader(who), now, ..Wanted::default() };
+    let sees_all = sees_all(who);
     let own = Wanted { filter: within(who), is_mine: true, ..mine.clone() };
     let read = move |tx: &mut Tx<'_>| {
         let mut claims = Vec::new();
         for it in claim::agenda(tx, &wanted)? {
             let part = claim::part_of(tx, &wanted.reader, Some(it.claim.id))?;
-            let todo = claim::todo_of(tx, &it.claim, &wanted.reader)?;
+            let todo = claim::todo_of(tx, &it.claim, &wanted.reader, now)?;
             let told = claim::told_in(tx, &it.claim)?;
             claims.push(Row { listed: it, part, todo, told });
         }
@@ -183,17 +185,14 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
             mine_count: if has_turns { Some(claim::turns(tx, &mine)?) } else { None },
             own_count: if has_turns { Some(claim::turns(tx, &own)?) } else { None },
             first_due: first_due(tx, &own)?,
-            proposed: proposed(tx, &mine.reader, now)?,
+            proposed: if sees_all { proposed(tx, now)? } else { BTreeSet::new() },
         })
     };
     state.parts.store.read(read).await
 }
 
-/// The claims about which a proposal waits, for whoever may decide about them.
-fn proposed(tx: &mut Tx<'_>, reader: &Reader, now: Micros) -> Answer<BTreeSet<Id>> {
-    if !matches!(reader, Reader::Decides(_)) {
-        return Ok(BTreeSet::new());
-    }
+/// The claims about which a proposal waits.
+fn proposed(tx: &mut Tx<'_>, now: Micros) -> Answer<BTreeSet<Id>> {
     let (open, _) = proposal::list(tx, now)?;
     let ours = open.iter().filter(|it| super::is_ours(&it.kind));
     Ok(ours.filter_map(deeds::claim_of).collect())
@@ -203,7 +202,9 @@ fn proposed(tx: &mut Tx<'_>, reader: &Reader, now: Micros) -> Answer<BTreeSet<Id
 /// an institution by its own payments, whatever else of the claim is due before.
 fn first_due(tx: &mut Tx<'_>, mine: &Wanted) -> Result<Option<Micros>, Fault> {
     match &mine.reader {
-        Reader::Institution(code) => return Ok(claim::first_payment(tx, code)?.map(|it| it.1)),
+        Reader::Institution(code) => {
+            return Ok(claim::first_payment(tx, code, mine.now)?.map(|it| it.1));
+        }
         Reader::Decides(_) => {}
         _ => return Ok(None),
     }
@@ -246,7 +247,12 @@ pub(super) async fn show(
                 " " a class="btn" href="/console/claims.csv" { "CSV" }
             }
         }
-        p class="lead" { (unbroken(&lead(lang, &reader, &loaded))) }
+        p class="lead" {
+            (unbroken(&lead(lang, &reader, &loaded)))
+            @if matches!(reader, Reader::Decides(_)) && !loaded.proposed.is_empty() {
+                " " a href="/console/proposals" { (w::lead_proposed(lang, loaded.proposed.len())) }
+            }
+        }
         (summary(lang, wrongs))
         @if !loaded.claims.is_empty() || is_filtered {
             (chips(lang, given, &loaded))
@@ -293,9 +299,6 @@ fn lead(lang: Lang, reader: &Reader, loaded: &Loaded) -> String {
         (n, Some(at)) => w::lead_turns_by(lang, n, &super::plain::moment(at)),
         (n, None) => w::lead_turns(lang, n),
     }));
-    if !loaded.proposed.is_empty() {
-        said.push(w::lead_proposed(lang, loaded.proposed.len()));
-    }
     if open == 0 {
         said.push(w::lead_open_none(lang));
     } else {
@@ -478,6 +481,9 @@ fn due_of(lang: Lang, reader: &Reader, row: &Row, now: Micros) -> Markup {
     let is_own = reader.side().is_some_and(|side| row.told.iter().any(|told| told.0 == side));
     if is_own {
         return html! { span class="c-3" { (w::told_wait(lang)) } };
+    }
+    if row.part.is_some_and(|part| part.held > Won::ZERO) {
+        return html! { span class="c-3" { (w::surety_wait(lang)) } };
     }
     if !matches!(reader, Reader::Decides(_)) || row.told.is_empty() {
         return pressing(lang, it, is_mine, now);

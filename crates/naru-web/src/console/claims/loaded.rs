@@ -3,6 +3,7 @@
 use super::remit;
 use crate::console::ConsoleState;
 use crate::console::accounts::refused::last_refused;
+use naru_base::keyring::Keyring;
 use naru_base::{Answer, BankCode, Id, Won};
 use naru_core::claim::{
     self, Cause, Claim, Line, LineKind, Loss, Money, Notice, Part, Party, Reader, Shares,
@@ -11,7 +12,7 @@ use naru_core::claim::{
 use naru_core::proposal;
 use naru_core::staff::StaffSealer;
 use naru_core::surety::{self, Instrument};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the page and the letter are made of.
 pub(super) struct Loaded {
@@ -21,6 +22,8 @@ pub(super) struct Loaded {
     pub(super) money: Money,
     /// What parties say that they paid, and what of it is booked.
     pub(super) told: Vec<Notice>,
+    /// Why some of it was taken off, by the notice.
+    pub(super) off: BTreeMap<Id, String>,
     pub(super) said: Option<String>,
     /// Who would bear what, by each cause; once paid and not decided.
     pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
@@ -32,6 +35,8 @@ pub(super) struct Loaded {
     pub(super) refused: Vec<proposal::Case>,
     /// Claims that had one of its transfers before and ended without compensation.
     pub(super) earlier: Vec<Claim>,
+    /// What those who bear it have among themselves since more money came back.
+    pub(super) uneven: claim::Uneven,
     /// Why two people decided so, for whoever explains it to the consumer.
     pub(super) why: Option<String>,
 }
@@ -101,6 +106,25 @@ fn reason(
     Ok(Some(String::from_utf8_lossy(&opened).into_owned()))
 }
 
+/// Why notices were taken off: its own party's word, or the reason that two people confirmed.
+fn why_off(
+    tx: &mut naru_store::Tx<'_>,
+    sealer: &dyn StaffSealer,
+    keys: &Keyring,
+    told: &[Notice],
+) -> Answer<BTreeMap<Id, String>> {
+    let mut out = BTreeMap::new();
+    for (of, off) in told.iter().filter_map(|it| Some((it, it.off.as_ref()?))) {
+        let by = off.by.strip_prefix("proposal:").and_then(|id| Id::parse(id).ok());
+        let why = match by {
+            Some(id) => reason(tx, sealer, Some(id))?,
+            None => claim::off_why(tx, keys, of.said.id)?,
+        };
+        out.extend(why.map(|why| (of.said.id, why)));
+    }
+    Ok(out)
+}
+
 /// `with_words`: whether the reader speaks with the consumer, and so sees what was said, and why
 /// two people decided as they did.
 pub(super) async fn load(
@@ -129,12 +153,20 @@ pub(super) async fn load(
             traces: claim::traces(tx, it.id)?,
             why: reason(tx, &*sealer, decided)?,
             lines,
+            uneven: {
+                let money = claim::money_of(tx, it.id)?;
+                claim::uneven(tx, &it, &money, (Won::ZERO, now))?
+            },
             money: claim::money_of(tx, it.id)?,
             refused: match it.state.is_final() {
                 true => Vec::new(),
                 false => last_refused(tx, &format!("claim:{}", it.id))?,
             },
             earlier: claim::earlier(tx, it.id)?,
+            off: {
+                let told = claim::notices(tx, it.id)?;
+                why_off(tx, &*sealer, &keys, &told)?
+            },
             told: claim::notices(tx, it.id)?,
             said: if with_words { Some(claim::said(tx, &keys, it.id)?) } else { None },
             splits,

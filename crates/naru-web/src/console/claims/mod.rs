@@ -27,7 +27,7 @@ pub(crate) use letter::page as letter_page;
 pub(crate) use list::page as list_page;
 pub(crate) use one::page as one_page;
 pub(crate) use proposal::{Substance, deed, effect, is_ours, object, refusal};
-pub(crate) use remit::remit;
+pub(crate) use remit::{remit, take_off};
 pub(crate) use table::page as table_page;
 
 use crate::console::ConsoleState;

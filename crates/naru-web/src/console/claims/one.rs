@@ -4,7 +4,8 @@
 use super::desk::Desk;
 use super::loaded::{Loaded, load};
 use super::plain::{
-    cause, clock, due, line_kind, moment, party, party_owes, state as shown, state_word, step,
+    cause, clock, due, line_kind, moment, party, party_does, party_owes, state as shown,
+    state_word, step,
 };
 use super::{reader, remit, sees_all, words as w};
 use crate::console::accounts::case::People;
@@ -320,6 +321,15 @@ impl View<'_> {
         }
     }
 
+    /// Whose part was lowered by more than its own.
+    fn relieved(&self) -> String {
+        let one = |it: &(Party, Won)| {
+            let who = party(self.state, self.lang, &it.0);
+            format!("{who} {}", format::won(self.lang, it.1))
+        };
+        self.loaded.uneven.relieved.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
+
     /// What is owed, and the lines that make it so.
     fn money(&self) -> Markup {
         let (lang, money) = (self.lang, &self.loaded.money);
@@ -336,6 +346,13 @@ impl View<'_> {
                             @else { (w::owes(lang, &party_owes(self.state, lang, who))) } }
                         dd { b { (format::won(lang, *won)) } }
                     } }
+                }
+                @for (who, won) in &self.loaded.uneven.overpaid {
+                    @let from = self.relieved();
+                    p class="note" {
+                        (unbroken(&w::overpaid(lang, &party_does(self.state, lang, who),
+                            &format::won(lang, *won), &from)))
+                    }
                 }
                 table class="rows" {
                     thead { tr {

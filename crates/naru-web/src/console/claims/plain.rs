@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use naru_base::texts::Josa;
 use naru_base::{Lang, Micros};
 use naru_core::claim::{
-    Cause, Claim, Clock, ClockState, Duty, Freezing, LineKind, Party, Requests, State, Step, Todo,
-    TraceState,
+    self, Cause, Claim, Clock, ClockState, Duty, Freezing, LineKind, Party, Requests, State, Step,
+    Todo, TraceState,
 };
 use naru_core::notify;
 
@@ -216,9 +216,16 @@ pub(super) fn pressing(lang: Lang, of: &Claim, is_mine: bool, now: Micros) -> Ma
     let clocks = of.clocks(now);
     let runs = |it: &&Clock| matches!(it.state, ClockState::Running | ClockState::Overdue);
     match clocks.iter().filter(runs).min_by_key(|it| it.due_at) {
-        Some(it) => html! {
-            (step(lang, it.step)) " · " (clock(lang, of, it, now))
-        },
+        Some(it) => {
+            let name = match it.step {
+                Step::Surety if !is_mine && claim::is_own_time(of, now) => {
+                    w::turn_institution(lang)
+                }
+                Step::Surety if !is_mine => w::turn_operator(lang),
+                of => step(lang, of),
+            };
+            html! { (name) " · " (clock(lang, of, it, now)) }
+        }
         None if is_mine => html! { span class="c-3" { (w::no_date(lang)) } },
         None => html! { span class="c-3" { (format::NONE) } },
     }

@@ -29,6 +29,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         deeds::SURETY_REFUSED => w::refused_head(lang),
         deeds::RECOVER => w::recover_head(lang),
         deeds::WRITE_OFF => w::off_head(lang),
+        deeds::NOT_ARRIVED => w::not_arrived_head(lang),
         deeds::CLOSE => w::close_head(lang),
         deeds::REJECT => w::reject_head(lang),
         _ => w::change_head(lang),
@@ -82,10 +83,14 @@ pub(crate) struct Substance {
     shares: Vec<(Party, Won)>,
     /// What was still frozen when that was looked at; of what is decided, nothing.
     held: Won,
+    /// Of money that comes back: who has then paid more than its part, and who less.
+    uneven: claim::Uneven,
     /// Of a claim on a surety: the contract.
     instrument: Option<Instrument>,
     /// What parties whom it concerns say that they paid, as long as nobody has booked it.
     told: Vec<Notice>,
+    /// Of what has not come: the notice, whether it waits still or not.
+    off: Option<Notice>,
     /// Of money that came: what its payer said that it paid under the number.
     under: Option<Won>,
     /// Where the number of its document stands already.
@@ -119,6 +124,10 @@ impl Substance {
             Err(no) => return Err(no),
         };
         out.payer = Some((it.payer(), id));
+        if case.kind == deeds::NOT_ARRIVED {
+            let all = claim::notices(tx, id)?;
+            out.off = all.into_iter().find(|it| it.said.id.to_string() == wish.notice);
+        }
         if is_open {
             out.look(tx, (&case.kind, &it), &wish)?;
         }
@@ -136,6 +145,7 @@ impl Substance {
             (deeds::RETURN, _) if is_open && it.decided_at.is_some() => {
                 let (money, sum) = (claim::money_of(tx, id)?, Won::new(wish.amount));
                 out.shares = claim::lowered_by(tx, &it, &money, (sum, now))?;
+                out.uneven = claim::uneven(tx, &it, &money, (sum, now))?;
             }
             (deeds::RETURN, _) => {
                 let of = booked.filter_map(|line| Some((line.of.clone()?, line.amount)));
@@ -216,6 +226,13 @@ impl Substance {
         }
     }
 
+    /// Which notice is taken off, of whom and of how much.
+    fn not_arrived(&self, lang: Lang, called: &Called<'_>) -> String {
+        let Some(it) = &self.off else { return w::not_arrived_effect(lang) };
+        let who = does(lang, called.institution, &it.said.party);
+        w::fx_not_arrived(lang, &who, &format::won(lang, it.not_booked()), &it.said.document)
+    }
+
     /// Behind what passes over a payment that is told: what is said to be paid already.
     fn told(&self, lang: Lang, called: &Called<'_>) -> String {
         let one = |it: &Notice| {
@@ -238,8 +255,24 @@ impl Substance {
     fn lowers(&self, lang: Lang, called: &Called<'_>) -> String {
         match self.shares.is_empty() {
             true => String::new(),
-            false => format!(" {}", w::fx_lowers(lang, &self.parts(lang, called))),
+            false => {
+                let begins = w::fx_lowers(lang, &self.parts(lang, called));
+                format!(" {begins}{}", self.overpaid(lang, called))
+            }
         }
+    }
+
+    /// Who has paid more than its part once that has come back, and from whom that goes back.
+    fn overpaid(&self, lang: Lang, called: &Called<'_>) -> String {
+        let one = |it: &(Party, Won)| {
+            format!("{} {}", party(lang, called, &it.0.to_string()), format::won(lang, it.1))
+        };
+        let from = self.uneven.relieved.iter().map(one).collect::<Vec<_>>().join(", ");
+        let said = self.uneven.overpaid.iter().map(|(who, won)| {
+            let who = does(lang, called.institution, who);
+            format!(" {}", w::overpaid(lang, &who, &format::won(lang, *won), &from))
+        });
+        said.collect()
     }
 
     /// Who bears how much, behind the cause.
@@ -380,6 +413,7 @@ pub(crate) fn effect(
             let bears = of.payer(lang, called, |lang, who| format!(" {}", w::fx_bears(lang, who)));
             w::fx_off(lang, &payer, &whence, &amount) + &bears + &of.told(lang, called)
         }
+        deeds::NOT_ARRIVED => of.not_arrived(lang, called),
         deeds::CLOSE => w::close_effect(lang),
         _ => w::reject_effect(lang) + &of.told(lang, called),
     }
@@ -404,6 +438,7 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "claim/instrument-too-small" => w::no_cover(lang),
         "claim/nothing-owed" => w::no_owed(lang),
         "claim/nothing-due" => w::no_due(lang),
+        "claim/nothing-waits" => w::no_waits(lang),
         "claim/paid-on-unfit" => w::no_paid_on(lang),
         "claim/told-already" => w::no_told_twice(lang),
         "claim/told-too-often" => w::no_told_more(lang),

@@ -6,6 +6,7 @@ use super::does::said;
 use super::plain::{moment, party, party_in};
 use super::{loaded, one, reader, words as w};
 use crate::console::ConsoleState;
+use crate::console::accounts::wrong_reason;
 use crate::console::door::Wrong;
 use crate::console::frame;
 use crate::console::guard::{Ask, Entered};
@@ -46,14 +47,14 @@ pub(super) fn told(state: &ConsoleState, lang: Lang, loaded: &loaded::Loaded) ->
                     th { (w::paid_on_head(lang)) } th { (w::told_at_head(lang)) }
                     th class="num" { (w::amount_head(lang)) }
                 } }
-                tbody { @for it in all { (row(state, lang, it)) } }
+                tbody { @for it in all { (row(state, lang, (it, loaded.off.get(&it.said.id)))) } }
             }
             @for it in open { p class="note" { (open_said(state, lang, it)) } }
         }
     }
 }
 
-fn row(state: &ConsoleState, lang: Lang, of: &Notice) -> Markup {
+fn row(state: &ConsoleState, lang: Lang, (of, why): (&Notice, Option<&String>)) -> Markup {
     let it = &of.said;
     html! {
         tr {
@@ -61,6 +62,14 @@ fn row(state: &ConsoleState, lang: Lang, of: &Notice) -> Markup {
             td data-l=(w::evidence_label(lang)) {
                 (it.document)
                 @if of.is_replaced { span class="sub block xs" { (w::told_replaced(lang)) } }
+                @if let Some(off) = &of.off {
+                    @let is_own = off.by.starts_with("staff:");
+                    span class="sub block xs" {
+                        (if is_own { w::told_taken_back(lang) } else { w::told_not_arrived(lang) })
+                        " · " (moment(off.at))
+                        @if let Some(why) = why { " · " (why) }
+                    }
+                }
             }
             td data-l=(w::paid_on_head(lang)) { (day(it.paid_on)) }
             td data-l=(w::told_at_head(lang)) { (moment(it.told_at)) }
@@ -145,6 +154,97 @@ impl Desk<'_> {
                 }
             }
         }
+    }
+}
+
+impl Desk<'_> {
+    /// What the reader's own house has told and what waits to be booked, if its people may tell.
+    pub(super) fn own_told(&self) -> Vec<&Notice> {
+        let side = reader(self.who).side();
+        let may = self.who.session.post.may(Right::ClaimsRemit) && !self.it.state.is_final();
+        let all =
+            unbooked(&self.loaded.told).filter(|it| may && Some(&it.said.party) == side.as_ref());
+        all.collect()
+    }
+
+    /// Notices as choices: its document, and what of it waits.
+    pub(super) fn choices(&self, all: &[&Notice]) -> Vec<(String, String)> {
+        let one = |it: &&Notice| {
+            let who = party(self.state, self.lang, &it.said.party);
+            let sum = won(self.lang, it.left());
+            (it.said.id.to_string(), format!("{who} {} · {sum}", it.said.document))
+        };
+        all.iter().map(one).collect()
+    }
+
+    /// The form that takes off what was told and what never came true.
+    pub(super) fn take_back(&self, all: &[&Notice]) -> Markup {
+        let lang = self.lang;
+        let part = Part::of(OFF, self.typed);
+        html! {
+            details class="ask" open[part.is_back()] {
+                summary { (w::take_back_head(lang)) }
+                form method="post" action=(format!("/console/claims/{}/remittance/off", self.it.id)) {
+                    (form_field(self.who))
+                    input type="hidden" name="deed" value=(OFF);
+                    p { (w::take_back_effect(lang)) }
+                    (part.pick("notice", &w::told_head(lang), &self.choices(all), ""))
+                    (part.field(("words", "text"), w::take_back_why(lang),
+                        Some(w::off_readers(lang)), ""))
+                    button class="btn d" { (w::take_back_button(lang)) }
+                }
+            }
+        }
+    }
+}
+
+/// The word of the form that takes a notice off.
+const OFF: &str = "remit-off";
+
+/// `POST /console/claims/{id}/remittance/off`
+pub(crate) async fn take_off(
+    State(state): State<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Pairs>,
+) -> Response {
+    let it = match super::readable(&state, &who, &id).await {
+        Ok(Some(it)) => it,
+        Ok(None) => return super::unknown(&ask),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let Some(party) = reader(&who).side() else { return super::unknown(&ask) };
+    let again = async |wrongs: Vec<Wrong>| {
+        one::show(&state, &ask, &who, &it, (&given, &wrongs), None).await
+    };
+    if !who.wrote(field(&given, "form")) {
+        return again(vec![Wrong { field: "words", text: words::stale_form(ask.lang) }]).await;
+    }
+    let why = field(&given, "words").to_owned();
+    let mut wrongs = Wrongs::default();
+    let none = Id::from_parts(0, 0);
+    let notice = Id::parse(field(&given, "notice")).ok();
+    let notice = wrongs.read(notice, none, ("notice", w::bad_choice(ask.lang)));
+    if let Some((_, text)) = wrong_reason(ask.lang, &why) {
+        wrongs.add(("words", text));
+    }
+    if let Err(wrongs) = wrongs.end() {
+        return again(wrongs).await;
+    }
+    let (env, hub) = (state.env(), state.parts.hub.clone());
+    let (by, claim) = (format!("staff:{}", who.session.account), it.id);
+    let write = move |tx: &mut naru_store::Tx<'_>| {
+        let what = (claim, &party, notice);
+        reactions::take_off_remittance(tx, &env, &hub.keys, &by, what, &why)
+    };
+    match state.parts.store.write(write).await {
+        Ok(()) => Redirect::to(&format!("/console/claims/{claim}")).into_response(),
+        Err(No::Refusal(no)) => {
+            let (_, text) = said(ask.lang, &no);
+            again(vec![Wrong { field: "words", text }]).await
+        }
+        Err(no) => frame::fault(&ask, &no),
     }
 }
 
@@ -245,7 +345,7 @@ mod tests {
             told_by: String::new(),
             replaces: None,
         };
-        Notice { said, booked: Won::new(booked), is_replaced: false }
+        Notice { said, booked: Won::new(booked), is_replaced: false, off: None }
     }
 
     #[test]

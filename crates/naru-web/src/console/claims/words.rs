@@ -56,6 +56,9 @@ texts! {
         en: "Of all that is yours, {sum}, you have told that it is paid; the operator checks it."
     }
     told_wait { ko: "지급 통지함 · 운영기관 확인 대기", en: "told · the operator checks it" }
+    surety_wait { ko: "보증기관 지급 통지 · 운영기관 확인 대기", en: "told by the surety · the operator checks it" }
+    turn_institution { ko: "이용기관 차례 · 지급", en: "The institution’s turn · payment" }
+    turn_operator { ko: "운영기관 차례 · 보증 청구", en: "The operator’s turn · claim on the surety" }
     told_check { ko: "지급 통지 확인", en: "Payment told, to check" }
     lead_owed_none { ko: "지금 지급하실 금액은 없습니다.", en: "There is nothing for you to pay now." }
     to_pay_head { ko: "지급할 금액", en: "For you to pay" }
@@ -157,8 +160,16 @@ texts! {
         en: "The consumer is paid. Two people of the operator decide the cause by {by}."
     }
     next_surety(sum: &str, by: &str) {
-        ko: "이용기관 몫 {sum}을 {by}까지 보증에 청구하거나 이용기관에서 받습니다.",
-        en: "The institution’s share of {sum} is asked of its surety, or of itself, by {by}."
+        ko: "이용기관 몫 {sum}을 {by}까지 이용기관이 내지 않으면 보증에 청구합니다.",
+        en: "What the institution has not paid of its share of {sum} by {by} is asked of its surety."
+    }
+    next_surety_now(sum: &str, by: &str) {
+        ko: "이용기관이 {by}까지 내지 않은 몫 {sum}을 보증에 청구합니다.",
+        en: "The share of {sum}, which the institution has not paid by {by}, is to be asked of its surety."
+    }
+    lead_own_over(sum: &str, by: &str) {
+        ko: "내실 {sum}의 기한({by})이 지나 운영기관이 보증에 청구할 차례입니다. 이미 지급하셨으면 아래에서 알려 주십시오.",
+        en: "The time for your {sum} ended on {by}: the operator asks your surety now. If you have paid, say so below."
     }
     next_told(who: &str, sum: &str, document: &str) {
         ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}).",
@@ -262,6 +273,31 @@ texts! {
     booked_head { ko: "기록한 때", en: "Booked" }
     by_two { ko: "운영기관 두 사람", en: "two people of the operator" }
     by_one { ko: "신고자", en: "the reporter" }
+    overpaid(who: &str, sum: &str, from: &str) {
+        ko: "{who} 이미 낸 금액은 돌아온 돈으로 줄지 않아 제 몫보다 {sum}을 더 냈습니다. 그만큼 덜 낸 곳({from})에서 돌려받아 서로 정산하며, 원장에는 기록하지 않습니다.",
+        en: "{who} has paid {sum} more than its part: what is paid is not lowered by what came back. It gets that from whoever was relieved by so much ({from}); they settle it among themselves, and the ledger books none of it."
+    }
+    told_taken_back { ko: "거둠", en: "taken back" }
+    told_not_arrived { ko: "들어오지 않음", en: "has not come" }
+    take_back_head { ko: "지급 통지 거두기", en: "Take back a payment that you told" }
+    take_back_effect {
+        ko: "실제로 지급되지 않은 통지를 거둡니다. 통지와 사유는 기록에 남고 운영기관에 알립니다. 낼 금액은 다시 귀사 차례가 됩니다.",
+        en: "Takes back what was not paid after all. The notice and your reason stay on record, the operator is told, and what is due is yours again."
+    }
+    take_back_why { ko: "사유", en: "Why" }
+    off_readers { ko: "5자 이상. 이 청구를 볼 수 있는 곳이 그대로 읽습니다.", en: "5 characters or more. Whoever may read this claim reads it as it stands." }
+    take_back_button { ko: "통지 거두기", en: "Take it back" }
+    not_arrived_head { ko: "들어오지 않음", en: "Has not come" }
+    not_arrived_effect {
+        ko: "지급했다고 알렸으나 들어오지 않은 통지를 기다리는 것에서 뺍니다. 통지와 사유는 기록에 남고, 알린 곳에 알립니다.",
+        en: "Takes off what was told as paid and has not come. The notice and the reason stay on record, and whoever told it is told."
+    }
+    not_arrived_button { ko: "들어오지 않음 제안", en: "Propose that it has not come" }
+    fx_not_arrived(who: &str, sum: &str, document: &str) {
+        ko: "{who} 지급했다고 알린 {sum}(증빙 {document})이 들어오지 않아 기다리는 것에서 뺍니다. 낼 금액은 그대로이며 다시 그곳의 차례가 됩니다. 돈은 움직이지 않습니다.",
+        en: "{who} told that it paid {sum} (document {document}); it has not come and waits no more. What is due stays due and is its turn again. No money moves."
+    }
+    no_waits { ko: "기다리는 통지가 아닙니다. 화면을 다시 열어 주세요.", en: "Nothing of that waits. Open the page again." }
     told_head { ko: "지급 통지", en: "Payments told" }
     told_note { ko: "낼 곳이 알린 것입니다. 운영기관 두 사람이 기록해야 돈의 기록에 들어갑니다", en: "as the payer says; it counts once two people of the operator have booked it" }
     told_by_head { ko: "지급한 곳", en: "Who paid" }
@@ -296,7 +332,7 @@ texts! {
     }
     letter_link { ko: "안내문", en: "Letter" }
     is_proposed { ko: "확인 대기", en: "to confirm" }
-    lead_proposed(n: usize) { ko: "그중 {n}건은 제안되어 두 번째 사람의 확인을 기다립니다.", en: "Of these, proposed and waiting for a second person:\u{a0}{n}." }
+    lead_proposed(n: usize) { ko: "제안되어 두 번째 사람의 확인을 기다리는 청구는 {n}건입니다.", en: "Claims about which a proposal waits for a second person:\u{a0}{n}." }
     waiting_proposal { ko: "이 청구에 대한 제안이 확인을 기다립니다", en: "A proposal about this claim waits for another person" }
     link_made { ko: "소비자에게 줄 링크", en: "The consumer’s link" }
     link_note {

@@ -181,6 +181,7 @@ pub(super) async fn show(
         measure: &|_| None,
         present: &|_| Some(it.due),
         more_time: &|case| more_time.get(&case.id),
+        inquires: &|_| standing == Standing::InquiryOnly,
         now,
     };
     let main = html! {

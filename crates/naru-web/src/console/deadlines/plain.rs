@@ -203,11 +203,28 @@ pub(crate) struct Called<'a> {
     pub(crate) present: &'a dyn Fn(&Case) -> Option<Micros>,
     /// Of an open proposal of more time: what comes with it.
     pub(crate) more_time: &'a dyn Fn(&Case) -> Option<&'a MoreTime>,
+    /// Whether an institution, by its code, may only inquire as it is.
+    pub(crate) inquires: &'a dyn Fn(&str) -> bool,
     /// When it is read: of what is over nothing is told by the present state.
     pub(crate) now: Micros,
 }
 
 impl Called<'_> {
+    /// Behind what an open proposal does to an institution that may only inquire already: that this
+    /// stays as it is. `stays`: it is not what the proposal itself lifts.
+    fn already(
+        &self,
+        lang: Lang,
+        (case, stays): (&Case, bool),
+        code: &str,
+        said: String,
+    ) -> String {
+        match stays && self.waits(case) && (self.inquires)(code) {
+            true => format!("{said} {}", w::inquires_already(lang)),
+            false => said,
+        }
+    }
+
     /// Whether a proposal still waits.
     pub(crate) fn waits(&self, case: &Case) -> bool {
         case.state_at(self.now) == State::Open
@@ -285,15 +302,22 @@ pub(crate) fn effect(lang: Lang, called: &Called<'_>, case: &Case) -> String {
                 Some(from) => w::fx_extend_from(lang, &name, &rule, &from, &until, &why),
                 None => w::fx_extend(lang, &name, &rule, &until, &why),
             };
-            match (called.more_time)(case) {
+            let more = (called.more_time)(case);
+            let is_lifted = more.is_some_and(|it| it.is_restricted);
+            let said = called.already(lang, (case, !is_lifted), code.as_str(), said);
+            match more {
                 _ if !called.waits(case) => said,
                 Some(more) => more.after(lang, said),
                 None => format!("{said} {}", w::fx_lifts_if(lang)),
             }
         }),
-        _ => deeds::lower_of(case).map(|(code, it)| match it.standing {
-            Standing::Warned => w::fx_warn(lang, &of(&code), &(called.rule)(&it.rule)),
-            _ => w::fx_restrict(lang, &of(&code), &(called.rule)(&it.rule), &day(it.due_at)),
+        _ => deeds::lower_of(case).map(|(code, it)| {
+            let (name, rule) = (of(&code), (called.rule)(&it.rule));
+            let said = match it.standing {
+                Standing::Warned => w::fx_warn(lang, &name, &rule),
+                _ => w::fx_restrict(lang, &name, &rule, &day(it.due_at)),
+            };
+            called.already(lang, (case, true), code.as_str(), said)
         }),
     };
     said.unwrap_or_default()
@@ -318,4 +342,60 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "admission/answers-too-many" => w::no_many(lang),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use naru_base::ClientUseCode;
+    use naru_core::admission::deadline::decide::Lower;
+
+    fn lowers(standing: Standing) -> Case {
+        let code = ClientUseCode::parse("M202600001").unwrap();
+        let rule = "a-rule".to_owned();
+        let wish = Lower { rule, standing, due_at: Micros::new(1), ends_at: None };
+        Case {
+            id: Id::from_parts(1, 0),
+            kind: deeds::LOWER.to_owned(),
+            subject: deeds::subject(&code, "a-rule"),
+            body: deeds::lower_body(&wish),
+            sealed_reason: Vec::new(),
+            state: State::Open,
+            proposed_by: Id::from_parts(2, 0),
+            proposed_at: Micros::new(0),
+            expires_at: Micros::new(100),
+            decided_by: None,
+            decided_at: None,
+            code_hash: None,
+            sealed_code: None,
+            sealed_link: None,
+            sealed_refusal: None,
+        }
+    }
+
+    /// Of an institution that may only inquire already a proposal does not read as if it might
+    /// transfer, or were free once it meets the rule; of what is over nothing is said of today.
+    #[test]
+    fn whoever_may_only_inquire_already_is_said_to_stay_so() {
+        let said = |standing, is_limited: bool, now: i64| {
+            let called = Called {
+                institution: &|_| "나래페이".to_owned(),
+                rule: &|_| "어떤 규정".to_owned(),
+                ground: &|_| String::new(),
+                check: &|_| None,
+                measure: &|_| None,
+                present: &|_| None,
+                more_time: &|_| None,
+                inquires: &|code| is_limited && code == "M202600001",
+                now: Micros::new(now),
+            };
+            effect(Lang::Ko, &called, &lowers(standing))
+        };
+        let stays = "지금도 다른 사유로 조회만 할 수 있고, 그것은 바뀌지 않습니다.";
+        for standing in [Standing::Warned, Standing::InquiryOnly] {
+            assert!(said(standing, true, 10).ends_with(stays), "{standing}");
+            assert!(!said(standing, false, 10).contains(stays), "{standing}");
+            assert!(!said(standing, true, 100).contains(stays), "{standing}: it has lapsed");
+        }
+    }
 }

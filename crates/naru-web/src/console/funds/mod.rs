@@ -2,7 +2,7 @@
 
 pub(crate) mod words;
 
-use crate::console::accounts::{Asked, Sent, send};
+use crate::console::accounts::{Asked, Sent, send, wrong_reason};
 use crate::console::door::{Field, Wrong, field, summary};
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
@@ -10,6 +10,7 @@ use crate::console::live::Topic;
 use crate::console::names::Names;
 use crate::console::pieces::{Wants, form_field, fresh_code, reason, select};
 use crate::console::rows::{Look, finder, foot};
+use crate::console::typed::{Wrongs, won};
 use crate::console::{ConsoleState, words as all};
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
@@ -205,14 +206,26 @@ pub(crate) struct Given {
 }
 
 fn read(lang: Lang, given: &Given) -> Result<Arrived, Vec<Wrong>> {
-    let wrong = |field, text| vec![Wrong { field, text }];
-    let institution = ClientUseCode::parse(&given.institution)
-        .map_err(|_| wrong("institution", w::bad_institution(lang)))?;
-    let digits: String = given.amount.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
-    let amount = digits.parse().ok().filter(|it| *it > 0).map(Won::new);
-    let amount = amount.ok_or_else(|| wrong("amount", w::bad_amount(lang)))?;
-    Arrived::new(&institution, amount, given.evidence.trim())
-        .ok_or_else(|| wrong("evidence", w::bad_evidence(lang)))
+    let mut wrongs = Wrongs::default();
+    let institution = ClientUseCode::parse(&given.institution).ok();
+    let amount = won(&given.amount).filter(|it| *it > Won::ZERO);
+    let evidence = given.evidence.trim();
+    if institution.is_none() {
+        wrongs.add(("institution", w::bad_institution(lang)));
+    }
+    if amount.is_none() {
+        wrongs.add(("amount", w::bad_amount(lang)));
+    }
+    if !Arrived::is_evidence(evidence) {
+        wrongs.add(("evidence", w::bad_evidence(lang)));
+    }
+    wrong_reason(lang, &given.reason).into_iter().for_each(|it| wrongs.add(it));
+    let arrived = institution.zip(amount).and_then(|(it, sum)| Arrived::new(&it, sum, evidence));
+    match (wrongs.end(), arrived) {
+        (Ok(()), Some(it)) => Ok(it),
+        (Err(all), _) => Err(all),
+        (Ok(()), None) => Err(vec![Wrong { field: "evidence", text: w::bad_evidence(lang) }]),
+    }
 }
 
 /// `POST /console/funds/propose`

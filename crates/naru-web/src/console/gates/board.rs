@@ -391,7 +391,9 @@ fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, sight: &Sight<'_>) -> Markup
                 @let is_told = views.iter().any(|it| is_gate(next.as_ref(), it));
                 (cell(lang, (&column(lang, gate_at, kind), is_told), (&views, short), waits, now))
             }
-            td class="due" data-l=(w::next_due(lang)) { (due(lang, next.as_ref(), is_named, now)) }
+            td class="due" data-l=(w::next_due(lang)) {
+                (due(lang, next.as_ref(), (is_named, row.ending), now))
+            }
             td class="why" data-l=(w::blocks(lang)) { (blocks(sight.reasons(row), lang)) }
         }
     }

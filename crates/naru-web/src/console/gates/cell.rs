@@ -7,6 +7,7 @@ use crate::console::shape::{Shape, shape};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::admission::{Gate, GateState, GateView, Next};
+use naru_core::surety::InstrumentKind;
 
 /// A gate is marked from so many days before its end on.
 pub(super) const SOON_DAYS: i64 = 14;
@@ -95,15 +96,28 @@ const fn rank(it: GateState) -> u8 {
     }
 }
 
+/// What of the cover ends; if nothing does, more must be covered from then on.
+pub(super) fn cover_end(lang: Lang, it: Option<InstrumentKind>) -> String {
+    it.map_or_else(
+        || w::cover_more(lang),
+        |it| w::cover_end(lang, &crate::console::surety::instrument_kind(lang, it)),
+    )
+}
+
 /// When something ends or begins, in words, coloured by how soon. `is_named`: what it is stands in
-/// the row as what blocks.
-pub(super) fn due(lang: Lang, it: Option<&Next<'_, '_>>, is_named: bool, now: Micros) -> Markup {
+/// the row as what blocks; `cover`: what of the cover ends then.
+pub(super) fn due(
+    lang: Lang,
+    it: Option<&Next<'_, '_>>,
+    (is_named, cover): (bool, Option<InstrumentKind>),
+    now: Micros,
+) -> Markup {
     let Some(next) = it else { return html! { span class="c-3" { "–" } } };
     let (at, what) = match next {
         Next::Gate(view, at) => (*at, gate(lang, view.gate)),
         Next::Measure(it) => (it.due_at, w::measure_due(lang, &standing(lang, it.standing))),
         Next::Exposure(it, _, at) => (*at, w::exposure_blocks(lang, &it.advisory)),
-        Next::Cover(at) => (*at, w::cover_end(lang)),
+        Next::Cover(at) => (*at, cover_end(lang, cover)),
     };
     let (class, word) = if at <= now {
         let over = days(now, at);
@@ -119,4 +133,23 @@ pub(super) fn due(lang: Lang, it: Option<&Next<'_, '_>>, is_named: bool, now: Mi
     };
     let sub = if is_named { "sub block told" } else { "sub block" };
     html! { span class=(format!("nw {class}")) { (word) } span class=(sub) { (what) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_of_the_cover_is_called_by_its_kind() {
+        let kinds = [
+            (InstrumentKind::Insurance, "보증보험 만료"),
+            (InstrumentKind::Integrated, "통합보증 만료"),
+            (InstrumentKind::Deposit, "예치금 만료"),
+            (InstrumentKind::Pledge, "질권 만료"),
+        ];
+        for (kind, word) in kinds {
+            assert_eq!(cover_end(Lang::Ko, Some(kind)), word);
+        }
+        assert_eq!(cover_end(Lang::Ko, None), "필요한 보증이 늘어남", "no instrument ends");
+    }
 }

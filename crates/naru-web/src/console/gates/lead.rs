@@ -1,6 +1,6 @@
 //! The lead of a path: where the institution stands, what comes next, and what waits.
 
-use super::cell::SOON_DAYS;
+use super::cell::{SOON_DAYS, cover_end};
 use super::cover::Short;
 use super::path::Reader;
 use super::plain::{
@@ -24,7 +24,7 @@ pub(super) fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
     if facts.applied.is_none() {
         return w::lead_not_applied(lang);
     }
-    let ahead = admission::ahead(facts, &PATH, it, reader.cover_ends, reader.now);
+    let ahead = admission::ahead(facts, &PATH, it, reader.cover_ends.0, reader.now);
     let next = ahead.next(it.next_end());
     let (first, ends) = stands(reader, it, next.as_ref());
     let appeal = ahead.appeals.first().map(|_| w::lead_appeal(lang));
@@ -229,7 +229,7 @@ fn holds<'v, 'f>(
             (view(lang, gate), Some((*gate, *at)))
         }
         Next::Exposure(it, ..) => (w::exposure_blocks(lang, &it.advisory), None),
-        Next::Cover(_) => (w::cover_end(lang), None),
+        Next::Cover(_) => (cover_end(lang, reader.cover_ends.1), None),
     };
     (w::lead_next(lang, &format!("{what} ({})", held_until(at))), ends)
 }

@@ -33,7 +33,7 @@ use naru_core::admission::{
 };
 use naru_core::check::{self, Engagement};
 use naru_core::proposal::{self, Case};
-use naru_core::surety::{self, Position};
+use naru_core::surety::{self, InstrumentKind, Position};
 use std::collections::BTreeMap;
 
 type Moved = (Option<Micros>, Option<MoreTime>);
@@ -139,13 +139,15 @@ pub(super) struct Reader<'a> {
     words: &'a measures::Words,
     /// What is wrong with the cover, if something is.
     pub(super) short: Option<Short>,
-    /// From when less is covered than must be.
-    pub(super) cover_ends: Option<Micros>,
+    /// From when less is covered than must be, and what ends then.
+    pub(super) cover_ends: (Option<Micros>, Option<InstrumentKind>),
     rules: &'a [Rule],
     grounds: &'a Grounds,
     /// Of proposals that move a date: the date as it is.
     present: &'a BTreeMap<Id, Moved>,
     pub(super) checks: &'a [Engagement],
+    /// Whether it may only inquire now.
+    inquires: bool,
 }
 
 impl Reader<'_> {
@@ -248,7 +250,6 @@ pub(super) async fn show(
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
-    let is_in = admission.standing != Standing::NotAdmitted;
     let reader = Reader {
         lang,
         now,
@@ -260,12 +261,13 @@ pub(super) async fn show(
         name,
         facts: &facts,
         words: &words,
-        short: Short::of(&cover).filter(|_| is_in),
-        cover_ends: cover.falls_short(),
+        short: Short::of(&cover).filter(|_| admission.standing != Standing::NotAdmitted),
+        cover_ends: (cover.falls_short(), cover.ending),
         rules: &rules,
         grounds: &grounds,
         present: &present,
         checks: &checks,
+        inquires: admission.standing == Standing::InquiryOnly,
     };
     let hands_in = forms::came_to_hand_in(&ask.query);
     let desk =
@@ -443,6 +445,7 @@ fn waiting(reader: &Reader<'_>) -> Markup {
         measure: &|id| reader.facts.measures.iter().find(|it| it.id == id),
         present: &|case| reader.present.get(&case.id)?.0,
         more_time: &|case| reader.present.get(&case.id)?.1.as_ref(),
+        inquires: &|_| reader.inquires,
         now: reader.now,
     };
     html! {

@@ -8,7 +8,7 @@ use naru_core::admission::{
     step,
 };
 use naru_core::identity::Institution;
-use naru_core::surety::Position;
+use naru_core::surety::{InstrumentKind, Position};
 use std::cmp::Reverse;
 
 /// One institution on the board.
@@ -19,6 +19,8 @@ pub(super) struct Row<'f> {
     pub(super) facts: &'f Facts,
     /// What is wrong with its cover, if something is.
     pub(super) short: Option<Short>,
+    /// What of its cover ends next.
+    pub(super) ending: Option<InstrumentKind>,
 }
 
 /// What rows are ordered by: who is stopped or limited, the worst first; who is short of cover;
@@ -38,7 +40,8 @@ impl<'f> Row<'f> {
         let ahead = ahead(facts, &PATH, &admission, ends, now);
         let is_in = admission.standing != Standing::NotAdmitted;
         let short = cover.and_then(Short::of).filter(|_| is_in);
-        Row { institution, admission, ahead, facts, short }
+        let ending = cover.and_then(|it| it.ending);
+        Row { institution, admission, ahead, facts, short, ending }
     }
 
     /// Whether production was ever begun.

@@ -175,7 +175,8 @@ texts! {
     cover_short_cell { ko: "보증 부족", en: "short" }
     cover_out_word { ko: "보증 여력 없음, 출금 막힘", en: "no cover is free, withdrawals blocked" }
     cover_short_word { ko: "보증 부족", en: "short of cover" }
-    cover_end { ko: "보증 만료", en: "cover ends" }
+    cover_end(kind: &str) { ko: "{kind} 만료", en: "{kind} ends" }
+    cover_more { ko: "필요한 보증이 늘어남", en: "more must be covered" }
     since(what: &str, at: &str) { ko: "{what} ({at}부터)", en: "{what} (since {at})" }
     lead_begins(rule: &str, at: &str, standing: &str) {
         ko: "{rule}에 따라 결정된 조치로 {at}부터 자격이 {standing} 이하로 제한됩니다.",

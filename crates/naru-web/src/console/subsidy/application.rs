@@ -10,6 +10,7 @@ use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, day, form_field, hash};
+use crate::console::shape::{Shape, state as state_of};
 use crate::console::typed::Part;
 use crate::console::{ConsoleState, format, papers};
 use axum::extract::{Path, State};
@@ -137,7 +138,11 @@ pub(super) async fn show(
         }
         div class="head wrap" {
             h1 { (firm) " · " (check(lang, it.check)) }
-            p class="meta" { (shown(lang, it)) }
+            p class="meta" {
+                @if loaded.open.is_some() && !is_own {
+                    (state_of("run", Shape::Half, &w::st_proposed(lang)))
+                } @else { (shown(lang, it)) }
+            }
             @if has_letter {
                 p class="acts" {
                     a class="btn" href=(format!("/console/subsidy/application/{}/letter", it.id)) { (w::letter_link(lang)) }

@@ -79,11 +79,11 @@ pub(crate) async fn programme_file(
 type All = (Vec<Application>, BTreeMap<Id, Vec<Journal>>);
 
 async fn all(state: &ConsoleState, code: &str) -> Answer<All> {
-    let code = code.to_owned();
+    let (code, now) = (code.to_owned(), state.now());
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let (mut all, mut before): (Vec<Application>, Option<Id>) = (Vec::new(), None);
         while all.len() < APPLICATIONS_MAX {
-            let page = subsidy::list(tx, (&code, None), before)?;
+            let page = subsidy::list(tx, (&code, None), before, now)?;
             let Some(last) = page.last() else { break };
             before = Some(last.id);
             all.extend(page);

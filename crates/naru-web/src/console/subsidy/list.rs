@@ -21,7 +21,8 @@ use naru_base::role::Right;
 use naru_base::{Answer, Id, Lang, Micros, Won};
 use naru_core::proposal;
 use naru_core::subsidy::{
-    self, Application, Check, Class, Fund, Inspector, Programme, Standing, State as Stands, deeds,
+    self, Application, Check, Class, Fund, Inspector, Programme, Standing, State as Stands,
+    Tallied, deeds,
 };
 use naru_store::Tx;
 use std::collections::BTreeSet;
@@ -35,8 +36,9 @@ pub(super) struct Loaded {
     waiting: [i64; 2],
     /// The first programme in which an application waits, and a payment.
     waits_in: [Option<String>; 2],
-    /// About how many of them something is proposed already.
+    /// About how many more something is proposed already, and the first programme with one.
     proposed: usize,
+    proposed_in: Option<String>,
 }
 
 /// The applications about which something is proposed that waits for a second person.
@@ -46,8 +48,34 @@ pub(super) fn proposed(tx: &mut Tx<'_>, now: Micros) -> Answer<BTreeSet<Id>> {
     Ok(ours.filter_map(deeds::application_of).collect())
 }
 
+/// The same as applications, the first that came first.
+pub(super) fn applications_proposed(tx: &mut Tx<'_>, now: Micros) -> Answer<Vec<Application>> {
+    proposed(tx, now)?.into_iter().map(|id| subsidy::find(tx, id)).collect()
+}
+
+/// How many applications of a programme stand so and wait for somebody who proposes.
+pub(super) fn undecided(
+    tally: &[Tallied],
+    of: Standing,
+    code: &str,
+    proposed: &[Application],
+) -> i64 {
+    let all = tally.iter().map(|it| it.standing(of)).sum::<i64>();
+    let waits = proposed.iter().filter(|it| it.programme == code && it.standing() == of);
+    all - i64::try_from(waits.count()).unwrap_or(0)
+}
+
+/// The word of the address for what waits for a second person.
+pub(super) const PROPOSED: &str = "proposed";
+
+/// The way to what waits for a second person, named by how much that is.
+pub(super) fn lead_proposed(lang: Lang, code: &str, n: usize) -> Markup {
+    let way = format!("/console/subsidy/programme/{code}?state={PROPOSED}");
+    html! { a href=(way) { (w::lead_proposed(lang, n)) } }
+}
+
 /// What two people are to decide about.
-const TO_DECIDE: [Standing; 2] = [Standing::Applied, Standing::Claimed];
+pub(super) const TO_DECIDE: [Standing; 2] = [Standing::Applied, Standing::Claimed];
 
 async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
     let (own, now) = (super::own(who).cloned(), state.now());
@@ -56,11 +84,12 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
         .store
         .read(move |tx| {
             let programmes = subsidy::programmes(tx)?;
+            let proposed = applications_proposed(tx, now)?;
             let (mut waiting, mut waits_in) = ([0; 2], [None, None]);
             for (it, _) in &programmes {
                 let tally = subsidy::tally(tx, &it.code)?;
                 for (n, of) in TO_DECIDE.into_iter().enumerate() {
-                    let here = tally.iter().map(|it| it.standing(of)).sum::<i64>();
+                    let here = undecided(&tally, of, &it.code, &proposed);
                     waiting[n] += here;
                     if here > 0 && waits_in[n].is_none() {
                         waits_in[n] = Some(it.code.clone());
@@ -72,8 +101,10 @@ async fn load(state: &ConsoleState, who: &Entered) -> Answer<Loaded> {
                 None => Vec::new(),
             };
             let inspectors = subsidy::inspectors(tx)?;
-            let proposed = proposed(tx, now)?.len();
-            Ok(Loaded { programmes, inspectors, own, waiting, waits_in, proposed })
+            let named = |code: &&String| proposed.iter().any(|it| it.programme == **code);
+            let proposed_in = programmes.iter().map(|it| &it.0.code).find(named).cloned();
+            let proposed = proposed.len();
+            Ok(Loaded { programmes, inspectors, own, waiting, waits_in, proposed, proposed_in })
         })
         .await
 }
@@ -115,7 +146,12 @@ pub(super) async fn show(
                 a class="btn" href="/subsidy" { (w::public_link(lang)) }
             }
         }
-        p class="lead" { (lead(lang, &loaded, is_own, now)) }
+        p class="lead" {
+            (lead(lang, &loaded, is_own, now))
+            @if let Some(code) = loaded.proposed_in.as_ref().filter(|_| !is_own) {
+                " " (lead_proposed(lang, code, loaded.proposed))
+            }
+        }
         (summary_in(lang, &part_of(given), wrongs))
         @if is_own {
             (applications(state, lang, &loaded.own, (Wanted::Firm(&loaded.programmes), &html! {})))
@@ -152,9 +188,6 @@ fn lead(lang: Lang, loaded: &Loaded, is_own: bool, now: Micros) -> String {
     let mut said = vec![w::lead(lang, &format::won(lang, free), to_decide)];
     if to_pay > 0 {
         said.push(w::lead_to_pay(lang, to_pay));
-    }
-    if loaded.proposed > 0 {
-        said.push(w::lead_proposed(lang, loaded.proposed));
     }
     if over > Won::ZERO {
         said.push(w::lead_over(lang, &format::won(lang, over)));

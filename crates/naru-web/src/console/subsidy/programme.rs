@@ -1,7 +1,10 @@
 //! One programme: its money, its applications, its journal, and what is carried over.
 
 use super::fields::{Pairs, Typed, key, one};
-use super::list::{Wanted, applications, proposed, terms};
+use super::list::{
+    PROPOSED, TO_DECIDE, Wanted, applications, applications_proposed, lead_proposed, terms,
+    undecided,
+};
 use super::plain::{bar, free, kind, name, on, standing_word};
 use super::words as w;
 use crate::console::accounts::case::People;
@@ -47,34 +50,33 @@ pub(super) struct Loaded {
     later: Vec<Programme>,
     /// Every programme, for what was carried from one into another.
     all: Vec<Programme>,
-    /// Applications about which something is proposed, of every programme, and how many of this.
-    proposed: BTreeSet<Id>,
-    proposed_here: usize,
+    /// Its applications about which something is proposed.
+    proposed: Vec<Application>,
 }
 
 pub(super) async fn load(
     state: &ConsoleState,
     code: &str,
-    (of, before): (Option<Standing>, Option<Id>),
+    (of, before): (&str, Option<Id>),
 ) -> Answer<Option<Loaded>> {
     let (code, now) = (code.to_owned(), state.now());
+    let (of, is_proposed) = (Standing::parse(of), of == PROPOSED);
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let programme = subsidy::programme(tx, &code)?;
         let all: Vec<Programme> = subsidy::programmes(tx)?.into_iter().map(|(it, _)| it).collect();
         let later = all.iter().filter(|it| it.year > programme.year).cloned().collect();
-        let proposed = proposed(tx, now)?;
-        let mut proposed_here = 0;
-        for id in &proposed {
-            proposed_here += usize::from(subsidy::find(tx, *id)?.programme == code);
-        }
+        let mut proposed = applications_proposed(tx, now)?;
+        proposed.retain(|it| it.programme == code);
         Ok(Loaded {
             fund: subsidy::fund(tx, &code)?,
-            page: subsidy::list(tx, (&code, of), before)?,
-            before: usize::try_from(subsidy::before(tx, (&code, of), before)?).unwrap_or(0),
+            page: match is_proposed {
+                true => proposed.clone(),
+                false => subsidy::list(tx, (&code, of), before, now)?,
+            },
+            before: usize::try_from(subsidy::before(tx, (&code, of), before, now)?).unwrap_or(0),
             firms: subsidy::firms(tx, &code)?,
             tally: subsidy::tally(tx, &code)?,
             journal: subsidy::journal(tx, &code)?,
-            proposed_here,
             proposed,
             programme,
             later,
@@ -112,7 +114,7 @@ pub(super) async fn show(
     }
     let before = Id::parse(&filter.before).ok();
     let loaded = async {
-        let loaded = load(state, code, (Standing::parse(&filter.state), before)).await?;
+        let loaded = load(state, code, (&filter.state, before)).await?;
         Ok::<_, No>((loaded, People::load(state).await?, state.wants(who).await?))
     };
     let (loaded, people, wants) = match loaded.await {
@@ -132,13 +134,19 @@ pub(super) async fn show(
                 a class="btn" href=(format!("{path}/journal.csv")) { (w::journal_csv(lang)) }
             }
         }
-        p class="lead" { (lead(lang, &loaded)) }
+        p class="lead" {
+            (lead(lang, &loaded))
+            @if !loaded.proposed.is_empty() {
+                " " (lead_proposed(lang, code, loaded.proposed.len()))
+            }
+        }
         (summary(lang, wrongs))
         (bar(lang, name(lang, it), &loaded.fund))
         (numbers(lang, &loaded.fund))
         (terms(lang, it))
-        (chips(lang, &path, &loaded.tally, &filter.state))
-        @let of = Wanted::Programme(Standing::parse(&filter.state), &loaded.proposed);
+        (chips(lang, &path, &loaded, &filter.state))
+        @let proposed = loaded.proposed.iter().map(|it| it.id).collect::<BTreeSet<_>>();
+        @let of = Wanted::Programme(Standing::parse(&filter.state), &proposed);
         @let below = older(lang, (&path, &filter.state), &loaded);
         (applications(state, lang, &loaded.page, (of, &below)))
         (journal(state, lang, (code, &path), &loaded, (&people, filter)))
@@ -157,26 +165,39 @@ pub(super) async fn show(
 
 /// What is left, and how many wait for it.
 fn lead(lang: Lang, loaded: &Loaded) -> String {
-    let count = |of| loaded.tally.iter().map(|it| it.standing(of)).sum::<i64>();
+    let count = |of| loaded.count(of);
     let left = format::won(lang, free(&loaded.fund));
-    let mut said = match (count(Standing::Applied), count(Standing::Claimed)) {
+    match (count(Standing::Applied), count(Standing::Claimed)) {
         (0, 0) => w::lead_programme_none(lang, &left),
         (n, 0) => w::lead_programme(lang, &left, n),
         (n, m) => format!("{} {}", w::lead_programme(lang, &left, n), w::lead_to_pay(lang, m)),
-    };
-    if loaded.proposed_here > 0 {
-        said = format!("{said} {}", w::lead_proposed(lang, loaded.proposed_here));
     }
-    said
+}
+
+impl Loaded {
+    /// How many stand so; of those that two people are to decide about, without what is proposed.
+    fn count(&self, of: Standing) -> i64 {
+        match TO_DECIDE.contains(&of) {
+            true => undecided(&self.tally, of, &self.programme.code, &self.proposed),
+            false => self.tally.iter().map(|it| it.standing(of)).sum(),
+        }
+    }
 }
 
 /// Applications by where they stand.
-fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
-    let count = |of: Standing| all.iter().map(|it| it.standing(of)).sum::<i64>();
+fn chips(lang: Lang, path: &str, loaded: &Loaded, here: &str) -> Markup {
+    let (all, proposed) = (&loaded.tally, loaded.proposed.len());
+    let count = |of: Standing| loaded.count(of);
     html! {
         nav class="chips" aria-label=(w::state_head(lang)) {
             a href=(path) aria-current=[here.is_empty().then_some("true")] {
                 (w::all_chip(lang)) " " (all.iter().map(|it| it.count).sum::<i64>())
+            }
+            @if proposed > 0 || here == PROPOSED {
+                a href=(format!("{path}?state={PROPOSED}"))
+                    aria-current=[(here == PROPOSED).then_some("true")] {
+                    (capital(&w::st_proposed(lang))) " " (proposed)
+                }
             }
             @for it in Standing::ALL {
                 @if count(it) > 0 || here == it.as_str() {
@@ -192,9 +213,11 @@ fn chips(lang: Lang, path: &str, all: &[Tallied], here: &str) -> Markup {
 
 fn older(lang: Lang, (path, state): (&str, &str), it: &Loaded) -> Markup {
     let of = Standing::parse(state);
-    let count = |one: &Tallied| of.map_or(one.count, |of| one.standing(of));
-    let all = it.tally.iter().map(count).sum::<i64>();
-    let all = usize::try_from(all).unwrap_or(0);
+    let all = match of {
+        _ if state == PROPOSED => it.page.len(),
+        Some(of) => usize::try_from(it.count(of)).unwrap_or(0),
+        None => usize::try_from(it.tally.iter().map(|it| it.count).sum::<i64>()).unwrap_or(0),
+    };
     let span = Span { before: it.before, shown: it.page.len(), all };
     let goes_on = span.before + span.shown < all;
     let address = |last: &Application| format!("{path}?state={state}&before={}", last.id);

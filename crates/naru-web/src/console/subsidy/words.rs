@@ -10,7 +10,7 @@ texts! {
         ko: "지금 나눌 수 있는 돈은 {free}이고, 결정을 기다리는 신청은 {waiting}건입니다.",
         en: "{free} can be awarded now. Applications to decide: {waiting}."
     }
-    lead_proposed(n: usize) { ko: "이 신청과 청구 가운데 {n}건은 제안되어 두 번째 확인을 기다립니다.", en: "Of these, proposed and waiting for a second person:\u{a0}{n}." }
+    lead_proposed(n: usize) { ko: "제안되어 두 번째 사람의 확인을 기다리는 신청은 {n}건입니다.", en: "Applications about which a proposal waits for a second person:\u{a0}{n}." }
     st_proposed { ko: "확인 대기", en: "to confirm" }
     lead_paid_own(won: &str) { ko: "{won}을 받으셨습니다.", en: "{won} was paid to you." }
     lead_awarded_own(won: &str) { ko: "{won}까지 지원하기로 결정되었습니다. 점검이 끝나면 아래에서 지급을 청구하십시오.", en: "Up to {won} is awarded. Claim payment below once the check is over." }

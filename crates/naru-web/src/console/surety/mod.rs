@@ -15,6 +15,7 @@ pub(crate) mod words;
 
 pub(crate) use does::{is_insurer, propose, rename};
 pub(crate) use export::{list_json, one_json};
+pub(crate) use plain::kind as instrument_kind;
 pub(crate) use proposal::{CORNER, before, deed, effect, object, refusal};
 
 use crate::console::ConsoleState;

@@ -422,6 +422,7 @@ fn waiting(reader: &Reader<'_>, (code, name): (&ClientUseCode, &str), it: &Loade
         measure: &|_| None,
         present: &|_| None,
         more_time: &|_| None,
+        inquires: &|_| false,
         now: reader.now,
     };
     html! {

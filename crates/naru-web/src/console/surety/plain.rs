@@ -65,7 +65,7 @@ pub(super) fn days(lang: Lang, it: &HeadRoom, now: Micros) -> String {
 }
 
 /// A kind of instrument.
-pub(super) fn kind(lang: Lang, it: InstrumentKind) -> String {
+pub(crate) fn kind(lang: Lang, it: InstrumentKind) -> String {
     match it {
         InstrumentKind::Insurance => w::k_insurance(lang),
         InstrumentKind::Integrated => w::k_integrated(lang),
