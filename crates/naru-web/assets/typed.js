@@ -36,7 +36,8 @@
       if (String(value).includes("naru-private-key:")) continue;
       all.push({ name: it.name, type: it.type, value, on: isChoice(it) ? it.checked : null });
     }
-    return { place: place(form), all, wrong: form.querySelector("[aria-invalid=true]") !== null };
+    const wrong = form.querySelector("[aria-invalid=true], .error, #was-wrong") !== null;
+    return { place: place(form), all, wrong };
   }
 
   // The nth field of a name is the nth of that name again; a choice is found by its value too.
