@@ -107,5 +107,7 @@ pub const PORTFOLIO: &[Migration] = &[
     crate::oss::NEXT_MIGRATION,
     crate::oss::PRODUCT_MIGRATION,
     crate::oss::SEATS_TOLD_MIGRATION,
+    crate::oss::SEATS_LAPSE_MIGRATION,
+    crate::oss::RENAMED_MIGRATION,
     crate::oss::TODO_MIGRATION,
 ];

@@ -25,6 +25,13 @@ texts! {
     bad_range(text: &str) {
         ko: "버전 조건 {text}을(를) 이해할 수 없습니다", en: "cannot understand the condition {text} on versions",
     }
+    bad_purl(text: &str) {
+        ko: "패키지 URL {text}을(를) 이해할 수 없습니다", en: "cannot understand the package URL {text}",
+    }
+    older {
+        ko: "데이터베이스가 그 권고보다 오래되었거나 그 생태계의 자료가 없을 수 있습니다. 새로 가져오십시오: naru oss db import --from 자료… --out oss.db",
+        en: "the database may be older than it, or hold no data of its ecosystem; import them: naru oss db import --from DATA… --out oss.db",
+    }
     range_forms {
         ko: "예: pkg:maven/org.example/log@2.14.1, pkg:maven/org.example/log@<2.15.0, pkg:npm/x@>=1.0.0,<1.2.3, CVE-2021-44228",
         en: "for example pkg:maven/org.example/log@2.14.1, pkg:maven/org.example/log@<2.15.0, pkg:npm/x@>=1.0.0,<1.2.3, CVE-2021-44228",
@@ -128,7 +135,7 @@ fn wanted(it: &Impact) -> Result<Wanted, Problem> {
         }
     }
     if named.is_empty() {
-        return Err(Problem::new(move |lang| not_there(lang, &id)).hint(range_forms));
+        return Err(Problem::new(move |lang| not_there(lang, &id)).hint(older));
     }
     Ok(Wanted::Advisories(named))
 }
@@ -143,7 +150,10 @@ fn package(text: &str) -> Result<Wanted, Problem> {
         Some((name, version)) if !version.contains('/') => (name, version),
         _ => (text, ""),
     };
-    let purl = Purl::parse_lenient(name).map_err(|e| wrong(&e.to_string()))?;
+    let purl = Purl::parse_lenient(name).map_err(|e| {
+        let name = name.to_owned();
+        Problem::new(move |lang| bad_purl(lang, &name)).because(e).hint(range_forms)
+    })?;
     let Some(asked) = Package::of_purl(&purl) else { return Err(wrong(text)) };
     let mut conditions = Vec::new();
     for part in version.split(',').map(str::trim).filter(|it| !it.is_empty()) {

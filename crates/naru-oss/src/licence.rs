@@ -84,6 +84,7 @@ pub(crate) fn run(it: &cli::Licence, around: &mut Around<'_>) -> Result<u8, Prob
     }
     let project = Project::open(&it.path)?;
     scan::tell_sources(&project, around);
+    scan::some_read(&project, &it.path)?;
     let sources = Sources::of(&it.path, &it.sources)?;
     let mut by_licence: BTreeMap<(Duty, String), BTreeSet<String>> = BTreeMap::new();
     let lang = around.lang;

@@ -34,6 +34,7 @@ texts! {
 pub(crate) fn run(it: &cli::Notice, around: &mut Around<'_>) -> Result<u8, Problem> {
     let project = Project::open(&it.path)?;
     scan::tell_sources(&project, around);
+    scan::some_read(&project, &it.path)?;
     let sources = Sources::of(&it.path, &it.sources)?;
     let mut found: BTreeMap<String, Component> = BTreeMap::new();
     for component in project.others() {

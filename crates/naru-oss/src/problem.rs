@@ -22,7 +22,8 @@ texts! {
 
 /// What the system says of a file, in the reader's language where it is one of the usual things.
 fn of_system(lang: Lang, cause: &str) -> String {
-    let number = cause.rsplit_once("(os error ").and_then(|it| it.1.strip_suffix(')'));
+    // What was being written beside the place stands after the number.
+    let number = cause.rsplit_once("(os error ").and_then(|it| it.1.split(')').next());
     match number {
         Some("2") => not_there(lang),
         Some("13") => not_allowed(lang),

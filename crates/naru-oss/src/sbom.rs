@@ -70,6 +70,7 @@ pub(crate) fn run(it: &Sbom, around: &mut Around<'_>) -> Result<u8, Problem> {
     let product = it.product.as_deref().map(product).transpose()?;
     let project = Project::open(&it.path)?;
     scan::tell_sources(&project, around);
+    scan::some_read(&project, &it.path)?;
     let is_whole = project.failures.is_empty();
     let mut bom = whole(project, &around.now.rfc3339());
     if let (Some(top), Some((name, version))) = (&mut bom.top, product) {

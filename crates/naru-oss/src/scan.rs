@@ -16,6 +16,10 @@ texts! {
         ko: "파일 {count}개를 읽었습니다: {names}", en: "read {count} files: {names}",
     }
     not_read(name: &str, why: &str) { ko: "읽지 못함: {name}: {why}", en: "not read: {name}: {why}" }
+    nothing_read(path: &str) {
+        ko: "{path} 아래의 파일을 하나도 읽지 못했습니다", en: "no file under {path} could be read",
+    }
+    mend { ko: "위에 적은 파일을 고치거나 다시 만드십시오", en: "mend the files named above, or make them anew" }
     and_more(count: usize) { ko: "그 밖에 {count}개", en: "and {count} more" }
 }
 
@@ -46,6 +50,16 @@ pub(crate) fn tell_sources(project: &Project, around: &mut Around<'_>) {
     }
 }
 
+/// Refuses a project of which no file could be read: an answer about nothing looks like a good one.
+/// The files and what is wrong with each were told before.
+pub(crate) fn some_read(project: &Project, path: &Path) -> Result<(), Problem> {
+    if !project.sources.is_empty() || project.failures.is_empty() {
+        return Ok(());
+    }
+    let path = path.display().to_string();
+    Err(Problem::new(move |lang| nothing_read(lang, &path)).hint(mend))
+}
+
 /// Runs the command.
 pub(crate) fn run(
     path: &Path,
@@ -57,6 +71,7 @@ pub(crate) fn run(
     let held = Held::open(db)?;
     let project = Project::open(path)?;
     tell_sources(&project, around);
+    some_read(&project, path)?;
     let advice = advice::ask(&project, &held, around.now)?;
     let text = shown(&advice, &project, &held, form, around)?;
     files::deliver(around, out, &text)?;

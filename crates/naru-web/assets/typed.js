@@ -1,6 +1,7 @@
 // The same page in the other language keeps what was typed and chosen in its forms, and which folds
 // are open: kept in this tab on the click, put back once. Never what is secret: passwords, one-time
-// codes, private keys, files. Without this script the link says beforehand that it is lost.
+// codes, private keys, files. What was wrong with a form is not judged anew: a line says that
+// something was. Without this script the link says beforehand that it is lost.
 "use strict";
 (() => {
   const NAME = "naru-typed";
@@ -35,7 +36,8 @@
       if (String(value).includes("naru-private-key:")) continue;
       all.push({ name: it.name, type: it.type, value, on: isChoice(it) ? it.checked : null });
     }
-    return { place: place(form), all };
+    const wrong = form.querySelector("[aria-invalid=true], .error, #was-wrong") !== null;
+    return { place: place(form), all, wrong };
   }
 
   // The nth field of a name is the nth of that name again; a choice is found by its value too.
@@ -71,13 +73,36 @@
     }
   }
 
+  // What was wrong stands beside its field, or above the form.
+  const isWrong = () =>
+    document.querySelector("main [aria-invalid=true], main .note.stop[role=alert]") !== null;
+  function sayWrong(form) {
+    const text = document.querySelector("a[data-language]")?.dataset.language;
+    if (!text || isWrong()) return;
+    const line = document.createElement("p");
+    line.className = "note warn";
+    line.id = "was-wrong";
+    line.setAttribute("role", "status");
+    line.textContent = text;
+    form.prepend(line);
+  }
+
   const was = take();
   if (was && was.path === location.pathname) {
     const left = [...was.forms];
+    let said = !was.wrong;
     for (const form of forms()) {
       const nth = left.findIndex((it) => it.place === place(form));
-      if (nth >= 0) putBack(form, left.splice(nth, 1)[0]);
+      if (nth < 0) continue;
+      const kept = left.splice(nth, 1)[0];
+      putBack(form, kept);
+      if (!said && kept.wrong) {
+        sayWrong(form);
+        said = true;
+      }
     }
+    const first = forms()[0];
+    if (!said && first) sayWrong(first);
     const all = folds();
     if (all.length === was.folds.length) all.forEach((it, i) => { it.open = was.folds[i]; });
   }
@@ -87,7 +112,9 @@
       // Another tab or window leaves this page as it is.
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       const path = new URL(link.href).pathname;
-      const kept = { path, forms: forms().map(typed), folds: folds().map((it) => it.open) };
+      const wrong = isWrong() || document.querySelector("#was-wrong") !== null;
+      const folded = folds().map((it) => it.open);
+      const kept = { path, wrong, forms: forms().map(typed), folds: folded };
       try {
         sessionStorage.setItem(NAME, JSON.stringify(kept));
       } catch {

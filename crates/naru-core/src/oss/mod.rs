@@ -94,6 +94,20 @@ pub const SEATS_TOLD_MIGRATION: naru_store::Migration = naru_store::Migration {
     later: &[],
 };
 
+/// Until when such a change can be confirmed.
+pub const SEATS_LAPSE_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0250_seats",
+    sql: include_str!("../../migrations/portfolio/0250_seats.sql"),
+    later: &[],
+};
+
+/// Who confirmed that a system's product is called otherwise now.
+pub const RENAMED_MIGRATION: naru_store::Migration = naru_store::Migration {
+    name: "0252_renamed",
+    sql: include_str!("../../migrations/portfolio/0252_renamed.sql"),
+    later: &[],
+};
+
 /// The order in which matters are settled.
 pub const TODO_MIGRATION: naru_store::Migration = naru_store::Migration {
     name: "0254_todo",

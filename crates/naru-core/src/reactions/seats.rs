@@ -13,7 +13,7 @@ use naru_store::Tx;
 
 /// Has it told: what is proposed to those who may confirm it, what is confirmed to the role that
 /// filled the office, the one that fills it now and whoever proposed it, what is refused to whoever
-/// proposed it. What was taken back is told to nobody.
+/// proposed it. What was taken back or has lapsed is told to nobody: the notice of it says so.
 pub fn tell_seat(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, it: &SeatNews) -> Answer<()> {
     let change = &it.change;
     let mut to: Vec<Party> = Vec::new();
@@ -29,7 +29,7 @@ pub fn tell_seat(tx: &mut Tx<'_>, env: &Env, keys: &Keyring, it: &SeatNews) -> A
             }
         }
         SeatStanding::Refused => to.extend(proposer),
-        SeatStanding::Withdrawn => {}
+        SeatStanding::Withdrawn | SeatStanding::Lapsed => {}
     }
     if to.is_empty() {
         return Ok(());

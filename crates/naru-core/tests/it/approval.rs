@@ -161,15 +161,25 @@ fn a_new_advisory_opens_an_approval_again_and_old_yeses_do_not_count(mut bed: Be
     assert_eq!((all.len(), all[0].votes.len()), (1, 6), "both rounds stay on record");
 }
 
+/// A change of an office can be confirmed for so long.
+const LIFE_S: i64 = 86_400;
+
 fn another_role_fills_an_office_when_two_people_say_so(mut bed: Bed) {
     bed.data(&[]);
     let seats = |bed: &Bed| bed.read(|tx| Ok(approval::seats_now(tx)?));
     assert_eq!(seats(&bed).of_role(Role::Legal), [Office::Legal]);
     let propose = |bed: &Bed| {
         bed.write(|tx, env, _| {
-            approval::propose_seat(tx, env, &staff(1), (Office::Security, Role::Legal), REASON)
+            approval::propose_seat(
+                tx,
+                env,
+                &staff(1),
+                (Office::Security, Role::Legal),
+                (REASON, LIFE_S),
+            )
         })
     };
+
     let keys =
         Arc::new(Keyring::create(&RootKey::from_bytes([7; 32]), &Dice::new(7), Micros::new(0)));
     let confirm = |bed: &Bed, who, id| {

@@ -5,10 +5,18 @@ use crate::files;
 use crate::finding::Finding;
 use crate::problem::Problem;
 use crate::report::json;
+use naru_base::texts;
 use naru_sbom::purl::Purl;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
+
+texts! {
+    write_one {
+        ko: "기준 파일은 이렇게 만듭니다: naru oss check 경로 --db oss.db --write-baseline old.json",
+        en: "a baseline is written so: naru oss check PATH --db oss.db --write-baseline old.json",
+    }
+}
 
 /// What was known.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -28,7 +36,8 @@ impl Baseline {
     pub(super) fn open(path: Option<&Path>) -> Result<Baseline, Problem> {
         let Some(path) = path else { return Ok(Baseline::default()) };
         let text = files::read_text(path)?;
-        serde_json::from_str(&text).map_err(|e| Problem::content(&path.display().to_string(), e))
+        serde_json::from_str(&text)
+            .map_err(|e| Problem::content(&path.display().to_string(), e).hint(write_one))
     }
     pub(super) fn of(findings: &[Finding]) -> Baseline {
         Baseline { findings: findings.iter().map(|it| entry(it, &it.advisory)).collect() }

@@ -65,6 +65,30 @@ fn a_manifest_without_a_lock_file_is_told_with_what_makes_one() {
 }
 
 #[test]
+fn what_could_not_be_read_at_all_is_no_answer_about_nothing() {
+    let bed = Bed::with_data();
+    bed.file("torn/Cargo.lock", "[[package]]\nname = \"a\"\nversion = \n");
+    for command in ["sbom torn", "scan torn --db oss.db", "licence torn", "notice torn"] {
+        let ran = bed.run(command);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{command}: {}", ran.out);
+        assert!(ran.err.contains("Cargo.lock") && ran.err.contains("line 3"), "{}", ran.err);
+        assert!(ran.err.contains("no file under") && ran.err.contains("hint:"), "{}", ran.err);
+    }
+    // A package URL that is none is called one, and no condition on versions.
+    let ran = bed.run("impact pkg:npm/ ship");
+    assert!(ran.err.contains("the package URL pkg:npm/"), "{}", ran.err);
+    assert!(!ran.err.contains("condition"), "{}", ran.err);
+    let ran = bed.run("impact CVE-1999-9999 ship --db oss.db");
+    assert!(ran.err.contains("db import") && !ran.err.contains("for example"), "{}", ran.err);
+    bed.file("old.json", "not json");
+    let ran = bed.run("check ship --db oss.db --baseline old.json");
+    assert!(ran.err.contains("--write-baseline"), "{}", ran.err);
+    let ran = bed.run("sbom ship --out nowhere/bom.json");
+    assert!(ran.err.contains("no such file or folder"), "{}", ran.err);
+    assert!(!ran.err.contains(".naru-oss-"), "no name of ours: {}", ran.err);
+}
+
+#[test]
 fn a_folder_of_several_projects_becomes_one_bill() {
     let bed = Bed::with_data();
     let ran = bed.run("sbom fleet");

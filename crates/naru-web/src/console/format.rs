@@ -113,6 +113,18 @@ pub(crate) fn query_value(text: &str) -> String {
     out
 }
 
+/// The head of a file that is handed out: its name as it is, and in letters that every program
+/// reads.
+pub(crate) fn attachment(stem: &str, rest: &str) -> String {
+    let plain: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let parts: Vec<&str> = plain.split('-').filter(|it| !it.is_empty()).collect();
+    let plain = if parts.is_empty() { "system".to_owned() } else { parts.join("-") };
+    let own: String = stem.chars().map(|c| if "/\\\"".contains(c) { '-' } else { c }).collect();
+    let own = query_value(&format!("{}{rest}", own.trim()));
+    format!("attachment; filename=\"{plain}{rest}\"; filename*=UTF-8''{own}")
+}
+
 /// The English plural: nothing after 1.
 pub(crate) const fn s(n: u64) -> &'static str {
     if n == 1 { "" } else { "s" }

@@ -44,7 +44,9 @@ pub(crate) fn language_link(ask: &Ask) -> Markup {
         @let (path, query) = &ask.page;
         @let kept = if query.is_empty() { String::new() } else { format!("&{query}") };
         a href=(format!("{path}?lang={}{kept}", other.as_str())) lang=(other.as_str())
-            hreflang=(other.as_str()) data-language { (words::other_language(ask.lang)) }
+            hreflang=(other.as_str()) data-language=(words::was_wrong(ask.lang)) {
+            (words::other_language(ask.lang))
+        }
         // With the script it stays.
         @if ask.is_form { noscript { " " span class="sub" { (words::typed_is_lost(ask.lang)) } } }
     }

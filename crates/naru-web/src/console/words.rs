@@ -276,6 +276,7 @@ texts! {
         ko: "허가된 사람만 쓸 수 있습니다. 들어오고 나간 시각과 한 일은 감사 기록에 남습니다.",
         en: "Authorised persons only. When you come and go, and what you do, stays in the audit trail."
     }
+    was_wrong { ko: "고칠 곳이 있었습니다. 다시 보내면 보입니다.", en: "Something was to be put right. Send the form again to see what." }
     fix_one { ko: "고칠 곳이 있습니다.", en: "Something needs to be put right." }
     login_refused {
         ko: "아이디나 비밀번호가 맞지 않거나, 여러 번 틀려 잠시 막혀 있습니다.",

@@ -6,9 +6,10 @@ use super::{Portfolio, damaged, off};
 use naru_base::role::Role;
 use naru_base::{Answer, ClientUseCode, Id};
 use naru_core::oss::approval::{
-    self, Approval, ApprovalRules, IssueState, Known, Office, Seats, Standing, Wish,
+    self, Approval, ApprovalRules, IssueState, Known, Office, SeatChange, Seats, Standing, Wish,
 };
 use naru_core::oss::portfolio::{DataError, Matter};
+use naru_core::policy;
 use naru_store::Tx;
 
 /// Approvals that newer data are asked about in one go.
@@ -33,12 +34,28 @@ impl Portfolio {
         source: String,
     ) -> Answer<Id> {
         let env = self.env();
+        let life_s = policy::at(&self.hub.directory().parameters, env.now)?.proposal_life_s;
         let write = move |tx: &mut Tx<'_>| {
-            approval::propose_seat(tx, &env, &actor, (office, role), &source)
+            approval::propose_seat(tx, &env, &actor, (office, role), (&source, life_s))
         };
         let id = self.store.write(write).await?;
         self.changed.notify_one();
         Ok(id)
+    }
+
+    /// Lets lapse the changes that nobody confirmed in time; gives how many.
+    pub async fn lapse_seats(&self) -> Answer<usize> {
+        let env = self.env();
+        let now = env.now;
+        if !self.store.read(move |tx| Ok(approval::is_any_seat_over(tx, now)?)).await? {
+            return Ok(0);
+        }
+        self.store.write(move |tx| Ok(approval::lapse_seats(tx, &env)?)).await
+    }
+
+    /// One change, however it stands now.
+    pub(crate) async fn seat_change(&self, id: Id) -> Answer<Option<SeatChange>> {
+        self.store.read(move |tx| Ok(approval::seat_change(tx, id)?)).await
     }
 
     /// Another person confirms it.

@@ -96,6 +96,7 @@ fn user(it: &UseRow, by: Option<&Advisories>) -> Value {
         "licence": it.licence,
         "grade": it.worst.map(|it| grade_of(it).as_str()),
         "due_at": it.due_at.map(Micros::get),
+        "excepted_until": it.excepted.map(|it| it.1.get()),
     })
 }
 

@@ -173,6 +173,14 @@ impl Portfolio {
         self.store.write(write).await
     }
 
+    /// Confirms the name that a system's product has in its bill in force.
+    pub async fn confirm_product(&self, actor: String, of: (Id, String)) -> Answer<()> {
+        let env = self.env();
+        let write =
+            move |tx: &mut Tx<'_>| portfolio::confirm_product(tx, &env, &actor, (of.0, &of.1));
+        self.store.write(write).await
+    }
+
     /// Takes a system out of use.
     pub async fn retire(&self, actor: String, system: Id) -> Answer<()> {
         let env = self.env();

@@ -77,6 +77,10 @@ async fn step(portfolio: &Portfolio, file: &Path, seen: &mut Option<Look>) -> An
     if lapsed > 0 {
         tracing::info!(crossings = lapsed, "files did not cross the zone's border in time");
     }
+    let lapsed = portfolio.lapse_seats().await?;
+    if lapsed > 0 {
+        tracing::info!(changes = lapsed, "changes of offices were not confirmed in time");
+    }
     let told = portfolio.tell().await?;
     if told > 0 {
         tracing::info!(told, "questions, answers and reopened approvals were told");

@@ -67,6 +67,7 @@ texts! {
     desk_withdrawn { ko: "거둔 물음입니다.", en: "The question was taken back." }
     desk_unanswered { ko: "답한 물음만 공개할 수 있습니다.", en: "Only what is answered is published." }
     desk_answered { ko: "답했거나 거둔 물음은 거둘 수 없습니다.", en: "It is answered or taken back already." }
+    product_changed { ko: "유효한 SBOM이 바뀌었거나 이미 확인되었습니다. 지금의 이름을 다시 보십시오.", en: "The SBOM in force is another one now, or its name is confirmed already. Look at it again." }
     seat_role { ko: "심사할 수 있는 직무가 아닙니다.", en: "This role may not decide." }
     seat_same { ko: "이미 그 직무가 맡고 있습니다.", en: "That role fills it already." }
     seat_pending { ko: "이 부서에는 확정을 기다리는 변경이 있습니다.", en: "A change of this office waits to be confirmed." }
@@ -140,6 +141,7 @@ pub(crate) fn refusal(lang: Lang, it: &Refusal) -> String {
         "oss/system-known" => known(lang),
         "oss/system-unknown" => unknown(lang),
         "oss/system-retired" => retired(lang),
+        "oss/product-changed" => product_changed(lang),
         "oss/signer-key" => signer_key(lang),
         "oss/signer-private" => signer_private(lang),
         "oss/signer-known" => signer_known(lang),

@@ -35,6 +35,7 @@ mod oss_order;
 mod oss_pages;
 mod oss_remarks;
 mod oss_seats;
+mod oss_standing;
 mod oss_told;
 mod oss_turns;
 mod oss_ways;

@@ -13,7 +13,7 @@ const CHECK: &str = "/console/oss/self-check";
 const ONE: &str = "M202600001";
 const ADVISORY: &str = "/console/oss/advisories/GHSA-aaaa-bbbb-cccc";
 /// What is said of systems on whose findings a standing hangs.
-const LOWERS: &str = "자격이 걸려 있습니다";
+const LOWERS: &str = "기한이 지나면 자격을 낮춥니다";
 
 async fn text(visitor: &mut Visitor, path: &str) -> String {
     said(&visitor.get(path).await.body)
@@ -29,7 +29,9 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
     data(&bed, &[advice()]).await;
     let bearing = "/console/oss/findings?grave=standing";
     let case = exception(&bed, &mut own, &page).await;
-    assert!(text(&mut own, "/console/oss").await.contains("자격이 걸린 발견이 1건"));
+    assert!(
+        text(&mut own, "/console/oss").await.contains("기한이 지나면 자격을 낮추는 발견이 1건")
+    );
     assert!(text(&mut own, ADVISORY).await.contains(&format!("그 가운데 1개는 {LOWERS}")));
     assert!(
         text(&mut own, &page).await.contains("1건은 기한이 지나면"),
@@ -42,10 +44,10 @@ async fn an_approved_exception_is_left_out_of_what_a_standing_hangs_on() {
         act(&mut office, &case, "agree", &[]).await;
     }
     let lead = text(&mut own, "/console/oss").await;
-    assert!(!lead.contains("자격이 걸린 발견이"), "{lead}");
+    assert!(!lead.contains("자격을 낮추는 발견이"), "{lead}");
     assert!(lead.contains("지금은 영향을 주지 않는 것 1건"), "{lead}");
     let system = text(&mut own, &page).await;
-    assert!(!system.contains("기관의 자격이 걸려"), "{system}");
+    assert!(!system.contains("기관의 자격을 낮춥니다"), "{system}");
     let list = text(&mut own, bearing).await;
     assert!(
         list.contains("모두\u{a0}1건") && list.contains("이 가운데 1건은 예외가 승인되어"),

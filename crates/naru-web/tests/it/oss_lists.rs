@@ -181,7 +181,7 @@ async fn a_systems_page_says_first_what_is_to_be_done_and_by_when() {
     let body = one.get(&page).await.body;
     let shown = said(&body);
     assert!(shown.contains("열린 발견 1건. 첫 기한은"), "{shown}");
-    assert!(shown.contains("1건에 기관의 자격이 걸려 있습니다"), "{shown}");
+    assert!(shown.contains("1건은 기한이 지나면 기관의 자격을 낮춥니다"), "{shown}");
     let at = |part: &str| body.find(part).unwrap_or_else(|| panic!("{part}: {body}"));
     assert!(at(r#"id="components""#) < at("/bill\""), "what it is made of, then the form");
     assert!(!shown.contains("2026-11-25T09:00:00Z"), "a time is shown as times are: {shown}");

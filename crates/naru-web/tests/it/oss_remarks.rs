@@ -5,7 +5,7 @@ use crate::approval_pages::act;
 use crate::bed::{Bed, form_of, in_line, said};
 use crate::fixtures;
 use crate::gates_pages;
-use crate::oss_pages::{LOG, WEB, declare, fintech, hand_in, institutions, operator};
+use crate::oss_pages::{LOG, WEB, advice, data, declare, fintech, hand_in, institutions, operator};
 use crate::practice_pages::{post_at, reader};
 use axum::http::StatusCode;
 use naru_base::Id;
@@ -81,6 +81,75 @@ async fn an_accepted_bill_says_at_once_what_is_to_be_checked() {
     assert!(!seen.body.contains("다른 제품(‘shop’)"), "{}", said(&seen.body));
     let told = lead(&own.get(&page).await.body);
     assert!(!told.contains(doubted), "{told}");
+}
+
+#[tokio::test]
+async fn a_new_name_of_a_product_is_confirmed_once_and_a_doubt_stands_in_the_list() {
+    const OSS: &str = "/console/oss";
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut own = fintech(&bed, 1).await;
+    let page = declare(&mut own, 1, "앱").await;
+    hand_in(&mut own, &page, &bill("shop", "1.0", &[WEB, LOG])).await;
+    let doubt = "다른 제품의 SBOM인지 확인 필요";
+    assert!(!said(&own.get(OSS).await.body).contains(doubt));
+    bed.pass(60);
+    hand_in(&mut own, &page, &bill("bank", "1.0", &[WEB, LOG])).await;
+    assert!(said(&own.get(OSS).await.body).contains(doubt), "the list says what the page says");
+    let body = own.get(&page).await.body;
+    assert!(body.contains("새 이름이 맞음을 확인"), "{}", said(&body));
+
+    let path = format!("{page}/product");
+    let wrong = post_at(&mut own, &page, &path, &[("product", "other")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(said(&wrong.body).contains("지금의 이름을 다시 보십시오"), "{}", said(&wrong.body));
+    let done = post_at(&mut own, &page, &path, &[("product", "bank")]).await;
+    assert_eq!(done.location(), page, "{}", said(&done.body));
+    assert!(!said(&own.get(OSS).await.body).contains(doubt));
+    assert!(!lead(&own.get(&page).await.body).contains("다른 제품("));
+    let twice = post_at(&mut own, &page, &path, &[("product", "bank")]).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
+    // From now on the new name is what others are compared with.
+    let note = |body: &str| {
+        let note = body.split("SBOM에서 확인할 점").nth(1).unwrap_or_default();
+        note.split("</ul>").next().unwrap_or_default().to_owned()
+    };
+    bed.pass(60);
+    let next = hand_in(&mut own, &page, &bill("bank", "1.1", &[WEB, LOG])).await;
+    assert!(!note(&next.body).contains("다른 제품("), "{}", said(&next.body));
+    bed.pass(60);
+    let back = hand_in(&mut own, &page, &bill("shop", "1.2", &[WEB, LOG])).await;
+    assert!(note(&back.body).contains("앞선 SBOM의 제품(‘bank’)"), "{}", said(&back.body));
+}
+
+#[tokio::test]
+async fn documents_on_a_system_are_named_by_it_and_by_the_day() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut own = fintech(&bed, 1).await;
+    let page = declare(&mut own, 1, "앱 server").await;
+    hand_in(&mut own, &page, &bill("shop", "1.0", &[WEB, LOG])).await;
+    data(&bed, &[advice()]).await;
+    let named = |seen: &crate::bed::Seen| {
+        let head = seen.headers.get("content-disposition").expect("a name");
+        head.to_str().expect("plain letters").to_owned()
+    };
+    let seen = own.get(&format!("{page}/vex?form=cyclonedx")).await;
+    let name = named(&seen);
+    assert!(name.starts_with("attachment; filename=\"server-vex-20"), "{name}");
+    assert!(name.contains("filename*=UTF-8''%EC%95%B1%20server-vex-20"), "{name}");
+    assert!(name.ends_with(".cyclonedx.json"), "{name}");
+    let vex: serde_json::Value = serde_json::from_str(&seen.body).expect("JSON");
+    let about = &vex["metadata"]["component"];
+    assert_eq!(
+        (about["name"].as_str(), about["version"].as_str()),
+        (Some("앱 server"), Some("1.0"))
+    );
+    assert_eq!(about["type"], "application", "{about}");
+    let name = named(&own.get(&format!("{page}/notice/ko")).await);
+    assert!(name.starts_with("attachment; filename=\"server-notice-20"), "{name}");
+    let id = page.rsplit('/').next().unwrap_or_default();
+    assert!(name.ends_with(".ko.txt") && !name.contains(id), "no number of ours: {name}");
 }
 
 #[tokio::test]

@@ -97,3 +97,48 @@ async fn a_change_is_taken_back_by_whoever_proposed_it_and_told_when_it_holds() 
         assert!(said(&told).contains("점검기관 대신 법무 담당자가"), "{}", said(&told));
     }
 }
+
+#[tokio::test]
+async fn a_change_waits_among_the_proposals_lapses_as_they_do_and_its_notice_says_so() {
+    const PROPOSALS: &str = "/console/proposals";
+    const WHAT: &str = "심사 부서의 담당 변경: 심의 → 법무";
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    let mut one = operator(&bed).await;
+    let mut two = reader(&bed, Role::Operator, "second").await;
+    let menu = |body: &str| {
+        let nav = body.split("<nav class=\"nav\"").nth(1).expect("a menu");
+        let item = nav.split(&format!("href=\"{PROPOSALS}\"")).nth(1).expect("an item");
+        let item = item.split("</a>").next().unwrap_or_default();
+        in_line(&format!("<main><a{item}")).split_whitespace().find_map(|it| it.parse::<i64>().ok())
+    };
+    assert_eq!(menu(&two.get(PROPOSALS).await.body), None);
+    let first = propose(&mut one).await;
+    bed.portfolio.tell().await.unwrap();
+    let theirs = two.get(PROPOSALS).await.body;
+    assert!(said(&theirs).contains(WHAT) && said(&theirs).contains("정하윤"), "{}", said(&theirs));
+    assert!(theirs.contains("href=\"/console/oss/seats#changes\""), "{theirs}");
+    let own = one.get(PROPOSALS).await.body;
+    assert!(said(&own).contains(WHAT), "whoever proposed it sees that it waits");
+    assert_eq!((menu(&theirs), menu(&own)), (Some(1), None), "counted for whoever may decide");
+    let told = notice(&mut two, "담당 변경 제안").await;
+    assert!(!said(&told).contains("이 제안은"), "it waits: {}", said(&told));
+
+    let done = post_at(&mut two, SEATS, &format!("{first}/refuse"), &[("why", WHY)]).await;
+    assert_eq!(done.location(), SEATS, "{}", said(&done.body));
+    let told = notice(&mut two, "담당 변경 제안").await;
+    assert!(said(&told).contains("이 제안은 거절되었습니다"), "{}", said(&told));
+    assert!(!said(&two.get(PROPOSALS).await.body).contains(WHAT), "it waits no more");
+
+    let second = propose(&mut one).await;
+    bed.pass(86_401);
+    let mut one = bed.logged_in("ha-yun.jung").await;
+    let mut two = bed.logged_in("second").await;
+    assert!(!said(&two.get(PROPOSALS).await.body).contains(WHAT), "its time is over");
+    let late = post_at(&mut two, SEATS, &format!("{second}/confirm"), &[]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said(&late.body));
+    assert_eq!(bed.portfolio.lapse_seats().await.unwrap(), 1);
+    assert_eq!(bed.portfolio.lapse_seats().await.unwrap(), 0, "once");
+    assert!(in_line(&two.get(SEATS).await.body).contains("기한 끝남"), "on record");
+    propose(&mut one).await;
+}

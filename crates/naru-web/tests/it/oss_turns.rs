@@ -53,8 +53,10 @@ async fn requests_that_can_be_decided_are_counted_apart_also_of_more_than_a_page
     let bed = Bed::new(fixtures::full());
     institutions(&bed, 1).await;
     let mut one = fintech(&bed, 1).await;
+    let mut first = None;
     for i in 0..52 {
-        ask_by_program(&bed, &format!("pkg:maven/org.example.n{i}/part@1.0.0")).await;
+        let id = ask_by_program(&bed, &format!("pkg:maven/org.example.n{i}/part@1.0.0")).await;
+        first.get_or_insert(id);
     }
     let before = lead(&one.get(APPROVALS).await.body);
     assert!(before.contains("쟁점을 처리할 신청이 52건"), "no data yet: {before}");
@@ -67,14 +69,27 @@ async fn requests_that_can_be_decided_are_counted_apart_also_of_more_than_a_page
     assert!(some.contains("53건") && some.contains("그 가운데 52건은"), "two pages: {some}");
     assert!(said(&body).contains("53건 중 1–50"), "{}", said(&body));
 
+    // What is rather to be asked for again is no office's turn.
     let mut security = desk(&bed, Role::SecurityDesk, "security").await;
-    let none = lead(&security.get(APPROVALS).await.body);
-    assert!(none.contains("결정을 기다리는 신청이 53건") && none.contains("모두 쟁점을"), "{none}");
+    let body = security.get(APPROVALS).await.body;
+    let none = lead(&body);
+    assert!(none.contains("결정을 기다리는 신청이 1건") && none.contains("모두 쟁점을"), "{none}");
+    assert!(!said(&body).contains("다시 신청할 것"), "{}", said(&body));
+    let menu = body.split("href=\"/console/oss\"").nth(1).expect("a menu");
+    let menu = in_line(&format!("<main><a{}", menu.split("</a>").next().unwrap_or_default()));
+    assert!(menu.contains('1') && !menu.contains("53"), "the menu counts the same: {menu}");
+    let every = security.get(&format!("{APPROVALS}?show=asked")).await.body;
+    assert!(said(&every).contains("53건 중 1–50"), "{}", said(&every));
+    assert!(said(&every).contains("기관이 거두고 다시 신청할 것"), "{}", said(&every));
+    let case = format!("{APPROVALS}/{}", first.expect("the first request"));
+    let page = lead(&security.get(&case).await.body);
+    assert!(page.contains("기관이 거두고 다시 신청할 차례입니다"), "{page}");
+    ask(&mut one, WEB, "", &day_in(&bed, 300)).await;
     act(&mut security, &last, "accept", &[("issue", "1"), ("reason", REASON)]).await;
     let ready = lead(&security.get(APPROVALS).await.body);
-    assert!(ready.contains("1건은 지금 승인할 수 있고, 52건은 쟁점을"), "{ready}");
+    assert!(ready.contains("1건은 지금 승인할 수 있고, 1건은 쟁점을"), "{ready}");
     let english = lead(&security.get(&format!("{APPROVALS}?lang=en")).await.body);
-    assert!(english.contains("Of these, 1 can be approved now; 52 only once"), "{english}");
+    assert!(english.contains("Of these, 1 can be approved now; 1 only once"), "{english}");
 }
 
 #[tokio::test]

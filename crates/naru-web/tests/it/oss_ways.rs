@@ -243,7 +243,8 @@ async fn lists_and_cases_say_whose_turn_it_is_and_since_when() {
     );
     assert!(!theirs.contains("예외를 신청하십시오"), "it is not the operator's work: {theirs}");
     let mine = text(&mut network, "/console/oss/approvals").await;
-    assert!(mine.contains("결정을 기다리는 신청이 1건 있습니다"), "{mine}");
+    assert!(mine.contains("심사 중인 신청이 1건") && !mine.contains("결정을 기다리는"), "{mine}");
+    assert!(mine.contains("기관이 거두고 다시 신청할 것"), "whose turn it is: {mine}");
     assert!(mine.contains("승인 · 남은 부서: 보안, "), "{mine}");
     assert!(mine.contains("신청한 때"), "{mine}");
     let theirs = text(&mut network, &request).await;

@@ -161,6 +161,8 @@ fn bill(n: u32, components: &[Component]) -> Bill {
         tool: "naru oss sbom".to_owned(),
         made_at: "2026-11-26T00:00:00Z".to_owned(),
         product: format!("system-{}", n + 1),
+        product_version: "1.0".to_owned(),
+        product_purl: String::new(),
         faults: Vec::new(),
         count: parts.len(),
         parts,
@@ -173,6 +175,8 @@ fn part(n: u32, (at, it): (usize, &Component), all: &[Component]) -> Part {
     let direct: Vec<&Component> = direct.collect();
     let by = direct.get(at % direct.len().max(1)).filter(|_| at >= DIRECT);
     let way = |last: &str| match by {
+        // By which way it came in, nobody says.
+        None if at >= DIRECT => String::new(),
         None => format!("system-{}@1.0 › {last}", n + 1),
         Some(by) => format!("system-{}@1.0 › {}@{} › {last}", n + 1, by.name, by.version),
     };

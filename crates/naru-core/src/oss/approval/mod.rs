@@ -32,12 +32,12 @@ pub use report::{
     reach_of, read, says_the_same,
 };
 pub use seats::{
-    Seat, SeatChange, SeatNews, Seats, confirm_seat, may_propose, propose_seat, refuse_seat,
-    seat_changes, seat_changes_ended, seat_told, seat_why, seats as seats_now, seats_untold,
-    withdraw_seat, wrong_source, wrong_why,
+    Seat, SeatChange, SeatNews, Seats, confirm_seat, is_any_seat_over, lapse_seats, may_propose,
+    propose_seat, refuse_seat, seat_change, seat_changes, seat_changes_ended, seat_told, seat_why,
+    seats as seats_now, seats_untold, withdraw_seat, wrong_source, wrong_why,
 };
 pub use service::{
-    Asked, Direct, Order, Tally, Waits, Watched, Which, ask, back_told, back_untold,
+    Asked, Direct, KnownOf, Order, Tally, Waits, Watched, Which, ask, back_told, back_untold,
     billed_licences, compare, count, decide as say, direct, direct_of, find, in_force, is_any_over,
     lapse, list, of_package, settle, tally, told, untold, watch, watched, withdraw,
 };

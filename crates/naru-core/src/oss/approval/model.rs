@@ -69,6 +69,8 @@ words! {
         Refused "refused",
         /// Whoever proposed it took it back.
         Withdrawn "withdrawn",
+        /// Nobody confirmed it in time.
+        Lapsed "lapsed",
     }
 
     /// How much it takes: the least first.

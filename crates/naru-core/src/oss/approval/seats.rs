@@ -80,6 +80,8 @@ pub struct SeatChange {
     pub at: Micros,
     /// By whom.
     pub by: String,
+    /// Until when it can be confirmed.
+    pub expires_at: Micros,
     /// Where it stands.
     pub standing: SeatStanding,
     /// By whom and when it was decided or taken back.
@@ -98,6 +100,9 @@ pub struct SeatNews {
     /// Why it was refused; else empty.
     pub why: String,
 }
+
+/// Who writes down what happens by itself.
+const SYSTEM: &str = "system:oss";
 
 fn context(id: Id) -> String {
     format!("oss_seat.why:{id}")
@@ -158,8 +163,28 @@ pub fn seats(tx: &mut Tx<'_>) -> Result<Seats, Fault> {
 }
 
 /// Changes that another person is to confirm.
-pub fn seat_changes(tx: &mut Tx<'_>) -> Result<Vec<SeatChange>, Fault> {
-    sql::proposed(tx)
+pub fn seat_changes(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<SeatChange>, Fault> {
+    sql::proposed(tx, now)
+}
+
+/// One change, however it stands.
+pub fn seat_change(tx: &mut Tx<'_>, id: Id) -> Result<Option<SeatChange>, Fault> {
+    sql::find(tx, id)
+}
+
+/// Whether there is one that nobody confirmed in time, and that is not written down yet.
+pub fn is_any_seat_over(tx: &mut Tx<'_>, now: Micros) -> Result<bool, Fault> {
+    Ok(!sql::over(tx, now)?.is_empty())
+}
+
+/// Lets lapse what nobody confirmed in time; gives how many.
+pub fn lapse_seats(tx: &mut Tx<'_>, env: &Env) -> Result<usize, Fault> {
+    let all = sql::over(tx, env.now)?;
+    for it in &all {
+        sql::end(tx, it.id, (SeatStanding::Lapsed, None), (SYSTEM, env.now))?;
+        audit(tx, env, (SYSTEM, "oss.seat.lapsed"), it);
+    }
+    Ok(all.len())
 }
 
 /// The newest of those that were decided or taken back.
@@ -183,15 +208,16 @@ pub fn seat_told(tx: &mut Tx<'_>, it: &SeatChange) -> Result<(), Fault> {
     sql::told(tx, it)
 }
 
-/// Somebody proposes that another role fills an office.
+/// Somebody proposes that another role fills an office; nobody confirms it after so many seconds.
 pub fn propose_seat(
     tx: &mut Tx<'_>,
     env: &Env,
     actor: &str,
     (office, role): (Office, Role),
-    source: &str,
+    (source, life_s): (&str, i64),
 ) -> Answer<Id> {
-    let (seats, pending) = (seats(tx)?, sql::proposed(tx)?);
+    lapse_seats(tx, env)?;
+    let (seats, pending) = (seats(tx)?, sql::proposed(tx, env.now)?);
     may_propose(&seats, &pending, (office, role), source)?;
     let source = source.trim().to_owned();
     let by = actor.to_owned();
@@ -202,6 +228,7 @@ pub fn propose_seat(
         source,
         at: env.now,
         by,
+        expires_at: env.now.plus_seconds(life_s),
         standing: SeatStanding::Proposed,
         ended: None,
         sealed_why: None,
@@ -211,14 +238,14 @@ pub fn propose_seat(
     Ok(it.id)
 }
 
-fn open_change(tx: &mut Tx<'_>, id: Id) -> Answer<SeatChange> {
-    let it = sql::proposed(tx)?.into_iter().find(|it| it.id == id);
+fn open_change(tx: &mut Tx<'_>, id: Id, now: Micros) -> Answer<SeatChange> {
+    let it = sql::proposed(tx, now)?.into_iter().find(|it| it.id == id);
     Ok(it.ok_or(Refusal::new("oss/seat-decided"))?)
 }
 
 /// Another person confirms it, and it holds from now on.
 pub fn confirm_seat(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
-    let it = open_change(tx, id)?;
+    let it = open_change(tx, id, env.now)?;
     if it.by == actor {
         return Err(Refusal::new("oss/seat-own").into());
     }
@@ -235,7 +262,7 @@ pub fn refuse_seat(
     (actor, id): (&str, Id),
     why: &str,
 ) -> Answer<()> {
-    let it = open_change(tx, id)?;
+    let it = open_change(tx, id, env.now)?;
     if it.by == actor {
         return Err(Refusal::new("oss/seat-own").into());
     }
@@ -251,7 +278,7 @@ pub fn refuse_seat(
 
 /// Whoever proposed it takes it back.
 pub fn withdraw_seat(tx: &mut Tx<'_>, env: &Env, actor: &str, id: Id) -> Answer<()> {
-    let it = open_change(tx, id)?;
+    let it = open_change(tx, id, env.now)?;
     if it.by != actor {
         return Err(Refusal::new("oss/seat-others").into());
     }

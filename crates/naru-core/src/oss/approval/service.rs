@@ -73,7 +73,42 @@ pub enum Waits {
         by: String,
         /// The offices.
         offices: Vec<Office>,
+        /// Of what there are data: what lacked them when it was asked for is rather asked for
+        /// again, and waits for its institution.
+        known: KnownOf,
     },
+}
+
+/// Of which ecosystems there are data on advisories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KnownOf {
+    /// Of none.
+    #[default]
+    Nothing,
+    /// Of every one that advisories speak of.
+    Everything,
+    /// Of these.
+    These(Vec<String>),
+}
+
+impl KnownOf {
+    /// As these data say.
+    pub fn of(data: Option<&Advisories>) -> KnownOf {
+        match data.map(|it| &it.head.ecosystems) {
+            None => KnownOf::Nothing,
+            Some(all) if all.is_empty() => KnownOf::Everything,
+            Some(all) => KnownOf::These(all.keys().cloned().collect()),
+        }
+    }
+
+    /// As a statement asks for it.
+    pub(super) fn text(&self) -> String {
+        match self {
+            KnownOf::Nothing => String::new(),
+            KnownOf::Everything => "*".to_owned(),
+            KnownOf::These(all) => format!("|{}|", all.join("|")),
+        }
+    }
 }
 
 /// By what requests are ordered.

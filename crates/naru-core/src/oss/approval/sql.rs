@@ -28,7 +28,8 @@ const ADD: &str = "INSERT INTO oss_approval (id, client_use_code, purl, ecosyste
 const FIND: &str = approvals!("WHERE id = $1");
 /// Which requests: $1 whose, $2 and $3 in which standings, $4 a part of the name, $5 for whom they
 /// wait: for nobody in particular, for whoever asked (`-`), or for this person in $6 to $9, the
-/// offices that the person speaks for.
+/// offices that the person speaks for. For an office none waits that lacked data when it was asked
+/// for which are there now, of the ecosystems in $10: its institution asks for it again.
 macro_rules! which {
     () => {
         concat!(
@@ -45,7 +46,25 @@ macro_rules! which {
             free!("$8"),
             " OR ",
             free!("$9"),
-            "))) "
+            ") AND NOT (",
+            known!("$10"),
+            " AND EXISTS (SELECT 1 FROM oss_approval_issue i \
+                 WHERE i.approval_id = oss_approval.id AND i.state = 'open' \
+                 AND i.kind = 'record-unknown')))) "
+        )
+    };
+}
+
+/// Whether there are data of its ecosystem: of each between bars, or (`*`) of every one that
+/// advisories speak of.
+macro_rules! known {
+    ($all:literal) => {
+        concat!(
+            "(",
+            $all,
+            " LIKE '%|' || ecosystem || '|%' OR (",
+            $all,
+            " = '*' AND ecosystem NOT LIKE 'purl:%'))"
         )
     };
 }
@@ -80,15 +99,15 @@ macro_rules! listed {
 }
 
 const NEWEST: &str =
-    listed!("AND since <= $10 AND (since < $10 OR id > $11) ORDER BY since DESC, id LIMIT $12");
-/// The most urgent first: $13 is where an end begins to be near. Due is what a standing hangs on,
+    listed!("AND since <= $11 AND (since < $11 OR id > $12) ORDER BY since DESC, id LIMIT $13");
+/// The most urgent first: $14 is where an end begins to be near. Due is what a standing hangs on,
 /// unless an approved stance puts it off. What is looked up for each is looked up once, and by
 /// package: the least of a great many would be looked for in the order of time.
 const URGENT: &str = concat!(
     "WITH j AS MATERIALIZED (SELECT id, client_use_code, purl, ecosystem, name, version, \
          versions, purpose, fit, alternatives, origin, licence, until_at, class, offices, report, \
          round, asked_at, asked_by, standing, since, taken_back, \
-         (CASE WHEN until_at <= $13 THEN until_at END) AS ends, \
+         (CASE WHEN until_at <= $14 THEN until_at END) AS ends, \
          cast(CASE WHEN EXISTS (SELECT 1 FROM oss_package p CROSS JOIN oss_version v \
              CROSS JOIN oss_use u CROSS JOIN oss_system s \
              WHERE p.ecosystem = oss_approval.ecosystem AND p.name = oss_approval.name \
@@ -110,10 +129,10 @@ const URGENT: &str = concat!(
              THEN j.since + 1000000000000000000 \
          WHEN j.due IS NULL OR j.ends < j.due THEN j.ends ELSE j.due END) \
          + j.idle * 2000000000000000000 AS need FROM j) k \
-     WHERE k.need >= $10 AND (k.need > $10 OR k.id > $11) ORDER BY k.need, k.id LIMIT $12"
+     WHERE k.need >= $11 AND (k.need > $11 OR k.id > $12) ORDER BY k.need, k.id LIMIT $13"
 );
 const COUNT: &str =
-    concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $10) t");
+    concat!("SELECT count(*) FROM (SELECT 1 FROM oss_approval ", which!(), "LIMIT $11) t");
 /// The same apart: whether an issue is open, and the ecosystem of what was asked for when there
 /// were no data on it.
 const TALLY: &str = concat!(
@@ -124,7 +143,7 @@ const TALLY: &str = concat!(
          (SELECT count(*) FROM oss_approval_issue i WHERE i.approval_id = oss_approval.id \
              AND i.state = 'open' AND i.kind = 'record-unknown') AS lacked FROM oss_approval ",
     which!(),
-    "LIMIT $10) t GROUP BY 1, 2"
+    "LIMIT $11) t GROUP BY 1, 2"
 );
 const TAKEN_BACK: &str = "UPDATE oss_approval SET taken_back = $2, back_told = 0 WHERE id = $1";
 const BACK_UNTOLD: &str = approvals!("WHERE back_told = 0 ORDER BY id LIMIT $1");
@@ -386,15 +405,16 @@ pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<Approval>, Fault> {
 }
 
 /// The values of `which!`.
-struct Asked9<'w> {
+struct Asked10<'w> {
     owner: &'w str,
     standings: [&'static str; 2],
     name: String,
     waits: &'w str,
     offices: [&'static str; 4],
+    known: String,
 }
 
-fn asked_of(which: &Which) -> Asked9<'_> {
+fn asked_of(which: &Which) -> Asked10<'_> {
     let standings = match which.standings.as_slice() {
         [] => ["", ""],
         [one] => [one.as_str(), one.as_str()],
@@ -404,7 +424,7 @@ fn asked_of(which: &Which) -> Asked9<'_> {
     let waits = match &which.waits {
         None => "",
         Some(Waits::ForAsker) => "-",
-        Some(Waits::ForOffice { by, offices: own }) => {
+        Some(Waits::ForOffice { by, offices: own, .. }) => {
             for (place, office) in offices.iter_mut().zip(own) {
                 *place = office.as_str();
             }
@@ -412,11 +432,15 @@ fn asked_of(which: &Which) -> Asked9<'_> {
         }
     };
     let owner = which.institution.as_ref().map_or("", |it| it.as_str());
-    Asked9 { owner, standings, name: part_of(&which.name), waits, offices }
+    let known = match &which.waits {
+        Some(Waits::ForOffice { known, .. }) => known.text(),
+        _ => String::new(),
+    };
+    Asked10 { owner, standings, name: part_of(&which.name), waits, offices, known }
 }
 
 pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<Approval>, Fault> {
-    let Asked9 { owner, standings: [one, other], name, waits, offices: [a, b, c, d] } =
+    let Asked10 { owner, standings: [one, other], name, waits, offices: [a, b, c, d], known } =
         asked_of(which);
     let after = |first: i64| {
         let after = which.after.clone();
@@ -426,12 +450,13 @@ pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<A
     let found = match which.order {
         Order::Newest => {
             let (since, id) = after(i64::MAX);
-            let args = args![owner, one, other, name, waits, a, b, c, d, since, id, count];
+            let args = args![owner, one, other, name, waits, a, b, c, d, known, since, id, count];
             tx.all(NEWEST, args, approval)?
         }
         Order::Urgent(now) => {
             let ((need, id), near) = (after(i64::MIN), now.plus_seconds(NEAR_S));
-            let args = args![owner, one, other, name, waits, a, b, c, d, need, id, count, near];
+            let args =
+                args![owner, one, other, name, waits, a, b, c, d, known, need, id, count, near];
             tx.all(URGENT, args, by_need)?
         }
     };
@@ -440,18 +465,18 @@ pub(super) fn list(tx: &mut Tx<'_>, which: &Which, count: usize) -> Result<Vec<A
 
 /// How many, up to one more than are counted.
 pub(super) fn count(tx: &mut Tx<'_>, which: &Which) -> Result<i64, Fault> {
-    let Asked9 { owner, standings: [one, other], name, waits, offices: [a, b, c, d] } =
+    let Asked10 { owner, standings: [one, other], name, waits, offices: [a, b, c, d], known } =
         asked_of(which);
     let most = counted();
-    tx.one(COUNT, args![owner, one, other, name, waits, a, b, c, d, most], |row| row.get(0))
+    tx.one(COUNT, args![owner, one, other, name, waits, a, b, c, d, known, most], |row| row.get(0))
 }
 
 /// How many with and without an open issue, and by the ecosystem of what lacked data.
 pub(super) fn tally(tx: &mut Tx<'_>, which: &Which) -> Result<Tally, Fault> {
-    let Asked9 { owner, standings: [one, other], name, waits, offices: [a, b, c, d] } =
+    let Asked10 { owner, standings: [one, other], name, waits, offices: [a, b, c, d], known } =
         asked_of(which);
     let most = counted();
-    let args = args![owner, one, other, name, waits, a, b, c, d, most];
+    let args = args![owner, one, other, name, waits, a, b, c, d, known, most];
     let rows = tx.all(TALLY, args, |row| {
         Ok((row.get::<i64>(0)? > 0, row.get::<String>(1)?, row.get::<i64>(2)?))
     })?;

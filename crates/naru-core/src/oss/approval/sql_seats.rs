@@ -13,12 +13,16 @@ macro_rules! change {
     ($more:literal) => {
         concat!(
             "SELECT id, office, role, source, proposed_at, proposed_by, standing, decided_by, ",
-            "decided_at, sealed_why FROM oss_seat ",
+            "decided_at, sealed_why, expires_at FROM oss_seat ",
             $more
         )
     };
 }
-const PROPOSED: &str = change!("WHERE standing = 'proposed' ORDER BY proposed_at, id");
+const PROPOSED: &str =
+    change!("WHERE standing = 'proposed' AND expires_at > $1 ORDER BY proposed_at, id");
+const OVER: &str =
+    change!("WHERE standing = 'proposed' AND expires_at <= $1 ORDER BY proposed_at, id");
+const FIND: &str = change!("WHERE id = $1");
 const ENDED: &str = change!(
     "WHERE standing <> 'proposed' AND proposed_by <> 'system:shipped' \
      ORDER BY decided_at DESC, id DESC LIMIT $1"
@@ -28,12 +32,13 @@ const TOLD: &str = "UPDATE oss_seat SET told = 1 WHERE id = $1 AND standing = $2
 const BEFORE: &str = "SELECT role FROM oss_seat WHERE office = $1 AND standing = 'confirmed' \
      AND id <> $2 AND decided_at <= $3 ORDER BY decided_at DESC, id DESC LIMIT 1";
 const ADD: &str = "INSERT INTO oss_seat (id, office, role, source, proposed_at, proposed_by, \
-     standing, told) VALUES ($1, $2, $3, $4, $5, $6, 'proposed', 0)";
+     expires_at, standing, told) VALUES ($1, $2, $3, $4, $5, $6, $7, 'proposed', 0)";
 const END: &str = "UPDATE oss_seat SET standing = $2, decided_at = $3, decided_by = $4, \
      sealed_why = $5, told = 0 WHERE id = $1 AND standing = 'proposed'";
 
 /// Every statement of this file.
-pub const STATEMENTS: &[&str] = &[CONFIRMED, PROPOSED, ENDED, UNTOLD, TOLD, BEFORE, ADD, END];
+pub const STATEMENTS: &[&str] =
+    &[CONFIRMED, PROPOSED, OVER, FIND, ENDED, UNTOLD, TOLD, BEFORE, ADD, END];
 
 fn word<T>(row: &Row<'_>, i: usize, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
     let text: String = row.get(i)?;
@@ -55,8 +60,17 @@ pub(super) fn confirmed(tx: &mut Tx<'_>) -> Result<Vec<Seat>, Fault> {
 }
 
 /// What is to be confirmed.
-pub(super) fn proposed(tx: &mut Tx<'_>) -> Result<Vec<SeatChange>, Fault> {
-    tx.all(PROPOSED, &[], change)
+pub(super) fn proposed(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<SeatChange>, Fault> {
+    tx.all(PROPOSED, args![now], change)
+}
+
+/// What nobody confirmed in time.
+pub(super) fn over(tx: &mut Tx<'_>, now: Micros) -> Result<Vec<SeatChange>, Fault> {
+    tx.all(OVER, args![now], change)
+}
+
+pub(super) fn find(tx: &mut Tx<'_>, id: Id) -> Result<Option<SeatChange>, Fault> {
+    tx.opt(FIND, args![id.to_string()], change)
 }
 
 fn change(row: &Row<'_>) -> Result<SeatChange, Fault> {
@@ -70,6 +84,7 @@ fn change(row: &Row<'_>) -> Result<SeatChange, Fault> {
         standing: word(row, 6, SeatStanding::parse)?,
         ended: row.get::<Option<String>>(7)?.zip(row.get::<Option<Micros>>(8)?),
         sealed_why: row.get(9)?,
+        expires_at: row.get(10)?,
     })
 }
 
@@ -103,7 +118,7 @@ pub(super) fn before(
 
 pub(super) fn add(tx: &mut Tx<'_>, it: &SeatChange) -> Result<(), Fault> {
     let (id, office, role) = (it.id.to_string(), it.office.as_str(), it.role.as_str());
-    tx.exec(ADD, args![id, office, role, it.source, it.at, it.by]).map(drop)
+    tx.exec(ADD, args![id, office, role, it.source, it.at, it.by, it.expires_at]).map(drop)
 }
 
 pub(super) fn end(

@@ -328,6 +328,7 @@ fn another_role_fills_an_office_by_a_newer_row_and_only_one_that_decides() {
         source: source.to_owned(),
         at: Micros::new(0),
         by: "staff:1".to_owned(),
+        expires_at: Micros::new(1),
         standing: SeatStanding::Proposed,
         ended: None,
         sealed_why: None,

@@ -97,6 +97,10 @@ pub struct Bill {
     pub made_at: String,
     /// What product it is about, as it says.
     pub product: String,
+    /// Its version, and its package URL; empty: it does not say.
+    pub product_version: String,
+    /// Its package URL; empty: it does not say.
+    pub product_purl: String,
     /// Everything that speaks against it, refusals first.
     pub faults: Vec<FaultText>,
     /// Its components, each package URL once, in the order of the URLs.
@@ -151,8 +155,10 @@ impl Bill {
     /// Reads a document, or a DSSE envelope around one that one of these keys may have signed.
     pub fn read(bytes: &[u8], keys: &[VerifyingKey]) -> Result<Bill, BillError> {
         if !dsse::is_meant(bytes) {
-            let (signature, cosigners) = inside(bytes, keys);
-            return Bill::of(bytes, signature, cosigners);
+            let (signature, cosigners, is_certified) = inside(bytes, keys);
+            let mut bill = Bill::of(bytes, signature, cosigners)?;
+            bill.faults.extend(is_certified.then(signer::certificate));
+            return Ok(bill);
         }
         let envelope = Envelope::open(bytes).map_err(|why| BillError(vec![bad_envelope(why)]))?;
         let signature = match envelope.signer(keys) {
@@ -178,6 +184,9 @@ impl Bill {
         let tools: Vec<String> = bom.metadata.tools.iter().map(tool).collect();
         let parts = parts(&bom);
         let is_too_long = bom.components.len() > COMPONENTS_MAX;
+        let top = |what: &dyn Fn(&Component) -> Option<&String>| {
+            bom.top.as_ref().and_then(what).map_or("", String::as_str)
+        };
         Ok(Bill {
             signature,
             cosigners,
@@ -186,6 +195,8 @@ impl Bill {
             format: cut(&bom.format),
             tool: cut(&tools.join(", ")),
             made_at: cut(bom.metadata.timestamp.as_deref().unwrap_or_default()),
+            product_version: cut(top(&|it| it.version.known())),
+            product_purl: cut(top(&|it| it.purl.known())),
             product: cut(bom.top.as_ref().map(|it| it.name.as_str()).unwrap_or_default()),
             faults,
             count: if is_too_long { bom.components.len() } else { parts.len() },
@@ -195,13 +206,16 @@ impl Bill {
     }
 }
 
-/// What the signatures inside a document say, together and each. Whatever is no JSON has none.
-fn inside(bytes: &[u8], keys: &[VerifyingKey]) -> (Signature, Vec<Cosigner>) {
+/// What the signatures inside a document say, together and each, and whether one of them fits by
+/// the key of a certificate. Whatever is no JSON has none.
+fn inside(bytes: &[u8], keys: &[VerifyingKey]) -> (Signature, Vec<Cosigner>, bool) {
     let is_named = bytes.windows(SIGNATURE.len()).any(|it| it == SIGNATURE);
     let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| is_named) else {
-        return (Signature::None, Vec::new());
+        return (Signature::None, Vec::new(), false);
     };
-    let each = jsf::verify(text, keys).into_iter().map(|it| Cosigner {
+    let all = jsf::verify(text, keys);
+    let is_certified = all.iter().any(|it| it.is_by_certificate);
+    let each = all.into_iter().map(|it| Cosigner {
         algorithm: it.algorithm,
         signature: match it.inside {
             Inside::Untold => Signature::Untold,
@@ -212,7 +226,7 @@ fn inside(bytes: &[u8], keys: &[VerifyingKey]) -> (Signature, Vec<Cosigner>) {
     });
     let each: Vec<Cosigner> = each.collect();
     let together = signer::together(&each, keys);
-    (together, if each.len() > 1 { each } else { Vec::new() })
+    (together, if each.len() > 1 { each } else { Vec::new() }, is_certified)
 }
 
 fn parse(bytes: &[u8], limits: Limits) -> Result<Bom, Vec<Refused>> {

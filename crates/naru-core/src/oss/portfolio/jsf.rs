@@ -44,6 +44,14 @@ pub(super) struct Signed {
     pub(super) algorithm: String,
     /// What it comes to.
     pub(super) inside: Inside,
+    /// Whether it fits by the key of a certificate that it carries.
+    pub(super) is_by_certificate: bool,
+}
+
+impl Signed {
+    const fn untold() -> Signed {
+        Signed { algorithm: String::new(), inside: Inside::Untold, is_by_certificate: false }
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -93,7 +101,7 @@ pub(super) fn verify(text: &str, keys: &[VerifyingKey]) -> Vec<Signed> {
     let Some(signature) = document.as_ref().and_then(|it| it.get("signature")) else {
         return Vec::new();
     };
-    let untold = || vec![Signed { algorithm: String::new(), inside: Inside::Untold }];
+    let untold = || vec![Signed::untold()];
     // Beside several signers nothing else is known, as what leaves members out.
     let is_alone = signature.as_object().is_some_and(|it| it.len() == 1);
     let (name, list) = match (signature.get("signers"), signature.get("chain")) {
@@ -124,14 +132,15 @@ fn one(text: &str, signature: &Value, keys: &[VerifyingKey]) -> Signed {
 fn signed_by(signature: &Value, signed: Option<&str>, keys: &[VerifyingKey]) -> Signed {
     let it = Signature::deserialize(signature).ok().filter(is_simple).unwrap_or_default();
     let (Some(algorithm), Some(value)) = (&it.algorithm, &it.value) else {
-        return Signed { algorithm: String::new(), inside: Inside::Untold };
+        return Signed::untold();
     };
     let inside = match (signed, decoded(value)) {
         (Some(signed), Some(value)) => judged(&it, algorithm, (signed.as_bytes(), &value), keys),
         _ => Inside::Wrong,
     };
     let algorithm = algorithm.chars().take(20).collect();
-    Signed { algorithm, inside }
+    let fits = matches!(inside, Inside::Fits(_));
+    Signed { algorithm, inside, is_by_certificate: fits && it.certificate_path.is_some() }
 }
 
 /// Whether it is one signature over everything, by a key that stands there, is named, or is in a
@@ -412,6 +421,18 @@ pub(super) mod tests {
         let text = with(document(), head, |it| key.sign(it).to_vec());
         assert_eq!(verify(&text, &[]), fits(Some(public)));
         assert_eq!(verify(&text.replace("9.8", "9.7"), &[]), Some(Inside::Wrong));
+        // That nobody judged who issued it is said of one that fits, and of no other.
+        let by_certificate = |text: &str| super::verify(text, &[])[0].is_by_certificate;
+        assert!(by_certificate(&text) && !by_certificate(&text.replace("9.8", "9.7")));
+        let plain = json!({"algorithm": "Ed25519", "publicKey": jwk(&key)});
+        let said = |head: &Value| {
+            let bare = json!({"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1});
+            let text = with(bare, head.clone(), |it| key.sign(it).to_vec());
+            let bill = crate::oss::portfolio::Bill::read(text.as_bytes(), &[]).expect("a bill");
+            bill.faults.iter().filter(|it| it.code == "signature-certificate").count()
+        };
+        let certified = json!({"algorithm": "Ed25519", "certificatePath": path});
+        assert_eq!((said(&certified), said(&plain)), (1, 0));
         // Of another key, of none, or beside another key.
         let other = SigningKey::from_seed(&[8; 32]).verifying_key();
         let theirs = json!([certificate(&kind, other.as_bytes())]);

@@ -78,6 +78,11 @@ pub fn doubts(tx: &mut Tx<'_>, system: Id) -> Result<Vec<super::FaultText>, Faul
     Ok(all)
 }
 
+/// The product of the bill in force, where it is another than before and nobody confirmed it.
+pub fn renamed(tx: &mut Tx<'_>, system: Id) -> Result<Option<String>, Fault> {
+    Ok(super::sql::renamed(tx, system)?.map(|it| it.1))
+}
+
 /// How many there are in all.
 pub fn bills_count(tx: &mut Tx<'_>, system: Id) -> Result<i64, Fault> {
     sql_list::bills_count(tx, system)
@@ -109,8 +114,10 @@ pub struct UseRow {
     /// Open findings about this version in this system, the gravest's priority; none if there are
     /// none. What is open about another version of the package there is not meant.
     pub worst: Option<i64>,
-    /// By when the first of them is to be put right.
+    /// By when the first of them is to be put right that no approved exception puts off.
     pub due_at: Option<Micros>,
+    /// The exception, of those that put one off, that ends first, and when.
+    pub excepted: Option<(Id, Micros)>,
 }
 
 /// Which components of a system.

@@ -52,15 +52,15 @@ pub use lists::{
     advisories_count, advisory, advisory_bearing, advisory_exposed, bills, bills_count, components,
     components_count, doubts, ecosystems, exposure_counts, finding, findings, findings_of,
     findings_of_advisory, findings_of_advisory_count, findings_of_count, grade_of,
-    is_bearing_overdue, package, packages_named, race, unmaintained,
+    is_bearing_overdue, package, packages_named, race, renamed, unmaintained,
 };
 pub use model::{Duty, Gone, Grade, Reach, Rules, System};
-pub use remark::is_doubt;
+pub use remark::{is_doubt, is_of_other_product};
 pub use renew::{
     NAMES_PER_PAGE, Page, Renewal, Turn, begin, changes, finish, judge_named, judge_page, pending,
     settle_some, take,
 };
-pub use service::{Received, declare, receive, retire, wrong_name};
+pub use service::{Received, confirm_product, declare, receive, retire, wrong_name};
 pub use sql_state::State;
 pub use systems::{
     SystemRow, SystemSort, Systems, Totals, by_institution, excepted, system, system_at, systems,

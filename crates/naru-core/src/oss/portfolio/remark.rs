@@ -26,6 +26,11 @@ pub fn is_doubt(it: &FaultText) -> bool {
     [OTHER_PRODUCT, IN_FUTURE].contains(&it.code.as_str())
 }
 
+/// Whether it says that a bill is of another product.
+pub fn is_of_other_product(it: &FaultText) -> bool {
+    it.code == OTHER_PRODUCT
+}
+
 /// Date and time in Korea.
 fn instant(at: Micros) -> String {
     let day = at.business_date().to_string();

@@ -192,6 +192,23 @@ pub fn receive(
     Ok(Received::Accepted { bill: id, faults, components, changed })
 }
 
+/// Whoever answers for a system confirms that its product is called so now: the bill in force is in
+/// doubt no longer for its name, and later ones are compared with it.
+pub fn confirm_product(
+    tx: &mut Tx<'_>,
+    env: &Env,
+    actor: &str,
+    (system, product): (Id, &str),
+) -> Answer<()> {
+    let system = sql::find_system(tx, system)?.ok_or(Refusal::new("oss/system-unknown"))?;
+    let renamed = sql::renamed(tx, system.id)?.filter(|it| it.1 == product);
+    let (bill, _) = renamed.ok_or(Refusal::new("oss/product-changed"))?;
+    sql::confirm_product(tx, bill, (actor, env.now))?;
+    let body = serde_json::json!({"bill": bill.to_string(), "product": product}).to_string();
+    audit(tx, env, (actor, "oss.product.confirmed"), &system, body);
+    Ok(())
+}
+
 /// Takes a system out of use: its findings are gone with it.
 pub fn retire(tx: &mut Tx<'_>, env: &Env, actor: &str, system: Id, rules: &Rules) -> Answer<()> {
     if !sql::retire_system(tx, system, env.now)? {

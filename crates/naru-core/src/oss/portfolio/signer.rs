@@ -100,6 +100,19 @@ pub fn of_several(
     }
 }
 
+/// Said of a document whose signature fits by the key of a certificate.
+pub(super) fn certificate() -> FaultText {
+    FaultText {
+        code: "signature-certificate".to_owned(),
+        is_refusal: false,
+        ko: "서명이 문서 안 인증서의 키와 맞습니다. 인증서를 누가 발급했는지는 판단하지 않습니다."
+            .to_owned(),
+        en: "The signature fits the key of the certificate inside. Who issued the certificate is \
+             not judged."
+            .to_owned(),
+    }
+}
+
 /// A key on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signer {

@@ -35,11 +35,13 @@ const SYSTEM_COUNTS: &str = "UPDATE oss_system SET \
      WHERE id = $1";
 const BILL_ADD: &str = "INSERT INTO oss_bill (id, system_id, sha256, size_bytes, format, tool, \
      made_at, verdict, components, faults, received_at, received_by, signer, hashless, unlicensed, \
-     makerless, signed, product) VALUES \
-     ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-const BILL_IN_FORCE: &str = "SELECT b.made_at, b.product, b.faults FROM oss_system s \
-     JOIN oss_bill b ON b.id = s.bill_id WHERE s.id = $1";
-const BILLS_TAKEN: &str = "SELECT product, faults FROM oss_bill \
+     makerless, signed, product, product_version, product_purl) VALUES \
+     ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+const BILL_IN_FORCE: &str = "SELECT b.made_at, b.product, b.faults, b.product_by, b.id \
+     FROM oss_system s JOIN oss_bill b ON b.id = s.bill_id WHERE s.id = $1";
+const PRODUCT_CONFIRMED: &str =
+    "UPDATE oss_bill SET product_by = $2, product_at = $3 WHERE id = $1 AND product_by = ''";
+const BILLS_TAKEN: &str = "SELECT product, faults, product_by FROM oss_bill \
      WHERE system_id = $1 AND verdict = 'accepted' ORDER BY received_at DESC, id DESC LIMIT 200";
 const PACKAGE_FIND: &str = "SELECT id FROM oss_package WHERE ecosystem = $1 AND name = $2";
 const PACKAGE_LAST: &str = "SELECT id FROM oss_package ORDER BY id DESC LIMIT 1";
@@ -75,6 +77,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     SYSTEM_COUNTS,
     BILL_ADD,
     BILL_IN_FORCE,
+    PRODUCT_CONFIRMED,
     BILLS_TAKEN,
     PACKAGE_FIND,
     PACKAGE_LAST,
@@ -184,7 +187,9 @@ pub(super) fn add_bill(tx: &mut Tx<'_>, it: &BillRecord<'_>) -> Result<(), Fault
         bill.lacks.unlicensed,
         bill.lacks.makerless,
         is_signed,
-        bill.product
+        bill.product,
+        bill.product_version,
+        bill.product_purl
     ];
     tx.exec(BILL_ADD, args).map(drop)
 }
@@ -195,20 +200,46 @@ pub(super) fn bill_in_force(tx: &mut Tx<'_>, system: Id) -> Result<Option<Before
     let Some((made_at, product)) = tx.opt(BILL_IN_FORCE, args![system.to_string()], row)? else {
         return Ok(None);
     };
-    let taken = tx.all(BILLS_TAKEN, args![system.to_string()], row)?;
-    let is_sure = |faults: &str| !faults.contains(&format!("\"{OTHER_PRODUCT}\""));
-    let sure = taken.into_iter().find(|(product, faults)| !product.is_empty() && is_sure(faults));
+    let taken = tx.all(BILLS_TAKEN, args![system.to_string()], |row| {
+        let is_doubted = row.get::<String>(1)?.contains(&format!("\"{OTHER_PRODUCT}\""));
+        Ok((row.get::<String>(0)?, !is_doubted || !row.get::<String>(2)?.is_empty()))
+    })?;
+    let sure = taken.into_iter().find(|(product, is_sure)| !product.is_empty() && *is_sure);
     Ok(Some(Before { made_at, product: sure.map_or(product, |it| it.0) }))
+}
+
+/// The bill in force that is about another product than those before, if nobody confirmed the new
+/// name yet: the bill, and the name.
+pub(super) fn renamed(tx: &mut Tx<'_>, system: Id) -> Result<Option<(Id, String)>, Fault> {
+    let found = tx.opt(BILL_IN_FORCE, args![system.to_string()], |row| {
+        let is_doubted = row.get::<String>(2)?.contains(&format!("\"{OTHER_PRODUCT}\""));
+        let is_open = is_doubted && row.get::<String>(3)?.is_empty();
+        Ok((is_open, (row.get::<Id>(4)?, row.get::<String>(1)?)))
+    })?;
+    Ok(found.filter(|it| it.0).map(|it| it.1))
+}
+
+pub(super) fn confirm_product(
+    tx: &mut Tx<'_>,
+    bill: Id,
+    (by, now): (&str, Micros),
+) -> Result<(), Fault> {
+    tx.exec(PRODUCT_CONFIRMED, args![bill.to_string(), by, now]).map(drop)
 }
 
 /// What was remarked on the bill that is in force for a system.
 pub(super) fn remarked_in_force(tx: &mut Tx<'_>, system: Id) -> Result<Vec<FaultText>, Fault> {
     let found = tx.opt(BILL_IN_FORCE, args![system.to_string()], |row| {
-        serde_json::from_str(&row.get::<String>(2)?).map_err(|e| {
+        let all = serde_json::from_str(&row.get::<String>(2)?).map_err(|e| {
             Fault::because(FaultKind::Corrupt, "the remarks on a bill are not readable", e)
-        })
+        })?;
+        Ok((all, !row.get::<String>(3)?.is_empty()))
     })?;
-    Ok(found.unwrap_or_default())
+    let Some((mut all, is_confirmed)): Option<(Vec<FaultText>, bool)> = found else {
+        return Ok(Vec::new());
+    };
+    all.retain(|it| !is_confirmed || it.code != OTHER_PRODUCT);
+    Ok(all)
 }
 
 /// Version and package of a package URL that is known already.

@@ -24,6 +24,23 @@ macro_rules! open_about {
     };
 }
 
+/// The same of what an approved stance puts off: the first of these stances to end.
+macro_rules! excepted_about {
+    ($what:literal) => {
+        concat!(
+            "(SELECT ",
+            $what,
+            " FROM oss_finding f JOIN oss_stance t ON t.system_id = f.system_id \
+             AND t.package_id = f.package_id AND t.advisory_id = f.advisory_id \
+             AND t.versions = f.versions AND t.standing = 'approved' \
+             WHERE f.system_id = s.id AND f.package_id = v.package_id \
+             AND f.gone_at IS NULL AND EXISTS (SELECT 1 FROM oss_match m \
+                 WHERE m.version_id = v.id AND m.advisory_id = f.advisory_id) \
+             ORDER BY t.until_at, t.id LIMIT 1)"
+        )
+    };
+}
+
 macro_rules! uses {
     ($rest:literal) => {
         concat!(
@@ -31,7 +48,16 @@ macro_rules! uses {
              u.reach, u.path, u.licence, ",
             open_about!("max(f.priority)"),
             ", ",
-            open_about!("min(f.due_at)"),
+            open_about!(
+                "min(CASE WHEN NOT EXISTS (SELECT 1 FROM oss_stance t \
+                 WHERE t.system_id = f.system_id AND t.package_id = f.package_id \
+                 AND t.advisory_id = f.advisory_id AND t.versions = f.versions \
+                 AND t.standing = 'approved') THEN f.due_at END)"
+            ),
+            ", ",
+            excepted_about!("t.id"),
+            ", ",
+            excepted_about!("t.until_at"),
             " FROM oss_use u JOIN oss_version v ON v.id = u.version_id \
              JOIN oss_system s ON s.id = u.system_id ",
             $rest
@@ -222,6 +248,7 @@ fn use_row(row: &Row<'_>) -> Result<UseRow, Fault> {
         licence: row.get(9)?,
         worst: row.get(10)?,
         due_at: row.get(11)?,
+        excepted: row.get::<Option<Id>>(12)?.zip(row.get::<Option<Micros>>(13)?),
     })
 }
 

@@ -15,8 +15,12 @@ const OPEN: &str = "SELECT f.package_id, f.advisory_id, f.grade, f.fixed, v.purl
      WHERE f.system_id = $1 AND f.gone_at IS NULL \
      ORDER BY f.priority DESC, f.advisory_id, v.purl";
 
+/// As the bill in force says it.
+const PRODUCT: &str = "SELECT b.product_version, b.product_purl FROM oss_system s \
+     JOIN oss_bill b ON b.id = s.bill_id WHERE s.id = $1";
+
 /// Every statement of this file.
-pub(super) const STATEMENTS: &[&str] = &[OPEN];
+pub(super) const STATEMENTS: &[&str] = &[OPEN, PRODUCT];
 
 /// An advisory that affects a version in a system.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,4 +63,10 @@ pub(super) fn open(tx: &mut Tx<'_>, system: Id) -> Result<Vec<Spoken>, Fault> {
             url: row.get(9)?,
         })
     })
+}
+
+/// The product's version and package URL; empty: not known.
+pub(super) fn product(tx: &mut Tx<'_>, system: Id) -> Result<(String, String), Fault> {
+    let found = tx.opt(PRODUCT, args![system.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use super::model::System;
 use super::sql_vex::{self, Spoken};
 use super::stance::{self, Claim, Stance, Stances, Standing};
 use naru_base::{Fault, Id, Micros};
-use naru_sbom::bom::{Bom, Component, Metadata, Said, Tool};
+use naru_sbom::bom::{Bom, Component, Kind, Metadata, Said, Tool};
 use naru_sbom::cyclonedx;
 use naru_sbom::vex::openvex;
 use naru_sbom::vex::{Affected, Justification, Rating, Source, Statement, Status};
@@ -33,6 +33,8 @@ words! {
 pub struct Facts {
     /// The system.
     pub system: System,
+    /// The version and the package URL of its product, as its bill says; empty: not known.
+    pub product: (String, String),
     /// What is open, and of which package URLs.
     pub open: Vec<Spoken>,
     /// What was approved of it and holds.
@@ -47,6 +49,7 @@ pub fn facts(tx: &mut Tx<'_>, system: Id, now: Micros) -> Result<Option<Facts>, 
     let stances = stance::list(tx, &which, STANCES_MAX)?;
     Ok(Some(Facts {
         system: found.system,
+        product: sql_vex::product(tx, system)?,
         open: sql_vex::open(tx, system)?,
         stances: stances.into_iter().filter(|it| it.until > now).collect(),
     }))
@@ -89,12 +92,27 @@ fn bom(facts: &Facts, statements: Vec<Statement>, now: Micros) -> String {
             tools: vec![tool],
             ..Metadata::default()
         },
+        top: Some(product(facts)),
         components: components.into_values().collect(),
         vulnerabilities: statements,
         ..Bom::default()
     });
     text.push('\n');
     text
+}
+
+/// The system that it is about.
+fn product(facts: &Facts) -> Component {
+    let said = |it: &String| if it.is_empty() { Said::Missing } else { Said::Is(it.clone()) };
+    let (version, purl) = &facts.product;
+    Component {
+        id: format!("urn:uuid:{}", facts.system.id.uuid()),
+        kind: Kind::Application,
+        name: facts.system.name.clone(),
+        version: said(version),
+        purl: said(purl),
+        ..Component::default()
+    }
 }
 
 /// One statement for each matter and what is said of it.

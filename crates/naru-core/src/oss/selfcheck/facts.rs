@@ -136,10 +136,10 @@ pub struct Findings {
 pub struct ZoneFacts {
     /// Looked through on their way in, and out.
     pub looked: (usize, usize),
-    /// That crossed.
-    pub crossed: usize,
+    /// That crossed in, and out.
+    pub crossed: (usize, usize),
     /// Those of them that should not have: found in, not looked into, or not approved by two.
-    pub wrong: usize,
+    pub wrong: (usize, usize),
     /// Pseudonymised ones that crossed, and those of them without a registration.
     pub pseudonymised: (usize, usize),
 }

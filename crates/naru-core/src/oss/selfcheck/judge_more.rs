@@ -253,23 +253,27 @@ fn affirmed(facts: &Facts, rules: &SelfRules, now: Micros, lang: Lang) -> Judged
 }
 
 fn zone_in(it: &ZoneFacts, lang: Lang) -> Judged {
-    if it.wrong > 0 {
-        return live(false, Place::Zone, w::zone_wrong(lang, n(it.wrong)));
+    if it.wrong.0 > 0 {
+        return live(false, Place::Zone, w::zone_wrong(lang, n(it.wrong.0)));
     }
-    if it.looked.0 == 0 {
-        return None;
-    }
-    live(true, Place::Zone, w::zone_clean(lang, n(it.looked.0)))
+    let seen = match (it.looked.0, it.crossed.0) {
+        (0, _) => return None,
+        (looked, 0) => w::zone_in_none(lang, n(looked)),
+        (looked, crossed) => w::zone_in(lang, n(looked), n(crossed)),
+    };
+    live(true, Place::Zone, seen)
 }
 
 fn zone_out(it: &ZoneFacts, lang: Lang) -> Judged {
-    if it.wrong > 0 {
-        return live(false, Place::Zone, w::zone_wrong(lang, n(it.wrong)));
+    if it.wrong.1 > 0 {
+        return live(false, Place::Zone, w::zone_wrong(lang, n(it.wrong.1)));
     }
-    if it.looked.1 == 0 {
-        return None;
-    }
-    live(true, Place::Zone, w::zone_out(lang, n(it.looked.1)))
+    let seen = match (it.looked.1, it.crossed.1) {
+        (0, _) => return None,
+        (looked, 0) => w::zone_out_none(lang, n(looked)),
+        (looked, crossed) => w::zone_out(lang, n(looked), n(crossed)),
+    };
+    live(true, Place::Zone, seen)
 }
 
 fn zone_registered(it: &ZoneFacts, lang: Lang) -> Judged {
@@ -285,11 +289,12 @@ fn zone_registered(it: &ZoneFacts, lang: Lang) -> Judged {
 }
 
 fn zone_recorded(it: &ZoneFacts, lang: Lang) -> Judged {
-    if it.crossed == 0 {
+    let (crossed, wrong) = (it.crossed.0 + it.crossed.1, it.wrong.0 + it.wrong.1);
+    if crossed == 0 {
         return None;
     }
-    if it.wrong > 0 {
-        return live(false, Place::Zone, w::zone_wrong(lang, n(it.wrong)));
+    if wrong > 0 {
+        return live(false, Place::Zone, w::zone_wrong(lang, n(wrong)));
     }
-    live(true, Place::Zone, w::zone_recorded(lang, n(it.crossed)))
+    live(true, Place::Zone, w::zone_recorded(lang, n(crossed)))
 }

@@ -293,17 +293,18 @@ fn licences_compared(all: &[Asked]) -> (usize, Vec<String>) {
 fn zone_facts(all: &[Crossing], quorum: i64) -> ZoneFacts {
     let mut out = ZoneFacts::default();
     for it in all {
-        match it.wish.direction {
-            Direction::In => out.looked.0 += 1,
-            Direction::Out => out.looked.1 += 1,
-        }
+        let (looked, crossed, wrong) = match it.wish.direction {
+            Direction::In => (&mut out.looked.0, &mut out.crossed.0, &mut out.wrong.0),
+            Direction::Out => (&mut out.looked.1, &mut out.crossed.1, &mut out.wrong.1),
+        };
+        *looked += 1;
         if it.standing != zone::Standing::Crossed {
             continue;
         }
-        out.crossed += 1;
+        *crossed += 1;
         let yes = it.votes.iter().filter(|vote| vote.is_yes).count();
         let is_agreed = i64::try_from(yes).is_ok_and(|yes| yes >= quorum);
-        out.wrong += usize::from(!it.verdict.may_cross() || !is_agreed);
+        *wrong += usize::from(!it.verdict.may_cross() || !is_agreed);
         if it.wish.mode == Mode::Pseudonymised {
             out.pseudonymised.0 += 1;
             out.pseudonymised.1 += usize::from(it.wish.registration.is_empty());

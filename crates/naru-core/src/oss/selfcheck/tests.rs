@@ -63,7 +63,7 @@ fn good() -> Facts {
 
 /// The operator's house.
 fn house() -> Facts {
-    let zone = ZoneFacts { looked: (3, 4), crossed: 5, wrong: 0, pseudonymised: (1, 0) };
+    let zone = ZoneFacts { looked: (3, 4), crossed: (2, 3), wrong: (0, 0), pseudonymised: (1, 0) };
     Facts { own: None, zone: Some(zone), book: BookFacts::default(), ..good() }
 }
 
@@ -118,11 +118,27 @@ const OF_INSTITUTION: [(&str, Change, Change); 27] = [
 ];
 
 const OF_HOUSE: [(&str, Change, Change); 4] = [
-    ("N1", |it| zone(it).wrong = 1, |it| zone(it).looked.0 = 0),
+    ("N1", |it| zone(it).wrong.0 = 1, |it| zone(it).looked.0 = 0),
     ("N2", |it| zone(it).pseudonymised.1 = 1, |it| zone(it).pseudonymised.0 = 0),
-    ("N3", |it| zone(it).wrong = 1, |it| zone(it).crossed = 0),
-    ("N4", |it| zone(it).wrong = 1, |it| zone(it).looked.1 = 0),
+    ("N3", |it| zone(it).wrong.1 = 1, |it| zone(it).crossed = (0, 0)),
+    ("N4", |it| zone(it).wrong.1 = 1, |it| zone(it).looked.1 = 0),
 ];
+
+#[test]
+fn what_crossed_is_told_apart_by_its_way() {
+    let seen = |id: &str, facts: &Facts| {
+        judge(id, facts, &RULES, NOW, Lang::Ko).map(|it| it.seen).unwrap_or_default()
+    };
+    let mut it = house();
+    assert!(seen("N1", &it).contains("3건을") && seen("N1", &it).contains("들어간 2건은 모두"));
+    assert!(seen("N4", &it).contains("4건을") && seen("N4", &it).contains("나간 3건은 모두"));
+    zone(&mut it).crossed.1 = 0;
+    assert!(seen("N4", &it).contains("아직 나간 것이 없습니다"), "{}", seen("N4", &it));
+    assert!(seen("N1", &it).contains("들어간 2건은"), "the other way is as it was");
+    zone(&mut it).wrong.1 = 1;
+    assert_eq!(answer("N1", &it), Answer::Yes, "what went out wrong did not come in");
+    assert_ne!(answer("N4", &it), Answer::Yes);
+}
 
 #[test]
 fn a_changed_fact_turns_each_answer_and_without_the_fact_there_is_none() {

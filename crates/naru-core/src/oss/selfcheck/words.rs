@@ -107,8 +107,10 @@ texts! {
     contacts_lacking(lacking: N) { ko: "문의할 곳을 밝힌 고지문이 없는 시스템 {lacking}개", en: "systems without a notice that says where to ask: {lacking}" }
     affirmed(day: &str) { ko: "{day}에 전체를 확인했습니다", en: "the whole was confirmed on {day}" }
     affirmed_past(day: &str) { ko: "마지막 확인({day})의 기한이 지났습니다", en: "the last confirmation, of {day}, is past its time" }
-    zone_clean(looked: N) { ko: "반입하려던 {looked}건에서 고유식별정보·신용정보를 찾아보았고, 나온 것과 두 사람이 승인하지 않은 것은 들어가지 않았습니다", en: "looked through on the way in for unique identifiers and credit data: {looked}; nothing that held any, or that two did not approve, got in" }
-    zone_out(looked: N) { ko: "반출하려던 {looked}건에서 고유식별정보·신용정보·비밀값을 찾아보았고, 나온 것과 두 사람이 승인하지 않은 것은 나가지 않았습니다", en: "looked through on the way out for unique identifiers, credit data and secrets: {looked}; nothing that held any, or that two did not approve, got out" }
+    zone_in_none(looked: N) { ko: "반입하려던 {looked}건을 고유식별정보·신용정보가 있는지 검사했고 아직 들어간 것이 없습니다", en: "looked through on the way in for unique identifiers and credit data: {looked}; nothing has got in yet" }
+    zone_in(looked: N, crossed: N) { ko: "반입하려던 {looked}건을 고유식별정보·신용정보가 있는지 검사했고, 들어간 {crossed}건은 모두 두 사람이 승인했습니다", en: "looked through on the way in for unique identifiers and credit data: {looked}; two people approved everything that got in ({crossed})" }
+    zone_out_none(looked: N) { ko: "반출하려던 {looked}건을 고유식별정보·신용정보·비밀값이 있는지 검사했고 아직 나간 것이 없습니다", en: "looked through on the way out for unique identifiers, credit data and secrets: {looked}; nothing has got out yet" }
+    zone_out(looked: N, crossed: N) { ko: "반출하려던 {looked}건을 고유식별정보·신용정보·비밀값이 있는지 검사했고, 나간 {crossed}건은 모두 두 사람이 승인했습니다", en: "looked through on the way out for unique identifiers, credit data and secrets: {looked}; two people approved everything that got out ({crossed})" }
     zone_wrong(count: N) { ko: "검사나 승인 없이 넘어간 것 {count}건", en: "crossed without a clean look or two approvals: {count}" }
     zone_registered(count: N) { ko: "넘어간 가명정보 {count}건이 모두 등록된 것입니다", en: "every pseudonymised dataset that crossed is registered ({count})" }
     zone_unregistered(count: N) { ko: "등록 없이 넘어간 가명정보 {count}건", en: "pseudonymised datasets that crossed without a registration: {count}" }

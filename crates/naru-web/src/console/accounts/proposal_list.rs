@@ -3,16 +3,17 @@
 use super::case::{People, standing};
 use super::proposals::{corner_of, deciders, may_decide, page_of, proposed, written_by};
 use super::words as w;
-use crate::console::ConsoleState;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Ways, date_time, pager};
+use crate::console::{ConsoleState, oss};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::{Answer, Id, Lang, Micros};
+use naru_core::oss::approval::SeatChange;
 use naru_core::proposal::{self, Case, Moment, State as Standing};
 use naru_store::Tx;
 use serde::Deserialize;
@@ -49,6 +50,8 @@ pub(crate) async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<i64> 
     };
     let (open, written) = state.parts.store.read(read).await?;
     let mine = open.iter().filter(|it| may_decide(who, it, (state, &written))).count();
+    let seats = oss::open_seat_changes(state, who).await?;
+    let mine = mine + seats.iter().filter(|it| oss::is_others(who, it)).count();
     Ok(i64::try_from(mine).unwrap_or(i64::MAX))
 }
 
@@ -82,17 +85,25 @@ pub(crate) async fn list_page(
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
+    // Changes of who fills an office stand on a shelf of their own, and wait as the others do.
+    let seats = match oss::open_seat_changes(&state, &who).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let all = open.len() + seats.len();
     let for_me = open.iter().filter(|it| may(it)).count();
+    let for_me = for_me + seats.iter().filter(|it| oss::is_others(&who, it)).count();
     let main = html! {
         div class="head" { h1 { (w::proposals(lang)) } }
         p class="lead" {
-            @if open.is_empty() { (w::none_open(lang)) }
-            @else if for_me == 0 { (w::open_none_yours(lang, open.len())) }
-            @else { (w::open_n(lang, open.len(), for_me)) }
+            @if all == 0 { (w::none_open(lang)) }
+            @else if for_me == 0 { (w::open_none_yours(lang, all)) }
+            @else { (w::open_n(lang, all, for_me)) }
         }
-        @if !open.is_empty() {
+        @if all > 0 {
             section {
                 div class="sh" { h2 { (w::open_head(lang)) } }
+                @for it in &seats { (open_seat(lang, &people, it, oss::is_others(&who, it))) }
                 @for it in &open { (open_one(lang, &people, it, may(it))) }
             }
         }
@@ -132,6 +143,30 @@ fn open_one(lang: Lang, people: &People, it: &Case, is_mine: bool) -> Markup {
                     @if is_mine { (w::look(lang)) }
                     @else { (w::look_only(lang)) }
                     span class="vh" { " " (people.headline(lang, it)) }
+                }
+            }
+        }
+    }
+}
+
+/// The same of a change of who fills an office, which is decided on its own page.
+fn open_seat(lang: Lang, people: &People, it: &SeatChange, is_mine: bool) -> Markup {
+    let headline = oss::seat_headline(lang, it);
+    let by = it.by.strip_prefix("staff:").and_then(|it| Id::parse(it).ok());
+    html! {
+        div class="two" {
+            p { (standing(lang, Standing::Open)) " " b { (unbroken(&headline)) } }
+            p class="sub2" { (it.source) }
+            p class="sub xs" {
+                (w::proposed_by(lang)) " "
+                @if let Some(by) = by { (people.name(lang, by)) " " }
+                span class="nw" { (date_time(it.at)) } " · "
+                (unbroken(&w::lapses(lang, &date_time(it.expires_at))))
+            }
+            p class="acts" {
+                a class="btn" href="/console/oss/seats#changes" {
+                    @if is_mine { (w::look(lang)) } @else { (w::look_only(lang)) }
+                    span class="vh" { " " (headline) }
                 }
             }
         }

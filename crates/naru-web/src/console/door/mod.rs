@@ -51,7 +51,7 @@ pub(crate) fn door(status: StatusCode, it: &Door<'_>) -> Response {
                         header class="langs" {
                             b lang=(lang.as_str()) { (words::other_language(other)) }
                             a href=(link(other)) lang=(other.as_str()) hreflang=(other.as_str())
-                                data-language {
+                                data-language=(words::was_wrong(lang)) {
                                 (words::other_language(lang))
                             }
                         }

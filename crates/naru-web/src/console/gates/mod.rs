@@ -12,7 +12,7 @@ mod forms;
 mod lead;
 mod measures;
 mod path;
-mod plain;
+pub(crate) mod plain;
 mod proposal;
 mod reasons;
 mod row;

@@ -10,13 +10,13 @@ use crate::console::letter::unbroken;
 use crate::console::live::Topic as Live;
 use crate::console::pieces::{Ways, date_time, form_field, pager, select};
 use crate::console::shape::{Shape, state as shown};
-use crate::console::{ConsoleState, format};
+use crate::console::{ConsoleState, format, oss};
 use axum::extract::{Form, Path, Query, State as With};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
-use naru_base::{ClientUseCode, Id, Lang, No};
+use naru_base::{Answer, ClientUseCode, Id, Lang, No};
 use naru_core::notify::{self, Channel, Filter, Notice, Party, Severity, State, Status, Topic};
 use naru_core::staff;
 use serde::Deserialize;
@@ -252,10 +252,14 @@ pub(crate) async fn one(
     };
     who.unread = unread;
     let lang = ask.lang;
+    let came_to = match seat_came_to(&state, lang, &it).await {
+        Ok(came_to) => came_to,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let directory = state.parts.hub.directory();
     let called = |code: &str| directory.called(lang, code);
     let (title, text) = (it.content.title(lang, &called), it.content.text(lang, &called));
-    let main = body(lang, &who, &it, (&title, &text), by.as_deref());
+    let main = body(lang, &who, &it, (&title, &text, came_to.as_deref()), by.as_deref());
     let (ask, who) = (&ask, &who);
     frame::page(&state, &Page { ask, who, title, here: "/console/inbox", topic: Live::Watch, main })
 }
@@ -288,11 +292,19 @@ fn to_cover(lang: Lang, who: &Entered, it: &Notice) -> Markup {
     }
 }
 
+/// What became of the change of an office that a notice proposes, when it waits no more.
+async fn seat_came_to(state: &ConsoleState, lang: Lang, it: &Notice) -> Answer<Option<String>> {
+    let notify::Content::SeatProposed { change, .. } = &it.content else { return Ok(None) };
+    let Ok(id) = Id::parse(change) else { return Ok(None) };
+    let found = state.parts.portfolio.seat_change(id).await?;
+    Ok(found.and_then(|it| oss::seat_came_to(lang, &it, state.now())))
+}
+
 fn body(
     lang: Lang,
     who: &Entered,
     it: &Notice,
-    (title, text): (&str, &str),
+    (title, text, came_to): (&str, &str, Option<&str>),
     by: Option<&str>,
 ) -> Markup {
     let delivery = &it.delivery;
@@ -302,6 +314,7 @@ fn body(
             h1 { (exercise(lang, it.status)) (unbroken(title)) }
         }
         p class="lead" { (unbroken(text)) }
+        @if let Some(it) = came_to { p class="note" { (it) } }
         dl class="kv" {
             dt { (w::head_state(lang)) }
             dd { (delivery_state(lang, Channel::Inbox, delivery.state)) }

@@ -1,12 +1,14 @@
 //! `GET /console/oss/advisories/{id}`: what it says, the race against it, and whom it concerns.
 
 use super::advisories::{day_of, epss, kev, published, score};
+use super::bites::{self, ByCode};
 use super::foot::Foot;
 use super::parts::{fixed, in_parts, package};
 use super::{
     DOT, Kinds, PER_PAGE, deadline, finding_state, framed, grade, n, owner, race, said, span,
     words as w,
 };
+use crate::console::gates::plain::standing;
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
 use crate::console::pieces::moment;
@@ -15,7 +17,7 @@ use axum::extract::{Path, Query, State as With};
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use naru_base::{Lang, Micros};
+use naru_base::{ClientUseCode, Lang, Micros};
 use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
     self, AdvisoryRow, AdvisoryView, Duty, Exposed, ExposedKey, ExposedPart, FindingRow, Race,
@@ -48,9 +50,36 @@ struct Seen {
     /// What stands beside each of them.
     beside: Vec<Option<Alive>>,
     counts: Vec<Exposed>,
+    /// What standings are now because of findings, of the institutions in the list.
+    bites: ByCode,
     race: Race,
     stands: State,
     totals: Totals,
+}
+
+impl Seen {
+    /// Nothing if nobody knows it; standings are not read here.
+    fn read(
+        tx: &mut naru_store::Tx<'_>,
+        id: &str,
+        (owner, now): (Option<&ClientUseCode>, Micros),
+        after: Option<ExposedKey>,
+    ) -> naru_base::Answer<Option<Seen>> {
+        let Some(advisory) = portfolio::advisory(tx, id, owner)? else { return Ok(None) };
+        let id = &advisory.row.id;
+        let exposed = portfolio::advisory_exposed(tx, id, owner, after, PER_PAGE + 1)?;
+        Ok(Some(Seen {
+            beside: stance::beside(tx, &exposed, now)?,
+            exposed,
+            bearing: portfolio::advisory_bearing(tx, id, owner, now)?,
+            counts: portfolio::exposure_counts(tx, id, owner)?,
+            bites: ByCode::new(),
+            race: portfolio::race(tx, id, owner)?,
+            stands: portfolio::pending(tx)?,
+            totals: portfolio::totals(tx, owner)?,
+            advisory,
+        }))
+    }
 }
 
 /// `GET /console/oss/advisories/{id}`
@@ -63,26 +92,12 @@ pub(crate) async fn page(
 ) -> Response {
     let (lang, now) = (ask.lang, state.now());
     let (owner, after) = (owner(&who), key_of(&given.after));
-    let (is_own, asked) = (owner.is_some(), id.clone());
-    let read = state.parts.portfolio.store().read(move |tx| {
-        let owner = owner.as_ref();
-        let Some(advisory) = portfolio::advisory(tx, &id, owner)? else { return Ok(None) };
-        let id = &advisory.row.id;
-        let exposed = portfolio::advisory_exposed(tx, id, owner, after, PER_PAGE + 1)?;
-        Ok(Some(Seen {
-            beside: stance::beside(tx, &exposed, now)?,
-            exposed,
-            bearing: portfolio::advisory_bearing(tx, id, owner, now)?,
-            counts: portfolio::exposure_counts(tx, id, owner)?,
-            race: portfolio::race(tx, id, owner)?,
-            stands: portfolio::pending(tx)?,
-            totals: portfolio::totals(tx, owner)?,
-            advisory,
-        }))
-    });
+    let (own, asked) = (owner.clone(), id.clone());
+    let read = state.parts.portfolio.store();
+    let read = read.read(move |tx| Seen::read(tx, &id, (owner.as_ref(), now), after));
     let mut seen = match read.await {
         // What concerns nobody of its own is none of a participant's business.
-        Ok(Some(it)) if !is_own || it.advisory.all > 0 => it,
+        Ok(Some(it)) if own.is_none() || it.advisory.all > 0 => it,
         Ok(_) => return only_told(&state, &ask, &who, &asked).await,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -90,6 +105,11 @@ pub(crate) async fn page(
     seen.exposed.truncate(PER_PAGE);
     let next = seen.exposed.last().filter(|_| more).map(FindingRow::exposed_key);
     let next = next.map(|key| format!("{}.{}.{}", key.part as usize, key.due_at, key.seq));
+    let codes = seen.exposed.iter().map(|it| it.institution.clone()).chain(own.clone());
+    seen.bites = match bites::read(&state, codes.collect()).await {
+        Ok(it) => it,
+        Err(no) => return frame::fault(&ask, &no),
+    };
     let base = super::advisory_href(&seen.advisory.row.id);
     let (from, count) = ((given.after.as_str(), given.at.as_str()), seen.exposed.len());
     let foot = Foot::of(base, from, (count, Some(seen.advisory.all)), next).part("exposed");
@@ -98,7 +118,7 @@ pub(crate) async fn page(
     let main = html! {
         p class="crumb" { a href="/console/oss/advisories" { (w::advisories_title(lang)) } " › " (it.id) }
         (head(it))
-        (lead(lang, &seen, now))
+        (lead(lang, &seen, own.as_ref(), now))
         @let trouble = state.parts.portfolio.trouble();
         (super::portfolio::data((lang, &who), &seen.stands, trouble.as_deref()))
         div class="cols life" {
@@ -202,8 +222,10 @@ fn head(it: &AdvisoryRow) -> Markup {
 }
 
 /// Red only where something is past its deadline.
-fn lead(lang: Lang, seen: &Seen, now: Micros) -> Markup {
+fn lead(lang: Lang, seen: &Seen, own: Option<&ClientUseCode>, now: Micros) -> Markup {
     let it = &seen.advisory;
+    let bites = own.and_then(|code| seen.bites.get(code));
+    let bites = bites.and_then(|of| of.said(lang, |own| own.advisory == it.row.id));
     let is_late = seen.counts.iter().any(|it| is_past(it.due_at, now));
     html! {
         p class="lead" {
@@ -213,7 +235,14 @@ fn lead(lang: Lang, seen: &Seen, now: Micros) -> Markup {
             @else if it.row.open > 0 {
                 b class=(if is_late { "c-stop wrap" } else { "wrap" }) {
                     (w::lead_left(lang, &n(it.row.open)))
-                    @if seen.bearing > 0 { " " (w::lead_bearing(lang, &n(seen.bearing))) }
+                    @if seen.bearing > 0 {
+                        " "
+                        @match (&bites, own) {
+                            (Some(now), _) => (now),
+                            (None, Some(_)) => (w::lead_bearing_then(lang, &n(seen.bearing))),
+                            (None, None) => (w::lead_bearing(lang, &n(seen.bearing))),
+                        }
+                    }
                 }
             }
             @else { span class="c-ok" { (w::lead_all_done(lang)) } }
@@ -329,16 +358,17 @@ fn table(lang: Lang, kinds: &Kinds, seen: &Seen, now: Micros) -> Markup {
                 td data-l=(w::package_head(lang)) { (package(it)) }
                 td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
                 td data-l=(w::due_by(lang)) {
-                    @if it.gone.is_some() { span class="c-3" { (format::NONE) } }
+                    @let is_put_off = beside.as_ref().is_some_and(|it| it.is_approved);
+                    @if it.gone.is_some() || is_put_off { span class="c-3" { (format::NONE) } }
                     @else { (deadline(lang, Some(it.due_at), now)) }
                 }
                 td data-l=(w::after_due(lang)) {
                     @match beside {
                         Some(beside) if it.gone.is_none() => {
-                            @if !beside.is_approved { (after(lang, it, now)) " " }
+                            @if !beside.is_approved { (after(lang, it, seen, now)) " " }
                             (super::stance::beside(lang, beside))
                         }
-                        _ => (after(lang, it, now)),
+                        _ => (after(lang, it, seen, now)),
                     }
                 }
             } } }
@@ -347,11 +377,18 @@ fn table(lang: Lang, kinds: &Kinds, seen: &Seen, now: Micros) -> Markup {
 }
 
 /// What the deadline means for a finding.
-fn after(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
+fn after(lang: Lang, it: &FindingRow, seen: &Seen, now: Micros) -> Markup {
+    let lowered = seen.bites.get(&it.institution);
+    let lowered = lowered.and_then(|of| of.lowered_by(it.system, &it.advisory));
     html! {
         @if it.gone.is_some() { span class="c-3" { (format::NONE) } }
         @else if it.duty == Duty::Live && it.grade.is_grave() {
-            b class=[(it.due_at <= now).then_some("c-stop")] { (w::after_live(lang)) }
+            b class=[(it.due_at <= now).then_some("c-stop")] {
+                @match lowered {
+                    Some(to) => (w::after_lowered(lang, &standing(lang, to))),
+                    None => (w::after_live(lang)),
+                }
+            }
         }
         @else { span class="c-3" { (w::after_internal(lang)) } }
     }

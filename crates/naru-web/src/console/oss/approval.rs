@@ -20,7 +20,7 @@ use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::oss::approval::{
-    self, Approval, Class, Office, Order, Seats, Standing, Waits, Which,
+    self, Approval, Class, KnownOf, Office, Order, Seats, Standing, Waits, Which,
 };
 use serde::Deserialize;
 
@@ -89,7 +89,7 @@ pub(crate) async fn page(
     let (lang, now) = (ask.lang, state.now());
     let portfolio = &state.parts.portfolio;
     let waits = match portfolio.seats().await {
-        Ok(seats) => waits_for(&who, &seats),
+        Ok(seats) => waits_for(&who, (&seats, &known_of(portfolio))),
         Err(no) => return frame::fault(&ask, &no),
     };
     let chosen = match chosen(portfolio, &who, &given, waits.as_ref()).await {
@@ -140,7 +140,7 @@ pub(crate) async fn page(
                 @let order = order_of(lang, (is_undecided, is_urgent));
                 (list_head(lang, &w::tab(lang), &order, count))
                 @let names = owner(&who).is_none().then_some(&names);
-                (table(lang, (names, is_undecided), &rows, now)) (foot.show(lang))
+                (table((lang, portfolio), (names, is_undecided), &rows, now)) (foot.show(lang))
             }
         } @else if !given.name.trim().is_empty() {
             section { p class="none" { (common::no_match(lang)) } }
@@ -236,22 +236,36 @@ fn chips(lang: Lang, chosen: &str, of: &str, waits: Option<&Waits>) -> Markup {
 }
 
 /// For whom requests wait as far as the reader is meant: for their offices, or for those who asked.
-fn waits_for(who: &Entered, seats: &Seats) -> Option<Waits> {
+fn waits_for(who: &Entered, (seats, known): (&Seats, &KnownOf)) -> Option<Waits> {
     let post = &who.session.post;
     if owner(who).is_some() {
         return post.may(Right::OssManage).then_some(Waits::ForAsker);
     }
     let offices = seats.of_role(post.role());
     let by = format!("staff:{}", who.session.account);
-    (post.may(Right::OssDecide) && !offices.is_empty()).then_some(Waits::ForOffice { by, offices })
+    let known = known.clone();
+    let may = post.may(Right::OssDecide) && !offices.is_empty();
+    may.then_some(Waits::ForOffice { by, offices, known })
+}
+
+/// Of what there are data on advisories now.
+pub(super) fn known_of(portfolio: &Portfolio) -> KnownOf {
+    KnownOf::of(portfolio.newest_data().as_deref())
+}
+
+/// Whether data came that a request lacked when it was asked for: rather than to decide it, its
+/// institution withdraws it and asks again.
+pub(super) fn has_data_now(portfolio: &Portfolio, it: &Approval) -> bool {
+    let data = portfolio.newest_data();
+    it.lacked_data() && data.is_some_and(|data| approval::is_known(&data, it))
 }
 
 /// What waits for the reader, whatever it is called; none: nothing can.
-pub(super) fn waiting_for(who: &Entered, seats: &Seats) -> Option<Which> {
+pub(super) fn waiting_for(who: &Entered, of: (&Seats, &KnownOf)) -> Option<Which> {
     Some(Which {
         institution: owner(who),
         standings: UNDECIDED.to_vec(),
-        waits: Some(waits_for(who, seats)?),
+        waits: Some(waits_for(who, of)?),
         ..Which::default()
     })
 }
@@ -268,7 +282,7 @@ pub(super) fn waiting(it: &Approval) -> impl Iterator<Item = Office> {
 
 /// `names`: of institutions, to whoever sees several.
 fn table(
-    lang: Lang,
+    (lang, portfolio): (Lang, &Portfolio),
     (names, is_undecided): (Option<&Names>, bool),
     rows: &[Approval],
     now: Micros,
@@ -289,6 +303,9 @@ fn table(
                         " " span class="c-3" { (names.get(it.institution.as_str())) }
                     }
                     @if is_undecided { (urgency(lang, it, now)) }
+                    @if has_data_now(portfolio, it) {
+                        span class="block sub" { (w::again_theirs(lang)) }
+                    }
                 }
                 td class="mono" data-l=(w::versions(lang)) { (versions(it)) }
                 td data-l=(w::class(lang)) { (class(lang, it.class)) }

@@ -1,6 +1,6 @@
 //! One request: what is asked for, what is known, what speaks against it, what the offices say.
 
-use super::approval::{HERE, class, last_day, office, standing, versions, waiting};
+use super::approval::{HERE, class, has_data_now, last_day, office, standing, versions, waiting};
 use super::approval_ask::again_href;
 use super::approval_issues::issues;
 use super::approval_words as w;
@@ -72,8 +72,7 @@ async fn show(
             h1 class="mono" { (in_parts(&it.name)) } span class="meta mono" { (versions(&it)) }
         }
         (summary(lang, wrongs))
-        @let data = state.parts.portfolio.newest_data();
-        @let came = it.lacked_data() && data.is_some_and(|data| approval::is_known(&data, &it));
+        @let came = has_data_now(&state.parts.portfolio, &it);
         (turn(lang, who, &it, came))
         (asked_for(lang, (&hands, owner(who).is_some()), &it))
         (report(lang, &it, &bills))
@@ -101,6 +100,7 @@ fn turn(lang: Lang, who: &Entered, it: &Approval, came: bool) -> Markup {
         } @else if it.standing.is_to_decide() && !offices.is_empty() {
             p class="lead" {
                 @match it.open_issues() {
+                    _ if came => (w::turn_again(lang)),
                     0 => (w::turn_offices(lang, &offices)),
                     open => (w::turn_issues(lang, open, &offices)),
                 }

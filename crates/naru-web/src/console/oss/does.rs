@@ -165,6 +165,41 @@ pub(crate) struct Plain {
     form: String,
 }
 
+/// The form that confirms the name of a product.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Renamed {
+    form: String,
+    product: String,
+}
+
+/// `POST /console/oss/systems/{id}/product`
+pub(crate) async fn confirm_product(
+    With(state): With<ConsoleState>,
+    ask: Ask,
+    who: Entered,
+    Path(id): Path<String>,
+    Form(given): Form<Renamed>,
+) -> Response {
+    let system = match to_manage(&state, &ask, &who, &id).await {
+        Ok(it) => it.system,
+        Err(response) => return response,
+    };
+    let show = async |text: String| {
+        let told = Told { wrongs: vec![Wrong { field: "product", text }], ..Told::default() };
+        system::show(&state, &ask, &who, system.id, &system::Given::default(), &told).await
+    };
+    if !who.wrote(&given.form) {
+        return show(common::stale_form(ask.lang)).await;
+    }
+    let actor = format!("staff:{}", who.session.account);
+    match state.parts.portfolio.confirm_product(actor, (system.id, given.product)).await {
+        Ok(()) => Redirect::to(&format!("/console/oss/systems/{}", system.id)).into_response(),
+        Err(No::Refusal(it)) => show(refused::refusal(ask.lang, &it)).await,
+        Err(no) => frame::fault(&ask, &no),
+    }
+}
+
 /// `POST /console/oss/systems/{id}/retire`
 pub(crate) async fn retire(
     With(state): With<ConsoleState>,

@@ -1,9 +1,10 @@
 //! First sentences that several pages have: what a standing hangs on, what is not known yet and who
 //! changes that, and by when something is to be done.
 
+use super::bites::{self, Bites};
 use super::{MENU, n, whose, words as w};
-use crate::console::format;
 use crate::console::guard::Entered;
+use crate::console::{ConsoleState, format};
 use maud::{Markup, html};
 use naru_base::role::Right;
 use naru_base::{ClientUseCode, Lang, Micros};
@@ -16,6 +17,10 @@ pub(super) struct Bearing {
     pub(super) excepted: i64,
     /// One that counts is past its deadline.
     is_late: bool,
+    /// Whose it is, if it is of one institution alone.
+    whose: Option<ClientUseCode>,
+    /// What of it lowers the standing of that one now.
+    bites: Option<Bites>,
 }
 
 impl Bearing {
@@ -27,10 +32,30 @@ impl Bearing {
         Ok(Bearing {
             excepted: portfolio::excepted(tx, owner, now)?.values().sum(),
             is_late: portfolio::is_bearing_overdue(tx, owner, now)?,
+            whose: owner.cloned(),
+            bites: None,
         })
     }
 
-    /// How many lower a standing once overdue, as a way to them; red only when one is overdue.
+    /// With what the standing of the institution is now because of it.
+    pub(super) async fn with_standing(self, state: &ConsoleState) -> naru_base::Answer<Bearing> {
+        let bites = bites::of_one(state, self.whose.as_ref()).await?;
+        Ok(Bearing { bites, ..self })
+    }
+
+    /// What is said of so many: of one institution by its standing as it is now, of several
+    /// without one.
+    fn said(&self, lang: Lang, count: i64) -> String {
+        let bites = self.bites.as_ref().and_then(|it| it.said(lang, |_| true));
+        match (bites, &self.whose) {
+            (Some(said), _) => said,
+            (None, _) if self.is_late => w::lead_grave_late(lang, &n(count)),
+            (None, Some(_)) => w::lead_grave_then(lang, &n(count)),
+            (None, None) => w::lead_grave(lang, &n(count)),
+        }
+    }
+
+    /// How many bear on a standing, as a way to them; red only when one is overdue.
     pub(super) fn show(&self, lang: Lang, of: &Totals, whose: &str) -> Markup {
         let kept = whose::kept(whose);
         let href = format!("/console/oss/findings?grave=standing&sort=due{kept}");
@@ -38,8 +63,7 @@ impl Bearing {
         html! {
             @if count > 0 {
                 a class=(if self.is_late { "c-stop b" } else { "b" }) href=(href) {
-                    @if self.is_late { (w::lead_grave_late(lang, &n(count))) }
-                    @else { (w::lead_grave(lang, &n(count))) }
+                    (self.said(lang, count))
                 }
                 " "
             }

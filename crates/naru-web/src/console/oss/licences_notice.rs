@@ -7,8 +7,8 @@ use super::licences_system::{Seen, Typed, back, field_of, look, show};
 use super::{may_manage, n, owner, unknown};
 use crate::console::door::Wrong;
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{form_field, hash, moment};
-use crate::console::{ConsoleState, frame, words as console};
+use crate::console::pieces::{day, form_field, hash, moment};
+use crate::console::{ConsoleState, format, frame, words as console};
 use axum::extract::{Form, Path, State as With};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
@@ -196,6 +196,7 @@ pub(crate) async fn notice(
         Err(no) => return frame::fault(&ask, &no),
     };
     let kind = "text/plain; charset=utf-8".to_owned();
-    let file = format!("attachment; filename=\"notice-{}.{lang}.txt\"", system.id);
+    let rest = format!("-notice-{}.{lang}.txt", day(state.now().business_date()));
+    let file = format::attachment(&system.name, &rest);
     ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, file)], text).into_response()
 }

@@ -61,10 +61,9 @@ pub(crate) async fn findings_page(
         ..Found::default()
     };
     let looking = Looking { which, name: name.clone(), is_whose: !given.of.is_empty(), now };
-    let read = state.parts.portfolio.store();
     let order = (asked, key_of(&given.after));
-    let read = read.read(move |tx| looking.look(tx, order));
-    let Looked { found, orders, beside, bearing, totals, stands } = match read.await {
+    let looked = looking.looked(&state, order).await;
+    let Looked { found, orders, beside, bearing, totals, stands } = match looked {
         Ok(it) => it,
         Err(no) => return frame::fault(&ask, &no),
     };
@@ -189,6 +188,17 @@ struct Looked {
 }
 
 impl Looking {
+    /// With what standings are now.
+    async fn looked(
+        self,
+        state: &ConsoleState,
+        order: (FindingSort, Option<FindingKey>),
+    ) -> naru_base::Answer<Looked> {
+        let store = state.parts.portfolio.store();
+        let it = store.read(move |tx| self.look(tx, order)).await?;
+        Ok(Looked { bearing: it.bearing.with_standing(state).await?, ..it })
+    }
+
     fn look(
         &self,
         tx: &mut naru_store::Tx<'_>,

@@ -9,6 +9,7 @@ mod approval_case;
 mod approval_issues;
 mod approval_lead;
 mod approval_words;
+mod bites;
 mod by;
 mod desk;
 mod desk_case;
@@ -54,7 +55,7 @@ pub(crate) use approval_ask::{ask_for as ask_approval, ask_page as ask_approval_
 pub(crate) use approval_case::{act as act_on_approval, page as approval_page};
 pub(crate) use desk::{ask_for as ask_question, page as desk_page};
 pub(crate) use desk_case::{act as act_on_question, page as question_page};
-pub(crate) use does::{declare, hand_in, retire};
+pub(crate) use does::{confirm_product, declare, hand_in, retire};
 pub(crate) use guide::{
     draft, one_page as guide_page, page as guide_list_page, read as read_guide,
 };
@@ -64,7 +65,10 @@ pub(crate) use licences_system::{page as system_licences_page, set_terms};
 pub(crate) use lists::findings_page;
 pub(crate) use package::{page as package_page, who_json, who_page};
 pub(crate) use portfolio::page;
-pub(crate) use seats::{decide as decide_seat, page as seats_page, propose as propose_seat};
+pub(crate) use seats::{
+    came_to as seat_came_to, decide as decide_seat, headline as seat_headline, is_others,
+    open_to as open_seat_changes, page as seats_page, propose as propose_seat,
+};
 pub(crate) use selfcheck::{affirm, pack as self_check_pack, page as self_check_page};
 pub(crate) use selfcheck_item::{page as self_check_item_page, say as self_check_say};
 pub(crate) use signer::{add as add_signer, page as signers_page, revoke as revoke_signer};

@@ -16,6 +16,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::{Lang, Micros};
 use naru_core::oss::approval;
+use naru_core::oss::portfolio::stance::{self, Alive};
 use naru_core::oss::portfolio::{
     self, FindingRow, FindingSort, Found, PackageView, Question, State, USERS_MAX, UseKey, UseRow,
     UsedBy, grade_of,
@@ -47,12 +48,13 @@ pub(crate) async fn page(
         let institution = owner.clone();
         let which = Found { package: Some(id), institution, ..Found::default() };
         let findings = portfolio::findings(tx, &which, sort, after, PER_PAGE + 1)?;
-        let findings = (findings, portfolio::findings_of_count(tx, (&which, &[id]))?);
+        let beside = stance::beside(tx, &findings, now)?;
+        let findings = (findings, beside, portfolio::findings_of_count(tx, (&which, &[id]))?);
         let named = (package.ecosystem.as_str(), package.name.as_str());
         let approvals = approval::of_package(tx, named, owner.as_ref())?;
         Ok(Some((package, findings, approvals, portfolio::pending(tx)?)))
     });
-    let (package, (mut findings, count), approvals, stands) = match read.await {
+    let (package, (mut findings, beside, count), approvals, stands) = match read.await {
         Ok(Some(it)) if !it.0.versions.is_empty() => it,
         Ok(_) => return unknown(&state, &ask, &who),
         Err(no) => return frame::fault(&ask, &no),
@@ -85,7 +87,7 @@ pub(crate) async fn page(
             }
             @else {
                 (list_head(lang, &w::findings_head(lang), &w::sort_priority(lang), count))
-                (of_package(lang, &kinds, &findings, now))
+                (of_package(lang, &kinds, (&findings, &beside), now))
                 (foot.show(lang))
             }
         }
@@ -151,7 +153,12 @@ fn versions(lang: Lang, it: &PackageView, has_data: bool) -> Markup {
     }
 }
 
-fn of_package(lang: Lang, kinds: &Kinds, rows: &[FindingRow], now: Micros) -> Markup {
+fn of_package(
+    lang: Lang,
+    kinds: &Kinds,
+    (rows, beside): (&[FindingRow], &[Option<Alive>]),
+    now: Micros,
+) -> Markup {
     html! {
         table class="rows" {
             thead { tr {
@@ -159,7 +166,7 @@ fn of_package(lang: Lang, kinds: &Kinds, rows: &[FindingRow], now: Micros) -> Ma
                 th { (w::advisory_head(lang)) } th { (w::version_head(lang)) }
                 th { (w::fixed_head(lang)) } th { (w::due_by(lang)) }
             } }
-            tbody { @for it in rows { tr {
+            tbody { @for (it, beside) in rows.iter().zip(beside) { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
                     (kinds.get(&it.institution, it.duty))
@@ -170,7 +177,12 @@ fn of_package(lang: Lang, kinds: &Kinds, rows: &[FindingRow], now: Micros) -> Ma
                 }
                 td class="mono" data-l=(w::version_head(lang)) { (it.versions) }
                 td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
-                td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
+                td data-l=(w::due_by(lang)) {
+                    @match beside {
+                        Some(of) if of.is_approved => (super::stance::beside(lang, of)),
+                        _ => (deadline(lang, Some(it.due_at), now)),
+                    }
+                }
             } } }
         }
     }
@@ -335,7 +347,14 @@ fn user(lang: Lang, kinds: &Kinds, (it, compared): (&UseRow, &Compared), now: Mi
                 a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.version) }
             }
             td data-l=(w::worst(lang)) { (worst(lang, it, compared)) }
-            td data-l=(w::due_by(lang)) { (deadline(lang, it.due_at, now)) }
+            td data-l=(w::due_by(lang)) {
+                @if it.due_at.is_some() || it.excepted.is_none() {
+                    (deadline(lang, it.due_at, now)) " "
+                }
+                @if let Some((id, until)) = it.excepted {
+                    (super::stance::excepted(lang, id, until))
+                }
+            }
             td data-l=(w::reach_head(lang)) { (way(lang, it)) }
         }
     }

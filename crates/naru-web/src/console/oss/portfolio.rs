@@ -18,9 +18,9 @@ use axum::extract::{Query, State as With};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right};
-use naru_base::{ClientUseCode, Lang, Micros};
+use naru_base::{Answer, ClientUseCode, Lang, Micros};
 use naru_core::oss::portfolio::{
-    self, Duty, ListKey, State, SystemRow, SystemSort, Systems, Totals, grade_of,
+    self, Duty, FaultText, ListKey, State, SystemRow, SystemSort, Systems, Totals, grade_of,
 };
 use serde::Deserialize;
 
@@ -62,15 +62,7 @@ pub(super) async fn show(
     let duty = Duty::parse(&given.duty);
     let which = Systems { institution, name: given.name.clone(), duty, sort };
     let now = state.now();
-    let read = state.parts.portfolio.store().read(move |tx| {
-        Ok((
-            portfolio::totals(tx, which.institution.as_ref())?,
-            Bearing::read(tx, which.institution.as_ref(), now)?,
-            portfolio::systems(tx, &which, (after.as_ref(), now), PER_PAGE + 1)?,
-            portfolio::pending(tx)?,
-        ))
-    });
-    let (totals, bearing, mut rows, stands) = match read.await {
+    let (totals, bearing, (mut rows, doubts), stands) = match read(state, which, after).await {
         Ok(it) => it,
         Err(no) => return frame::fault(ask, &no),
     };
@@ -105,7 +97,8 @@ pub(super) async fn show(
                 @if rows.is_empty() { p class="none" { (w::none_match(lang)) } }
                 @else {
                     @let kinds = Kinds::of(state, lang, who);
-                    (table(lang, &rows, &View { kinds, has_data: !stands.data.is_empty(), now }))
+                    @let has_data = !stands.data.is_empty();
+                    (table(lang, &rows, &View { kinds, doubts, has_data, now }))
                     (foot.show(lang))
                 }
             }
@@ -115,9 +108,29 @@ pub(super) async fn show(
     answered(framed(state, ask, who, w::title(lang), main), wrongs)
 }
 
+/// Numbers, what standings hang on, a page of systems with what leaves their bills in doubt, and by
+/// which data.
+type Loaded = (Totals, Bearing, (Vec<SystemRow>, Vec<Vec<FaultText>>), State);
+
+async fn read(state: &ConsoleState, which: Systems, after: Option<ListKey>) -> Answer<Loaded> {
+    let now = state.now();
+    let read = state.parts.portfolio.store().read(move |tx| {
+        let rows = portfolio::systems(tx, &which, (after.as_ref(), now), PER_PAGE + 1)?;
+        let doubts = rows.iter().map(|it| portfolio::doubts(tx, it.system.id));
+        let doubts = doubts.collect::<Result<Vec<_>, _>>()?;
+        let owner = which.institution.as_ref();
+        let bearing = Bearing::read(tx, owner, now)?;
+        Ok((portfolio::totals(tx, owner)?, bearing, (rows, doubts), portfolio::pending(tx)?))
+    });
+    let (totals, bearing, rows, stands) = read.await?;
+    Ok((totals, bearing.with_standing(state).await?, rows, stands))
+}
+
 /// What is known beside the rows.
 struct View {
     kinds: Kinds,
+    /// What leaves the bill of each row in doubt.
+    doubts: Vec<Vec<FaultText>>,
     has_data: bool,
     now: Micros,
 }
@@ -246,7 +259,7 @@ fn table(lang: Lang, rows: &[SystemRow], view: &View) -> Markup {
                 th { (w::due(lang)) }
                 th { (w::bill_head(lang)) }
             } }
-            tbody { @for it in rows { tr {
+            tbody { @for (it, doubts) in rows.iter().zip(&view.doubts) { tr {
                 td class="way" {
                     a href=(format!("/console/oss/systems/{}", it.system.id)) { (it.system.name) }
                     " " (view.kinds.get(&it.system.institution, it.system.duty))
@@ -261,6 +274,12 @@ fn table(lang: Lang, rows: &[SystemRow], view: &View) -> Markup {
                     @match it.billed_at {
                         Some(at) => span class="nw" { (moment(at)) },
                         None => span class="c-warn nw" { (w::bill_none(lang)) },
+                    }
+                    @for doubt in doubts {
+                        span class="block sub c-warn" {
+                            @if portfolio::is_of_other_product(doubt) { (w::doubt_product(lang)) }
+                            @else { (w::doubt_future(lang)) }
+                        }
                     }
                 }
             } } }

@@ -17,7 +17,7 @@ use axum::extract::{Form, Path, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use naru_base::role::{Reach, Right, Role};
-use naru_base::{Answer, Fault, Id, Lang, No, Refusal};
+use naru_base::{Answer, Fault, Id, Lang, Micros, No, Refusal};
 use naru_core::oss::approval::{
     self, ApprovalRules, Class, Office, SeatChange, SeatStanding, Seats, TEXT_CHARS_MAX,
 };
@@ -32,13 +32,43 @@ pub(super) const HERE: &str = "/console/oss/seats";
 const ENDED: usize = 10;
 
 /// How many changes this person may decide.
-pub(super) fn waiting_for(tx: &mut Tx<'_>, who: &Entered) -> Result<i64, Fault> {
+pub(super) fn waiting_for(tx: &mut Tx<'_>, who: &Entered, now: Micros) -> Result<i64, Fault> {
     if !may_change(who) {
         return Ok(0);
     }
-    let me = format!("staff:{}", who.session.account);
-    let others = approval::seat_changes(tx)?.into_iter().filter(|it| it.by != me).count();
+    let changes = approval::seat_changes(tx, now)?;
+    let others = changes.iter().filter(|it| is_others(who, it)).count();
     Ok(i64::try_from(others).unwrap_or(i64::MAX))
+}
+
+/// Whether somebody else proposed it, so that this person may decide it.
+pub(crate) fn is_others(who: &Entered, it: &SeatChange) -> bool {
+    it.by != format!("staff:{}", who.session.account)
+}
+
+/// Changes that wait for a second person, for the list of proposals of whoever may decide them.
+pub(crate) async fn open_to(state: &ConsoleState, who: &Entered) -> Answer<Vec<SeatChange>> {
+    if !may_change(who) {
+        return Ok(Vec::new());
+    }
+    let now = state.now();
+    state.parts.portfolio.store().read(move |tx| Ok(approval::seat_changes(tx, now)?)).await
+}
+
+/// What a change is, in a line.
+pub(crate) fn headline(lang: Lang, it: &SeatChange) -> String {
+    w::seats_headline(lang, &office(lang, it.office), &frame::role(lang, it.role))
+}
+
+/// How a change stands that somebody was told of, when it waits no more.
+pub(crate) fn came_to(lang: Lang, it: &SeatChange, now: Micros) -> Option<String> {
+    Some(match it.standing {
+        SeatStanding::Proposed if it.expires_at > now => return None,
+        SeatStanding::Proposed | SeatStanding::Lapsed => w::seats_came_lapsed(lang),
+        SeatStanding::Confirmed => w::seats_came_confirmed(lang),
+        SeatStanding::Refused => w::seats_came_refused(lang),
+        SeatStanding::Withdrawn => w::seats_came_withdrawn(lang),
+    })
 }
 
 /// `GET /console/oss/seats`
@@ -55,12 +85,12 @@ async fn show(
 ) -> Response {
     let lang = ask.lang;
     let portfolio = &state.parts.portfolio;
-    let keys = state.parts.keys.clone();
+    let (keys, now) = (state.parts.keys.clone(), state.now());
     let read = portfolio.store().read(move |tx| {
         let ended = approval::seat_changes_ended(tx, ENDED)?;
         let ended: Result<Vec<Ended>, Fault> =
             ended.into_iter().map(|it| Ok((approval::seat_why(&keys, &it)?, it))).collect();
-        Ok((approval::seats_now(tx)?, approval::seat_changes(tx)?, ended?))
+        Ok((approval::seats_now(tx)?, approval::seat_changes(tx, now)?, ended?))
     });
     let ((seats, changes, ended), rules) = match (read.await, Rules::of(portfolio)) {
         (Ok(it), Ok(rules)) => (it, rules),
@@ -183,7 +213,10 @@ fn pending(
                 section class="two" {
                     p {
                         b { (office(lang, it.office)) " → " (frame::role(lang, it.role)) } " "
-                        span class="c-3" { (hands.of(&it.by)) (DOT) (date_time(it.at)) }
+                        span class="c-3" {
+                            (hands.of(&it.by)) (DOT) (date_time(it.at)) (DOT)
+                            (w::seats_lapses(lang, &date_time(it.expires_at)))
+                        }
                     }
                     p { (it.source) }
                     @if may_change(who) { (deeds(lang, who, it, (reason, wrongs))) }
@@ -242,6 +275,7 @@ fn last(lang: Lang, hands: &Hands, all: &[Ended]) -> Markup {
         SeatStanding::Confirmed => shown("ok", Shape::Check, &w::seats_ended_confirmed(lang)),
         SeatStanding::Refused => shown("stop", Shape::Square, &w::refused(lang)),
         SeatStanding::Withdrawn => shown("na", Shape::Hollow, &w::withdrawn(lang)),
+        SeatStanding::Lapsed => shown("na", Shape::Dashed, &w::lapsed(lang)),
         SeatStanding::Proposed => html! {},
     };
     html! {

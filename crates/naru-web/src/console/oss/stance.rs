@@ -16,7 +16,7 @@ use axum::extract::{Query, State as With};
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::Right;
-use naru_base::{Lang, Micros};
+use naru_base::{Id, Lang, Micros};
 use naru_core::oss::approval::Seats;
 use naru_core::oss::portfolio::stance::{self, Alive, Claim, Office, Stance, Stances, Standing};
 use naru_core::oss::portfolio::{self, Duty, FindingRow, Grade, ListKey};
@@ -337,6 +337,12 @@ pub(super) fn beside(lang: Lang, it: &Alive) -> Markup {
             @else { (w::exception_asked(lang)) }
         }
     }
+}
+
+/// The same of an approved one alone, by its end.
+pub(super) fn excepted(lang: Lang, id: Id, until: Micros) -> Markup {
+    let it = Alive { id, is_approved: true, until, since: until };
+    beside(lang, &it)
 }
 
 /// Whether a standing hangs on a finding: only on critical ones of what serves users.

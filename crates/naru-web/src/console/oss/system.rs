@@ -7,15 +7,15 @@ use super::lead::by_when;
 use super::licence_words;
 use super::parts::{Compared, fixed, in_parts, licence, package, way, worst};
 use super::stance_ask::ask_href;
-use super::system_bills::{bill_form, bills, sentence};
+use super::system_bills::{bill_form, bills, product_form, sentence};
 use super::{
-    DOT, PER_PAGE, advisory_href, deadline, duty, framed, grade, list_head_exact, may_manage, n,
-    name_form, owner, reach, unknown, words as w,
+    DOT, PER_PAGE, advisory_href, bites, deadline, duty, framed, grade, list_head_exact,
+    may_manage, n, name_form, owner, reach, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::names::Names;
-use crate::console::pieces::{capital, form_field};
+use crate::console::pieces::{capital, day, form_field};
 use crate::console::{ConsoleState, format, frame};
 use crate::oss::api::{form_of, key_of};
 use axum::extract::{Path, Query, State as With};
@@ -86,7 +86,13 @@ pub(crate) async fn vex(
 ) -> Response {
     let Ok(id) = Id::parse(&id) else { return unknown(&state, &ask, &who) };
     let form = form_of(&asked.form);
-    let name = format!("attachment; filename=\"{id}.{form}.json\"");
+    let own = match state.parts.portfolio.system(id, owner(&who).as_ref()).await {
+        Ok(Some(it)) => it.system.name,
+        Ok(None) => return unknown(&state, &ask, &who),
+        Err(no) => return frame::fault(&ask, &no),
+    };
+    let day = day(state.now().business_date());
+    let name = format::attachment(&own, &format!("-vex-{day}.{form}.json"));
     match state.parts.portfolio.vex(id, owner(&who).as_ref(), form).await {
         Ok(Some(text)) => {
             let heads = [
@@ -123,6 +129,8 @@ struct Seen {
     bills: (Vec<BillRow>, i64),
     /// What leaves the bill in force in doubt.
     doubts: Vec<FaultText>,
+    /// The name of its product there that nobody has confirmed.
+    renamed: Option<String>,
     direct: Vec<Direct>,
     stands: State,
 }
@@ -156,6 +164,7 @@ impl Seen {
             ecosystems: portfolio::ecosystems(tx, id)?,
             bills: (portfolio::bills(tx, id, BILLS)?, portfolio::bills_count(tx, id)?),
             doubts: portfolio::doubts(tx, id)?,
+            renamed: portfolio::renamed(tx, id)?,
             direct: approval::direct(tx, &system.system, now)?,
             stands: portfolio::pending(tx)?,
             system,
@@ -223,6 +232,10 @@ pub(super) async fn show(
     };
     let (further, next) = seen.cut(id, given);
     let it = &seen.system;
+    let bites = match bites::of_one(state, Some(&it.system.institution)).await {
+        Ok(found) => found.and_then(|of| of.said(lang, |own| own.system == id)),
+        Err(no) => return frame::fault(ask, &no),
+    };
     let names = Names::of(lang, &state.parts.source.glance());
     let is_used = it.system.retired_at.is_none();
     let is_own = owner(who).is_some();
@@ -242,7 +255,10 @@ pub(super) async fn show(
             @let whose = names.get(it.system.institution.as_str());
             @let uncompared = seen.uncompared(&compared);
             @let whose = Some(whose).filter(|_| !is_own);
-            (lead(lang, (it, whose), (&seen, uncompared), now))
+            (lead(lang, (it, whose), (&seen, uncompared, bites.as_deref()), now))
+        }
+        @if let Some(product) = seen.renamed.as_deref().filter(|_| may) {
+            (product_form(lang, who, (id, product), &told.wrongs))
         }
         (outcome(lang, told))
         (summary(lang, &told.wrongs))
@@ -284,11 +300,12 @@ fn head(lang: Lang, it: &SystemRow, may_hand_in: bool) -> Markup {
     }
 }
 
-/// How it stands, what is to be done next, and by when.
+/// How it stands, what is to be done next, and by when. `bites`: what of its findings lowers the
+/// standing now.
 fn lead(
     lang: Lang,
     (it, whose): (&SystemRow, Option<&str>),
-    (seen, uncompared): (&Seen, i64),
+    (seen, uncompared, bites): (&Seen, i64, Option<&str>),
     now: Micros,
 ) -> Markup {
     let (bearing, stands, doubts) = (it.bearing(), &seen.stands, &seen.doubts);
@@ -316,7 +333,12 @@ fn lead(
                         (false, Some(who)) => (w::system_due_theirs(lang, &open, &at, who)),
                     }
                     @if bearing > 0 {
-                        " " b class="wrap" { (w::system_bearing(lang, &n(bearing))) }
+                        " " b class="wrap" {
+                            @match bites {
+                                Some(now) => (now),
+                                None => (w::system_bearing(lang, &n(bearing))),
+                            }
+                        }
                     }
                 }
                 (Some(_), None) if it.open > 0 => (w::system_excepted(lang, &n(it.open))),

@@ -43,6 +43,26 @@ pub(super) fn bill_form(
     }
 }
 
+/// That the product is called so now, for whoever answers for the system.
+pub(super) fn product_form(
+    lang: Lang,
+    who: &Entered,
+    (id, product): (Id, &str),
+    wrongs: &[Wrong],
+) -> Markup {
+    html! {
+        form id="product" class="two" tabindex="-1" method="post"
+            action=(format!("/console/oss/systems/{id}/product"))
+            aria-describedby=[fields::texts("product", false, wrongs)] {
+            (form_field(who))
+            input type="hidden" name="product" value=(product);
+            (whole("product", wrongs))
+            p { (w::product_help(lang, product)) }
+            button class="btn" { (w::product_confirm(lang)) }
+        }
+    }
+}
+
 /// A fault in the reader's language.
 pub(super) fn sentence(lang: Lang, it: &FaultText) -> &str {
     match lang {

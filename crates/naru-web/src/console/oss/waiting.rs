@@ -44,18 +44,19 @@ impl Waiting {
 
 /// Counts what waits for this person.
 pub(crate) async fn waiting(state: &ConsoleState, who: &Entered) -> Answer<Waiting> {
-    let reader = who.clone();
+    let (reader, known) = (who.clone(), approval::known_of(&state.parts.portfolio));
+    let now = state.now();
     let read = move |tx: &mut Tx<'_>| {
         let seats = approvals::seats_now(tx)?;
         let stances = match stance::waits_for(&reader, &seats) {
             Some(which) => stances::count(tx, &which)?,
             None => 0,
         };
-        let approvals = match approval::waiting_for(&reader, &seats) {
+        let approvals = match approval::waiting_for(&reader, (&seats, &known)) {
             Some(which) => approvals::count(tx, &which)?,
             None => 0,
         };
-        let changes = seats::waiting_for(tx, &reader)?;
+        let changes = seats::waiting_for(tx, &reader, now)?;
         let questions = match desk::waiting_for(&reader) {
             Some(which) => questions::count(tx, &which)?,
             None => 0,

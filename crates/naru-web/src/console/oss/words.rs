@@ -73,7 +73,7 @@ texts! {
         ko: "열린 발견 {n}건. 첫 기한은 {at}입니다. 그때까지 고친 버전으로 바꿔 새 SBOM을 올리거나 예외를 신청하십시오.",
         en: "Open findings:\u{a0}{n}. The first is due {at}: by then move to a fixed version and hand in a new SBOM, or ask for an exception."
     }
-    system_bearing(n: &str) { ko: "{n}건에 기관의 자격이 걸려 있습니다.", en: "Of these, {n} bear on the standing." }
+    system_bearing(n: &str) { ko: "{n}건은 기한이 지나면 기관의 자격을 낮춥니다.", en: "Of these, {n} lower the standing once overdue." }
     stances_which { ko: "어느 것", en: "Which" }
     stances_in_force { ko: "유효", en: "In force" }
     stances_all { ko: "모두", en: "All" }
@@ -163,6 +163,13 @@ texts! {
         ko: "시스템 {systems}개, 구성요소 {components}개.", en: "Systems:\u{a0}{systems}, components:\u{a0}{components}."
     }
     lead_grave(n: &str) { ko: "자격이 걸린 발견이 {n}건 있습니다.", en: "Findings that bear on a standing:\u{a0}{n}." }
+    lead_grave_then(n: &str) { ko: "기한이 지나면 자격을 낮추는 발견이 {n}건 있습니다.", en: "Findings that lower a standing once overdue:\u{a0}{n}." }
+    bites(n: &str, to: &str) { ko: "발견 {n}건 때문에 지금 자격은 ‘{to}’입니다.", en: "Because of findings the standing is now: {to} ({n})." }
+    bites_beside(n: &str, to: &str, stands: &str) { ko: "발견 {n}건이 자격을 ‘{to}’까지 낮추고, 다른 사정이 더해져 지금 자격은 ‘{stands}’입니다.", en: "Findings ({n}) lower the standing to: {to}. For other grounds it is now: {stands}." }
+    bites_next_cut(cut: &str, stop: &str) { ko: "고치지 않으면 {cut}부터 한도가 줄고 {stop}부터 이체가 정지됩니다.", en: "Unless fixed, limits are cut from {cut} and transfers stop from {stop}." }
+    bites_next_stop(stop: &str) { ko: "한도가 줄어 있고, 고치지 않으면 {stop}부터 이체가 정지됩니다.", en: "Limits are cut; unless fixed, transfers stop from {stop}." }
+    bites_until_fixed { ko: "이체가 정지되어 있고, 고친 SBOM을 올리면 풀립니다.", en: "Transfers are stopped until an SBOM shows the fix." }
+    bites_others(n: &str) { ko: "그 밖에 {n}건에도 자격이 걸려 있습니다.", en: "Others bear on it too:\u{a0}{n}." }
     lead_grave_late(n: &str) { ko: "자격에 영향을 주는 발견이 {n}건 있고, 기한을 넘긴 것이 있습니다.", en: "Findings that lower a standing:\u{a0}{n}, some of them overdue." }
     none_registered { ko: "등록된 시스템이 없어 아직 알 수 없습니다.", en: "No system is registered: nothing is known yet." }
     none_billed { ko: "올린 SBOM이 없어 아직 알 수 없습니다.", en: "No SBOM is on record: nothing is known yet." }
@@ -224,6 +231,13 @@ texts! {
     }
     who_label { ko: "누가 이것을 쓰는가", en: "Who has it?" }
     who_field { ko: "패키지 이름과 버전 조건", en: "Package and versions" }
+    product_help(product: &str) {
+        ko: "제품 이름이 ‘{product}’로 바뀐 것이면 확인하십시오. 확인한 사람과 때가 기록되고, 다음 SBOM부터 새 이름과 비교합니다. 다른 시스템의 SBOM이면 맞는 SBOM을 올리십시오.",
+        en: "If the product is called ‘{product}’ now, confirm it: who did and when is recorded, and later SBOMs are compared with the new name. If this SBOM is of another system, hand in the right one."
+    }
+    product_confirm { ko: "새 이름이 맞음을 확인", en: "Confirm the new name" }
+    doubt_product { ko: "다른 제품의 SBOM인지 확인 필요", en: "SBOM of another product?" }
+    doubt_future { ko: "SBOM 작성 시각 확인 필요", en: "SBOM made in the future?" }
     who_lead { ko: "패키지 이름과 버전 조건, 패키지 URL이나 권고 이름으로 묻습니다. 쓰는 시스템과 경로, 발견의 기한이 나옵니다.", en: "Ask by a package’s name and a condition on its version, by a package URL, or by an advisory’s name: you see the systems, the way it came in and its deadline." }
     who_help { ko: "예: log4j-core < 2.15", en: "Such as log4j-core < 2.15" }
     who_ask { ko: "묻기", en: "Ask" }
@@ -424,6 +438,7 @@ texts! {
     lead_advisory(all: &str, fixed: &str) { ko: "시스템 {all}개에서 나왔고 {fixed}개를 고쳤습니다.", en: "Systems in which it was found:\u{a0}{all}. Fixed:\u{a0}{fixed}." }
     lead_left(open: &str) { ko: "{open}개가 남았습니다.", en: "{open} still open." }
     lead_bearing(n: &str) { ko: "그 가운데 {n}개에 자격이 걸려 있습니다.", en: "Of these, {n} bear on the standing." }
+    lead_bearing_then(n: &str) { ko: "그 가운데 {n}개는 기한이 지나면 자격을 낮춥니다.", en: "Of these, {n} lower the standing once overdue." }
     lead_all_done { ko: "모두 닫혔습니다.", en: "All are closed." }
     race_head { ko: "패치 진행", en: "Patch progress" }
     race_note(from: &str, gap: &str) { ko: "{from}부터, 고치는 데 걸린 중앙값 {gap}", en: "since {from}; median {gap}" }
@@ -447,6 +462,7 @@ texts! {
     state_retired { ko: "사용 중지", en: "retired" }
     after_due { ko: "기한이 지나면", en: "After the deadline" }
     after_live { ko: "자격이 내려갑니다", en: "the standing is lowered" }
+    after_lowered(to: &str) { ko: "지금 ‘{to}’", en: "now: {to}" }
     after_internal { ko: "기록에 남습니다", en: "recorded only" }
     by_institution { ko: "기관별", en: "By institution" }
     exposure_open { ko: "열림", en: "Open" }

@@ -18,6 +18,7 @@ pub(super) fn rows() -> Vec<Row> {
         post("/console/oss/systems", seen(Right::OssManage), oss::declare),
         get("/console/oss/systems/{id}", seen(Right::OssRead), oss::system_page),
         post(BILL_PATH, seen(Right::OssManage), oss::hand_in),
+        post("/console/oss/systems/{id}/product", seen(Right::OssManage), oss::confirm_product),
         post("/console/oss/systems/{id}/retire", seen(Right::OssManage), oss::retire),
         get("/console/oss/systems/{id}/vex", seen(Right::OssRead), oss::vex),
         get("/console/oss/signers", seen(Right::OssRead), oss::signers_page),

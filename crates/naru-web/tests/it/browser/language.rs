@@ -61,10 +61,13 @@ async fn another_language_keeps_what_was_typed_and_nothing_secret() {
         tab.click(OTHER).await;
         tab.until("html[lang=en] h1", "").await;
         assert_eq!(value(&tab, "#purpose").await, "짧음 모형 결과", "also what came after");
+        tab.until("#form #was-wrong", "Something was to be put right").await;
         assert_eq!(value(&tab, "#direction").await, "out");
         assert_eq!(kept(&tab).await, (0, 1), "put back once, the fold open");
+        let said = "return document.querySelectorAll('#was-wrong').length";
         // Opened anew it is as it always is.
         tab.open("/console/oss/zone").await;
+        assert_eq!(tab.script(said).await, 0, "nothing was wrong");
         assert_eq!(value(&tab, "#purpose").await, "");
         assert_eq!(kept(&tab).await, (0, 0));
 
