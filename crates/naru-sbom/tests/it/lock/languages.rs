@@ -1,4 +1,4 @@
-//! Rust, the JVM, Go, Python, PHP, Ruby, .NET, Dart, Elixir, C++.
+//! Rust, the JVM, Python, PHP, Ruby, .NET, Dart, Elixir, C++.
 
 use super::{inventory, shown};
 use naru_sbom::lock::Relation;
@@ -99,25 +99,6 @@ fn gradle_lines_are_modules() {
     insta::assert_snapshot!(shown("gradle.lockfile", lock, &[]), @"
     pkg:maven/org.example/log@2.14.1 unknown
     pkg:maven/org.example/checks@4.13 unknown dev
-    ");
-}
-
-#[test]
-fn go_takes_replacements_and_checksums() {
-    let module = "module example.kr/ferry\n\ngo 1.21.3\n\nrequire (\n\
-        \texample.com/rope v1.2.3\n\
-        \texample.com/sail/v2 v2.0.0-20200101000000-abcdefabcdef // indirect\n\
-        \texample.com/old v1.0.0\n\texample.com/local v1.0.0\n)\n\
-        replace example.com/old => example.com/new v1.5.0\n\
-        replace example.com/local v1.0.0 => ../local\n";
-    let sums = "example.com/rope v1.2.3 h1:AAAA=\nexample.com/rope v1.2.3/go.mod h1:BBBB=\n";
-    insta::assert_snapshot!(shown("go.mod", module, &[("go.sum", sums)]), @"
-    pkg:golang/stdlib@1.21.3 direct
-    pkg:golang/example.com/rope@v1.2.3 direct go-h1=h1:AAAA=
-    pkg:golang/example.com/sail/v2@v2.0.0-20200101000000-abcdefabcdef transitive
-    pkg:golang/example.com/new@v1.5.0 direct
-    pkg:golang/example.com/local@v1.0.0 direct folder
-    note NotFollowed: example.com/local v1.0.0 => ../local
     ");
 }
 
