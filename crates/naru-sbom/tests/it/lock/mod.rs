@@ -2,6 +2,7 @@
 
 mod go;
 mod hostile;
+mod jvm;
 mod languages;
 mod operating;
 mod web;
@@ -74,6 +75,9 @@ fn files_are_known_by_their_names() {
         ("lib/apk/db/installed", Some(Format::ApkInstalled)),
         ("var/lib/rpm/rpmdb.sqlite", Some(Format::RpmSqlite)),
         ("var/lib/rpm/Packages", Some(Format::RpmBerkeley)),
+        ("settings-gradle.lockfile", Some(Format::GradleLock)),
+        ("app/gradle/dependency-locks/runtimeClasspath.lockfile", Some(Format::GradleLock)),
+        ("app/locks/runtimeClasspath.lockfile", None),
         ("Packages", None),
         ("status", None),
         ("notes.txt", None),
