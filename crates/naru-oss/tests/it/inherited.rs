@@ -44,3 +44,18 @@ fn a_project_of_msbuild_takes_versions_from_the_folder_of_its_solution() {
         assert!(bill.contains("pkg:nuget/Rope@1.2.0"), "{place}: {bill}");
     }
 }
+
+#[test]
+fn a_lock_file_that_broke_on_its_way_is_never_clean() {
+    let bed = Bed::with_data();
+    for name in ["Cargo.lock", "yarn.lock", "go.mod", "uv.lock", "gradle.lockfile"] {
+        bed.file(&format!("broken/{name}"), "");
+        let ran = bed.run(&format!("check broken/{name} --db oss.db"));
+        assert_eq!(ran.code, 2, "{name}: {}{}", ran.out, ran.err);
+    }
+    let archive = r#"{"lockfileVersion": 3, "packages": {"": {}, "node_modules/rope":
+        {"version": "1.0.0", "resolved": "file:vendor/rope-1.0.0.tgz", "license": "GPL-3.0-only"}}}"#;
+    bed.file("closed/package-lock.json", archive);
+    let ran = bed.run("licence closed");
+    assert!(ran.out.contains("GPL-3.0-only"), "{}", ran.out);
+}

@@ -45,7 +45,9 @@ fn without_comment(line: &str) -> &str {
     if line.trim_start().starts_with('#') {
         return "";
     }
-    line.split(" #").next().unwrap_or(line)
+    let is_comment = |at: &usize| line[..*at].ends_with(char::is_whitespace);
+    let start = line.match_indices('#').map(|it| it.0).find(is_comment);
+    start.map_or(line, |at| &line[..at])
 }
 
 /// pip-compile writes below each line who asked for it; only the project's own files are direct.
@@ -60,7 +62,8 @@ fn comment_names_others(text: &str, number: usize) -> Option<Relation> {
             break;
         };
         let comment = comment.trim().trim_start_matches("via").trim();
-        if comment.starts_with("-r ") || comment.contains("(pyproject.toml)") {
+        let of_project = ["(pyproject.toml)", "(setup.py)", "(setup.cfg)"];
+        if comment.starts_with("-r ") || of_project.iter().any(|it| comment.contains(it)) {
             return Some(Relation::Direct);
         }
         if !comment.is_empty() {
@@ -96,7 +99,10 @@ fn requirement(
     let wish = words.join(" ");
     let wish = wish.split(';').next().unwrap_or_default().trim();
     let name = requirement_name(wish);
-    if name.is_empty() || is_path(wish) {
+    if wish.starts_with('<') || (name.is_empty() && !is_path(wish)) {
+        return Err(no_requirement(wish, number));
+    }
+    if is_path(wish) {
         inventory.notes.push(Note::new(NoteKind::NotFollowed, shortened(line)));
         return Ok(());
     }
@@ -110,6 +116,9 @@ fn requirement(
         }
         None => rest,
     };
+    if !rest.is_empty() && !rest.starts_with(['=', '<', '>', '!', '~', '(', '@']) {
+        return Err(no_requirement(wish, number));
+    }
     let exact = exact_version(rest);
     let mut package = Package::new("pypi", &normal_name(name), exact.unwrap_or_default());
     package.relation = relation.unwrap_or_default();
@@ -123,6 +132,11 @@ fn requirement(
     }
     inventory.packages.push(package);
     Ok(())
+}
+
+/// As pip refuses it too: a page of a web server, a pointer to a file that is kept elsewhere.
+fn no_requirement(wish: &str, number: usize) -> ReadError {
+    ReadError::at_line(number, format!("`{}` is not a requirement", shortened(wish)))
 }
 
 fn is_path(wish: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Lock files and package databases, in the shape in which their tools write them.
 
+mod generations;
 mod go;
 mod hostile;
 mod jvm;
