@@ -1,5 +1,5 @@
-//! `pom.xml`: what it asks for itself and in its profiles, with what its parent's file beside it
-//! says. What other parents and its dependencies ask for stands in other files: that gap is a note,
+//! `pom.xml`: what it asks for itself and in its profiles, with what its parents' files above it
+//! say. What other parents and its dependencies ask for stands in other files: that gap is a note,
 //! not a guess.
 
 use super::model::{Beside, Inventory, Note, NoteKind, Package, ReadError, Relation, Root, Scope};
@@ -9,6 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A property may name others; more steps than this is a circle.
 const STEPS_MAX: usize = 16;
+/// More parents than this no project has beside it.
+const PARENTS_MAX: usize = 4;
+/// Where files of parents lie as a rule.
+pub(crate) const COMPANIONS: &[&str] = &[
+    "../pom.xml",
+    "../parent/pom.xml",
+    "../../pom.xml",
+    "../../parent/pom.xml",
+    "../../../pom.xml",
+];
 /// The longest value that properties may grow to.
 const VALUE_CHARS_MAX: usize = 1_000;
 
@@ -18,25 +28,28 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
         let what = format!("the root is `{}`, not `project`", shortened(&project.name));
         return Err(ReadError::at_line(1, what));
     }
-    let parent = parent_of(&project, beside);
+    let parents = parents_of(&project, beside);
+    let levels = || parents.iter().chain([&project]);
     let profiles = project.child("profiles").map_or(&[][..], |it| &it.children);
     let mut known = Known::default();
-    for level in parent.iter().chain([&project]) {
+    for level in levels() {
         known.properties.extend(properties(level));
     }
     for profile in profiles.iter().filter(|it| is_active(it)) {
         known.properties.extend(written_properties(profile));
     }
     let mut inventory = Inventory { root: root(&project, &known), ..Inventory::default() };
-    let unread = parent.as_ref().unwrap_or(&project).child("parent");
+    let unread = parents.first().unwrap_or(&project).child("parent");
     inventory.notes.extend(unread.map(|it| not_followed(it, &known)));
-    for level in parent.iter().chain([&project]) {
+    for level in levels() {
         known.manage(level, &mut inventory.notes);
     }
-    let own: BTreeSet<String> = asked(&project).map(|it| key(it, &known)).collect();
-    let inherited = parent.iter().flat_map(asked).filter(|it| !own.contains(&key(it, &known)));
-    for entry in inherited.chain(asked(&project)) {
-        inventory.packages.push(dependency(entry, &known, &mut inventory.notes)?);
+    let mut below: BTreeSet<String> = BTreeSet::new();
+    for level in levels().rev() {
+        for entry in asked(level).filter(|it| !below.contains(&key(it, &known))) {
+            inventory.packages.push(dependency(entry, &known, &mut inventory.notes)?);
+        }
+        below.extend(asked(level).map(|it| key(it, &known)));
     }
     for profile in profiles {
         let properties = written_properties(profile).collect();
@@ -81,16 +94,44 @@ impl<'e> Known<'e> {
     }
 }
 
-/// The parent's own file, if it lies where the project says and is the one that is meant.
-fn parent_of(project: &Element, beside: &Beside<'_>) -> Option<Element> {
-    let wanted = project.child("parent")?;
-    let path = match wanted.child("relativePath") {
+/// The files of the parents, as far as they lie beside the project, the highest first.
+fn parents_of(project: &Element, beside: &Beside<'_>) -> Vec<Element> {
+    let mut parents: Vec<Element> = Vec::new();
+    let mut folder = String::new();
+    while parents.len() < PARENTS_MAX
+        && let Some(path) = path_of_parent(parents.last().unwrap_or(project), &folder)
+        && let Some(parent) = parent_at(&path, parents.last().unwrap_or(project), beside)
+    {
+        folder = path.rsplit_once('/').map(|it| it.0.to_owned()).unwrap_or_default();
+        parents.push(parent);
+    }
+    parents.reverse();
+    parents
+}
+
+/// Where a project of this folder says that its parent lies; none: in a repository.
+fn path_of_parent(project: &Element, folder: &str) -> Option<String> {
+    let path = match project.child("parent")?.child("relativePath") {
         None => "../pom.xml".to_owned(),
-        Some(it) if it.text().is_empty() => return None, // from a repository
+        Some(it) if it.text().is_empty() => return None,
         Some(it) if it.text().ends_with(".xml") => it.text().to_owned(),
-        Some(it) => format!("{}/pom.xml", it.text().trim_end_matches('/')),
+        Some(it) => format!("{}/pom.xml", it.text()),
     };
-    let file = beside.xml(&path).filter(|it| it.name == "project")?;
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|it| *it != "..") => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The file at this place, if it is of the parent that is meant.
+fn parent_at(path: &str, project: &Element, beside: &Beside<'_>) -> Option<Element> {
+    let wanted = project.child("parent")?;
+    let file = beside.xml(path).filter(|it| it.name == "project")?;
     let of_file = |name: &str| {
         file.child_text(name).or_else(|| file.child("parent").and_then(|it| it.child_text(name)))
     };
@@ -179,15 +220,24 @@ fn written_properties(of: &Element) -> impl Iterator<Item = (String, String)> {
 
 /// The text with `${…}` replaced; what is unknown stays as it is written.
 fn filled(text: &str, known: &Known<'_>) -> String {
+    replaced(text, ("${", '}'), |name| known.property(name).map(String::as_str))
+}
+
+/// The text with what stands between these signs replaced by its value, and that in it again.
+pub(super) fn replaced<'v>(
+    text: &str,
+    (open, close): (&str, char),
+    value: impl Fn(&str) -> Option<&'v str>,
+) -> String {
     let mut text = text.to_owned();
     for _ in 0..STEPS_MAX {
-        let Some(start) = text.find("${") else { return text };
-        let Some(length) = text[start..].find('}') else { return text };
-        let name = &text[start + 2..start + length];
-        let Some(value) = known.property(name) else { return text };
+        let Some(start) = text.find(open) else { return text };
+        let Some(length) = text[start..].find(close) else { return text };
+        let name = &text[start + open.len()..start + length];
+        let Some(value) = value(name) else { return text };
         text = format!("{}{value}{}", &text[..start], &text[start + length + 1..]);
         if text.len() > VALUE_CHARS_MAX {
-            return "${…}".to_owned();
+            return format!("{open}…{close}");
         }
     }
     text

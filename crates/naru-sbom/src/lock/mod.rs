@@ -151,7 +151,7 @@ pub fn companion_names(format: Format) -> &'static [&'static str] {
     match format {
         Format::CargoLock => &["Cargo.toml"],
         Format::NpmLock | Format::YarnLock => &["package.json"],
-        Format::MavenPom => &["../pom.xml", "../parent/pom.xml", "../../pom.xml"],
+        Format::MavenPom => maven::COMPANIONS,
         Format::GoMod => &["go.sum"],
         Format::PoetryLock => &["pyproject.toml"],
         Format::PipfileLock => &["Pipfile"],

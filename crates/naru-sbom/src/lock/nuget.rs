@@ -1,5 +1,6 @@
 //! `packages.lock.json`, project files of MSBuild and `packages.config`.
 
+use super::maven::replaced;
 use super::model::{
     Beside, Hash, Inventory, Note, NoteKind, Origin, Package, ReadError, Relation, Scope,
 };
@@ -66,6 +67,7 @@ pub(crate) fn project(text: &str, beside: &Beside<'_>) -> Result<Inventory, Read
     let nearest = |names: [&str; 4]| names.iter().find_map(|it| beside.xml(it));
     let (central, build) = (nearest(CENTRAL), nearest(BUILD));
     let files = || central.iter().chain(&build).chain([&file]);
+    let properties = properties(files());
     let mut versions: BTreeMap<String, String> = BTreeMap::new();
     for entry in files().flat_map(|it| it.all("PackageVersion")) {
         if let (Some(name), Some(version)) = (entry.attribute("Include"), value(entry, "Version")) {
@@ -74,11 +76,11 @@ pub(crate) fn project(text: &str, beside: &Beside<'_>) -> Result<Inventory, Read
     }
     let mut inventory = Inventory::default();
     for entry in build.iter().chain([&file]).flat_map(|it| it.all("PackageReference")) {
-        reference(entry, &versions, &mut inventory);
+        reference(entry, &versions, &properties, &mut inventory);
     }
     // For building only, unless it is said otherwise.
     for entry in central.iter().flat_map(|it| it.all("GlobalPackageReference")) {
-        reference(entry, &versions, &mut inventory);
+        reference(entry, &versions, &properties, &mut inventory);
         if let (None, Some(last)) = (value(entry, "PrivateAssets"), inventory.packages.last_mut()) {
             last.scope = Scope::Development;
         }
@@ -96,10 +98,36 @@ fn rooted(text: &str, name: &str) -> Result<Element, ReadError> {
     Err(ReadError::at_line(1, what))
 }
 
-fn reference(entry: &Element, versions: &BTreeMap<String, String>, inventory: &mut Inventory) {
+/// Values of properties by their names in small letters; none of what holds on a condition or has
+/// several values: which one is taken only a build knows.
+type Properties<'e> = BTreeMap<String, Option<&'e str>>;
+
+fn properties<'e>(files: impl Iterator<Item = &'e Element>) -> Properties<'e> {
+    let mut found = Properties::new();
+    for group in files.flat_map(|it| it.all("PropertyGroup")) {
+        for property in &group.children {
+            let is_sure = [group, property].iter().all(|it| it.attribute("Condition").is_none());
+            let value = is_sure.then(|| property.text());
+            let known = found.entry(property.name.to_lowercase()).or_insert(value);
+            if *known != value {
+                *known = None;
+            }
+        }
+    }
+    found
+}
+
+fn reference(
+    entry: &Element,
+    versions: &BTreeMap<String, String>,
+    properties: &Properties<'_>,
+    inventory: &mut Inventory,
+) {
     let Some(name) = entry.attribute("Include") else { return };
     let given = value(entry, "VersionOverride").or_else(|| value(entry, "Version"));
     let wanted = given.or_else(|| versions.get(&name.to_lowercase()).cloned());
+    let value_of = |name: &str| properties.get(&name.to_lowercase()).copied().flatten();
+    let wanted = wanted.map(|it| replaced(&it, ("$(", ')'), value_of));
     let exact = wanted.as_deref().and_then(exact_version);
     let mut package = Package::new("nuget", name, exact.unwrap_or_default());
     package.relation = Relation::Direct;

@@ -201,6 +201,30 @@ fn projects_of_msbuild_inherit_from_the_folders_above() {
 }
 
 #[test]
+fn versions_of_msbuild_may_be_properties() {
+    let reference =
+        r#"<ItemGroup><PackageReference Include="Rope" Version="$(RopeVersion)"/></ItemGroup>"#;
+    let build = "<Project><PropertyGroup><Major>1</Major></PropertyGroup></Project>";
+    for (group, expected) in [
+        ("<PropertyGroup><ropeversion>1.2.0</ropeversion></PropertyGroup>", Some("1.2.0")),
+        ("<PropertyGroup><RopeVersion>$(Major).0</RopeVersion></PropertyGroup>", Some("1.0")),
+        ("<PropertyGroup><RopeVersion>$(RopeVersion)</RopeVersion></PropertyGroup>", None),
+        ("<PropertyGroup Condition=\"x\"><RopeVersion>1.2.0</RopeVersion></PropertyGroup>", None),
+        (
+            "<PropertyGroup><RopeVersion>1.2.0</RopeVersion><RopeVersion>1.3.0</RopeVersion>\
+             </PropertyGroup>",
+            None,
+        ),
+        ("", None),
+    ] {
+        let project = format!("<Project>{group}{reference}</Project>");
+        let beside = [("Directory.Build.props", build)];
+        let found = inventory("App.csproj", project.as_bytes(), &beside);
+        assert_eq!(found.packages[0].version.as_deref(), expected, "{group}");
+    }
+}
+
+#[test]
 fn conan_needs_no_list_that_is_empty() {
     let lock =
         r#"{"version": "0.5", "build_requires": ["rope/1.2.0"], "config_requires": ["knot/1.0"]}"#;

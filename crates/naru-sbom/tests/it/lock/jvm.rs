@@ -102,8 +102,8 @@ fn maven_takes_what_the_file_of_its_parent_says() {
             entry("sail", "1.1"),
         )
     };
-    let with_parent = "pkg:maven/g/rope@2 direct\npkg:maven/g/log@2.14.1 direct\n\
-        pkg:maven/g/sail@1.1 direct\nnote NotFollowed: k:top:7\n";
+    let with_parent = "pkg:maven/g/log@2.14.1 direct\npkg:maven/g/sail@1.1 direct\n\
+        pkg:maven/g/rope@2 direct\nnote NotFollowed: k:top:7\n";
     let without = "pkg:maven/g/log direct\npkg:maven/g/sail@1.1 direct\n\
         note NoExactVersion: g:log\nnote NotFollowed: k:parent";
     let elsewhere = "<relativePath>../parent</relativePath>";
@@ -117,6 +117,40 @@ fn maven_takes_what_the_file_of_its_parent_says() {
     ] {
         let found = shown("pom.xml", &pom(version, path), &[(place, &parent)]);
         assert_eq!(found, expected, "version {version}, {path} and {place}");
+    }
+}
+
+#[test]
+fn maven_goes_from_parent_to_parent() {
+    let parent = |name: &str| {
+        format!("<parent><groupId>k</groupId><artifactId>{name}</artifactId><version>1</version>")
+    };
+    let top = "<project><groupId>k</groupId><artifactId>top</artifactId><version>1</version>\
+        <properties><v>1.0</v><w>1.0</w></properties></project>";
+    let middle = format!(
+        "<project>{}</parent><artifactId>middle</artifactId>\
+         <properties><w>2.0</w></properties></project>",
+        parent("top")
+    );
+    let pom = |path: &str| {
+        format!(
+            "<project>{}<relativePath>{path}</relativePath></parent><artifactId>a</artifactId>\
+             <dependencies>{}{}</dependencies></project>",
+            parent("middle"),
+            entry("log", "${v}"),
+            entry("rope", "${w}")
+        )
+    };
+    for (path, places) in [
+        ("../pom.xml", ["../pom.xml", "../../pom.xml"]),
+        ("..", ["../pom.xml", "../../pom.xml"]),
+        ("./../parent/", ["../parent/pom.xml", "../pom.xml"]),
+    ] {
+        let beside = [(places[0], middle.as_str()), (places[1], top)];
+        let found = shown("pom.xml", &pom(path), &beside);
+        assert_eq!(found, "pkg:maven/g/log@1.0 direct\npkg:maven/g/rope@2.0 direct\n", "{path}");
+        let names = naru_sbom::lock::companion_names(super::Format::MavenPom);
+        assert!(places.iter().all(|it| names.contains(it)), "{places:?} are looked for");
     }
 }
 
