@@ -36,8 +36,8 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
         return Err(ReadError::at_line(1, "no `module`: not a go.mod"));
     };
     let sums = sums(beside.text("go.sum").unwrap_or_default());
-    let mut inventory = Inventory::default();
-    inventory.root = Some(Root { name: module.clone(), version: None });
+    let root = Some(Root { name: module.clone(), version: None });
+    let mut inventory = Inventory { root, ..Inventory::default() };
     inventory.packages.extend(standard_library(&file));
     let mut named: BTreeSet<String> = BTreeSet::new();
     let replaces: Replaces<'_> = file.replaces.iter().map(|it| (it.old.as_slice(), it)).collect();

@@ -163,6 +163,11 @@ fn requirements_are_read_as_pip_reads_them() {
             "rope @ https://x/y#egg=rope\n",
             "pkg:pypi/rope unknown from https://x/y#egg=rope\nnote NoExactVersion: rope @ https://x/y#egg=rope\n",
         ),
+        (
+            "\"quoted\"==1\nrope==1.0\nsail 1.0\n",
+            "pkg:pypi/rope@1.0 unknown\npkg:pypi/sail unknown\n\
+             note NoExactVersion: sail 1.0\nnote NotUnderstood: \\\"quoted\\\"==1\n",
+        ),
         ("", ""),
         ("# nothing\n", ""),
     ] {

@@ -88,7 +88,8 @@ fn files_without_their_mark_are_refused() {
         "var/lib/rpm/Packages.db",
         "var/lib/rpm/Packages",
     ] {
-        let others = ["<html><p>404</p></html>\n", "404: Not Found", "Not Found", "{}"];
+        let others =
+            ["<html><p>404</p></html>\n", "404: Not Found", "Not Found", "{}", "<p>GEM</p>"];
         for text in [PAGE, ELSEWHERE].into_iter().chain(others) {
             assert!(!refusal(name, text).is_empty());
         }
@@ -114,6 +115,7 @@ fn what_is_empty_with_its_mark_is_read() {
         ("poetry.lock", "[metadata]\nlock-version = \"2.0\"\n"),
         ("uv.lock", "version = 1\n"),
         ("Pipfile.lock", "{\"_meta\": {}, \"default\": {}, \"develop\": {}}"),
+        ("Gemfile.lock", "GEM\n  specs:\n\nDEPENDENCIES\n"),
         ("app.csproj", "<Project/>"),
         ("packages.config", "<packages/>"),
         ("pubspec.lock", "packages: {}\n"),
