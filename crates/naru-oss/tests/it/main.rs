@@ -9,6 +9,7 @@ mod gates;
 mod guard;
 mod guard_files;
 mod guides;
+mod inherited;
 mod licences;
 mod own;
 mod program;

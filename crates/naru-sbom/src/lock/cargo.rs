@@ -48,12 +48,18 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
 }
 
 fn inventory<N: Node>(file: &N, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
-    let entries = match file.at("package") {
+    let listed = match file.at("package") {
+        None if file.at("version").is_none() && file.at("root").is_none() => {
+            let what = "neither `version` nor `package` is there: not a lock file of Cargo";
+            return Err(ReadError::new("the file", what));
+        }
         None => &[],
         Some(it) => {
             it.list().ok_or_else(|| ReadError::new("`package`", "must be there and be a list"))?
         }
     };
+    // The first versions of Cargo wrote the project itself apart from what it needs.
+    let entries: Vec<&N> = file.at("root").into_iter().chain(listed).collect();
     let metadata = file.at("metadata");
     let mut packages = Vec::with_capacity(entries.len());
     let mut by_name: Vec<(&str, usize)> = Vec::with_capacity(entries.len());
@@ -65,7 +71,7 @@ fn inventory<N: Node>(file: &N, beside: &Beside<'_>) -> Result<Inventory, ReadEr
         let name = need("name", &|| format!("the package at place {}", at + 1))?;
         let version = need("version", &|| format!("package `{}`", tree::shortened(name)))?;
         by_name.push((name, at));
-        packages.push(package(entry, name, version, metadata));
+        packages.push(package(*entry, name, version, metadata));
     }
     // In the order of their names, as they stand in the file mostly.
     by_name.sort();

@@ -24,14 +24,23 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
 
 fn lists(file: &Tree) -> Result<Inventory, ReadError> {
     let mut inventory = Inventory::default();
-    file.need_list("requires")?;
     let sections = [
         ("requires", Scope::Runtime),
         ("build_requires", Scope::Development),
         ("python_requires", Scope::Development),
+        ("config_requires", Scope::Development),
     ];
+    let is_list = |it: &(&str, Scope)| !file.at(it.0).is_null();
+    if file.at("version").is_null() && !sections.iter().any(is_list) {
+        let what = "neither `version` nor `requires` is there: not a lock file of Conan";
+        return Err(ReadError::new("the file", what));
+    }
     for (section, scope) in sections {
-        for entry in file.at(section).members() {
+        let entries = match file.at(section) {
+            Tree::Null => &[],
+            _ => file.need_list(section)?,
+        };
+        for entry in entries {
             let reference = entry.text().unwrap_or_default();
             inventory.packages.push(package(reference, scope, section)?);
         }

@@ -25,5 +25,10 @@ pub(crate) fn read(text: &str) -> Result<Inventory, ReadError> {
         package.scope = if is_test { Scope::Development } else { Scope::Runtime };
         packages.push(package);
     }
+    let is_marked = |line: &str| line.starts_with("empty=") || line.starts_with('#');
+    if packages.is_empty() && !text.lines().any(|it| is_marked(it.trim())) {
+        let what = "neither a module nor `empty=`: not a lock file of Gradle";
+        return Err(ReadError::at_line(1, what));
+    }
     Ok(Inventory { root: None, packages, notes: Vec::new() })
 }

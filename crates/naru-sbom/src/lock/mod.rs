@@ -9,6 +9,7 @@ mod cargo;
 mod conan;
 mod dart;
 mod elixir;
+mod encoding;
 mod go;
 mod gradle;
 mod graph;
@@ -52,7 +53,8 @@ pub enum Format {
     PnpmLock,
     /// `pom.xml`
     MavenPom,
-    /// `gradle.lockfile`, `buildscript-gradle.lockfile`
+    /// `gradle.lockfile`, `buildscript-gradle.lockfile`, `settings-gradle.lockfile`, and the files
+    /// of single configurations in `gradle/dependency-locks`
     GradleLock,
     /// `go.mod`
     GoMod,
@@ -102,7 +104,9 @@ pub fn format_of(path: &str) -> Option<Format> {
         "yarn.lock" => Format::YarnLock,
         "pnpm-lock.yaml" => Format::PnpmLock,
         "pom.xml" => Format::MavenPom,
-        "gradle.lockfile" | "buildscript-gradle.lockfile" => Format::GradleLock,
+        "gradle.lockfile" | "buildscript-gradle.lockfile" | "settings-gradle.lockfile" => {
+            Format::GradleLock
+        }
         "go.mod" => Format::GoMod,
         "poetry.lock" => Format::PoetryLock,
         "uv.lock" => Format::UvLock,
@@ -131,6 +135,7 @@ fn by_ending(name: &str, path: &str) -> Option<Format> {
         "txt" if stem.starts_with("requirements") || stem.ends_with("requirements") => {
             Some(Format::PipRequirements)
         }
+        "lockfile" if path.contains("gradle/dependency-locks/") => Some(Format::GradleLock),
         "txt" if path.contains("/requirements/") => Some(Format::PipRequirements),
         // distroless images keep one file for each package
         _ if path.contains("var/lib/dpkg/status.d/") && ending != "md5sums" => {
@@ -140,17 +145,18 @@ fn by_ending(name: &str, path: &str) -> Option<Format> {
     }
 }
 
-/// A file beside a lock file that says what the lock file does not: which packages were asked for,
-/// or their checksums.
+/// A file beside a lock file, or above it, that says what the lock file does not: which packages
+/// were asked for, their checksums, or what is inherited.
 pub fn companion_names(format: Format) -> &'static [&'static str] {
     match format {
         Format::CargoLock => &["Cargo.toml"],
         Format::NpmLock | Format::YarnLock => &["package.json"],
+        Format::MavenPom => maven::COMPANIONS,
         Format::GoMod => &["go.sum"],
         Format::PoetryLock => &["pyproject.toml"],
         Format::PipfileLock => &["Pipfile"],
         Format::ComposerLock => &["composer.json"],
-        Format::MsbuildProject => &["Directory.Packages.props"],
+        Format::MsbuildProject => nuget::COMPANIONS,
         Format::MixLock => &["mix.exs"],
         Format::ConanLock => &["conanfile.txt", "conanfile.py"],
         Format::DpkgStatus | Format::ApkInstalled => &["os-release"],
@@ -174,8 +180,9 @@ pub fn read(
         Format::RpmSqlite => os::rpm::read(os::rpm::Container::Sqlite, bytes, &beside)?,
         Format::RpmNdb => os::rpm::read(os::rpm::Container::Ndb, bytes, &beside)?,
         Format::RpmBerkeley => os::rpm::read(os::rpm::Container::Berkeley, bytes, &beside)?,
-        _ => read_text(format, model::text_of(bytes)?, &beside)?,
+        _ => read_text(format, &encoding::text(format, bytes)?, &beside)?,
     };
+    encoding::guard(&inventory)?;
     graph::tidy(&mut inventory)?;
     Ok(inventory)
 }
@@ -190,7 +197,7 @@ fn read_text(
         Format::NpmLock => npm::read(text, beside),
         Format::YarnLock => yarn::read(text, beside),
         Format::PnpmLock => pnpm::read(text),
-        Format::MavenPom => maven::read(text),
+        Format::MavenPom => maven::read(text, beside),
         Format::GradleLock => gradle::read(text),
         Format::GoMod => go::read(text, beside),
         Format::PipRequirements => requirements::read(text),

@@ -1,5 +1,7 @@
 //! What a lock file says, in one shape for all of them.
 
+use super::encoding;
+use super::xml::{self, Element};
 use crate::purl::{Parts, Purl, PurlError};
 use std::collections::BTreeMap;
 
@@ -59,6 +61,19 @@ pub enum Origin {
     Repository(String),
     /// A folder beside the project: part of it, unknown to any registry.
     Folder,
+}
+
+/// Where a file of the disk comes from: an archive is somebody's package, as sites without internet
+/// keep them beside the project; a folder is part of the project.
+pub(crate) fn origin_of_path(path: &str) -> Origin {
+    const ARCHIVES: [&str; 7] = [".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar", ".whl", ".zip"];
+    let file = path.split(['#', '?']).next().unwrap_or(path);
+    let file = file.split("::").next().unwrap_or(file).to_ascii_lowercase();
+    if ARCHIVES.iter().any(|end| file.ends_with(end)) {
+        Origin::Address(path.to_owned())
+    } else {
+        Origin::Folder
+    }
 }
 
 /// A checksum of what was downloaded.
@@ -209,7 +224,7 @@ pub struct Inventory {
 /// A file beside the one that is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Companion<'a> {
-    /// Its name without folders.
+    /// Its name, as `companion_names` has it.
     pub name: &'a str,
     /// What it holds.
     pub bytes: &'a [u8],
@@ -222,6 +237,11 @@ impl Beside<'_> {
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|it| it.name == name)?;
         text_of(found.bytes).ok()
+    }
+    /// The text of a companion in XML.
+    pub(crate) fn xml(&self, name: &str) -> Option<Element> {
+        let found = self.0.iter().find(|it| it.name == name)?;
+        xml::read(&encoding::xml(found.bytes).ok()?).ok()
     }
 }
 

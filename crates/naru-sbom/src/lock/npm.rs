@@ -2,7 +2,8 @@
 
 use super::graph;
 use super::model::{
-    Beside, Inventory, Note, NoteKind, Origin, Package, ReadError, Relation, Root, Scope, integrity,
+    Beside, Inventory, Note, NoteKind, Origin, Package, ReadError, Relation, Root, Scope,
+    integrity, origin_of_path,
 };
 use super::tree::{self, Tree};
 use std::collections::BTreeMap;
@@ -10,6 +11,9 @@ use std::collections::BTreeMap;
 /// The lists of a manifest that ask for packages.
 pub(crate) const ASKING: [&str; 4] =
     ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
+
+/// What leads to a place on the disk.
+pub(crate) const LOCAL: [&str; 4] = ["file:", "link:", "workspace:", "portal:"];
 
 pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
     let file = tree::json(text)?;
@@ -149,10 +153,10 @@ pub(crate) fn origin(address: &str) -> Origin {
     if address.is_empty() || USUAL.iter().any(|it| address.starts_with(it)) {
         return Origin::Registry;
     }
-    if ["file:", "link:", "workspace:", "portal:"].iter().any(|it| address.starts_with(it)) {
-        return Origin::Folder;
+    if LOCAL.iter().any(|it| address.starts_with(it)) {
+        return origin_of_path(address);
     }
-    if address.starts_with("git") || address.contains(".git#") {
+    if address.starts_with("git") || address.contains(".git#") || address.ends_with(".git") {
         return Origin::Repository(address.to_owned());
     }
     Origin::Address(address.to_owned())

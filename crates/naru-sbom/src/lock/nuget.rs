@@ -1,5 +1,6 @@
 //! `packages.lock.json`, project files of MSBuild and `packages.config`.
 
+use super::maven::replaced;
 use super::model::{
     Beside, Hash, Inventory, Note, NoteKind, Origin, Package, ReadError, Relation, Scope,
 };
@@ -43,36 +44,102 @@ pub(crate) fn lock(text: &str) -> Result<Inventory, ReadError> {
     Ok(inventory)
 }
 
-/// `PackageReference`, with versions managed centrally in `Directory.Packages.props`.
+/// Files that a project inherits from; of each name the nearest one upwards counts.
+const CENTRAL: [&str; 4] = [
+    "Directory.Packages.props",
+    "../Directory.Packages.props",
+    "../../Directory.Packages.props",
+    "../../../Directory.Packages.props",
+];
+const BUILD: [&str; 4] = [
+    "Directory.Build.props",
+    "../Directory.Build.props",
+    "../../Directory.Build.props",
+    "../../../Directory.Build.props",
+];
+pub(crate) const COMPANIONS: &[&str] =
+    &[CENTRAL[0], CENTRAL[1], CENTRAL[2], CENTRAL[3], BUILD[0], BUILD[1], BUILD[2], BUILD[3]];
+
+/// `PackageReference`, with versions managed centrally in `Directory.Packages.props`, and what
+/// that file and `Directory.Build.props` add to every project.
 pub(crate) fn project(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
-    let file = xml::read(text)?;
-    let central = beside.text("Directory.Packages.props").and_then(|it| xml::read(it).ok());
+    let file = rooted(text, "Project")?;
+    let nearest = |names: [&str; 4]| names.iter().find_map(|it| beside.xml(it));
+    let (central, build) = (nearest(CENTRAL), nearest(BUILD));
+    let files = || central.iter().chain(&build).chain([&file]);
+    let properties = properties(files());
     let mut versions: BTreeMap<String, String> = BTreeMap::new();
-    let described = central.iter().flat_map(|it| it.all("PackageVersion"));
-    for entry in described.chain(file.all("PackageVersion")) {
+    for entry in files().flat_map(|it| it.all("PackageVersion")) {
         if let (Some(name), Some(version)) = (entry.attribute("Include"), value(entry, "Version")) {
             versions.insert(name.to_lowercase(), version);
         }
     }
     let mut inventory = Inventory::default();
-    for entry in file.all("PackageReference") {
-        let Some(name) = entry.attribute("Include") else { continue };
-        let given = value(entry, "VersionOverride").or_else(|| value(entry, "Version"));
-        let wanted = given.or_else(|| versions.get(&name.to_lowercase()).cloned());
-        let exact = wanted.as_deref().and_then(exact_version);
-        let mut package = Package::new("nuget", name, exact.unwrap_or_default());
-        package.relation = Relation::Direct;
-        if value(entry, "PrivateAssets").is_some_and(|it| it.eq_ignore_ascii_case("all")) {
-            package.scope = Scope::Development;
+    for entry in build.iter().chain([&file]).flat_map(|it| it.all("PackageReference")) {
+        reference(entry, &versions, &properties, &mut inventory);
+    }
+    // For building only, unless it is said otherwise.
+    for entry in central.iter().flat_map(|it| it.all("GlobalPackageReference")) {
+        reference(entry, &versions, &properties, &mut inventory);
+        if let (None, Some(last)) = (value(entry, "PrivateAssets"), inventory.packages.last_mut()) {
+            last.scope = Scope::Development;
         }
-        if exact.is_none() {
-            let subject = format!("{name} {}", wanted.as_deref().unwrap_or_default());
-            inventory.notes.push(Note::new(NoteKind::NoExactVersion, subject.trim()));
-            package.wanted = wanted;
-        }
-        inventory.packages.push(package);
     }
     Ok(inventory)
+}
+
+/// A document whose root has this name.
+fn rooted(text: &str, name: &str) -> Result<Element, ReadError> {
+    let file = xml::read(text)?;
+    if file.name == name {
+        return Ok(file);
+    }
+    let what = format!("the root is `{}`, not `{name}`", tree::shortened(&file.name));
+    Err(ReadError::at_line(1, what))
+}
+
+/// Values of properties by their names in small letters; none of what holds on a condition or has
+/// several values: which one is taken only a build knows.
+type Properties<'e> = BTreeMap<String, Option<&'e str>>;
+
+fn properties<'e>(files: impl Iterator<Item = &'e Element>) -> Properties<'e> {
+    let mut found = Properties::new();
+    for group in files.flat_map(|it| it.all("PropertyGroup")) {
+        for property in &group.children {
+            let is_sure = [group, property].iter().all(|it| it.attribute("Condition").is_none());
+            let value = is_sure.then(|| property.text());
+            let known = found.entry(property.name.to_lowercase()).or_insert(value);
+            if *known != value {
+                *known = None;
+            }
+        }
+    }
+    found
+}
+
+fn reference(
+    entry: &Element,
+    versions: &BTreeMap<String, String>,
+    properties: &Properties<'_>,
+    inventory: &mut Inventory,
+) {
+    let Some(name) = entry.attribute("Include") else { return };
+    let given = value(entry, "VersionOverride").or_else(|| value(entry, "Version"));
+    let wanted = given.or_else(|| versions.get(&name.to_lowercase()).cloned());
+    let value_of = |name: &str| properties.get(&name.to_lowercase()).copied().flatten();
+    let wanted = wanted.map(|it| replaced(&it, ("$(", ')'), value_of));
+    let exact = wanted.as_deref().and_then(exact_version);
+    let mut package = Package::new("nuget", name, exact.unwrap_or_default());
+    package.relation = Relation::Direct;
+    if value(entry, "PrivateAssets").is_some_and(|it| it.eq_ignore_ascii_case("all")) {
+        package.scope = Scope::Development;
+    }
+    if exact.is_none() {
+        let subject = format!("{name} {}", wanted.as_deref().unwrap_or_default());
+        inventory.notes.push(Note::new(NoteKind::NoExactVersion, subject.trim()));
+        package.wanted = wanted;
+    }
+    inventory.packages.push(package);
 }
 
 /// As an attribute or as an element within.
@@ -89,7 +156,7 @@ fn exact_version(wanted: &str) -> Option<&str> {
 }
 
 pub(crate) fn config(text: &str) -> Result<Inventory, ReadError> {
-    let file = xml::read(text)?;
+    let file = rooted(text, "packages")?;
     let mut inventory = Inventory::default();
     for entry in file.all("package") {
         let (Some(name), Some(version)) = (entry.attribute("id"), entry.attribute("version"))

@@ -1,16 +1,39 @@
-//! `pnpm-lock.yaml`, versions 5, 6 and 9.
+//! `pnpm-lock.yaml`, versions 5, 6 and 9. Since pnpm 11 the file may have two documents: the first
+//! says which pnpm and which settings of it are taken, the second what the project is made of.
 
 use super::graph;
 use super::model::{Inventory, Origin, Package, ReadError, Relation, Scope, integrity};
 use super::tree::Tree;
-use super::yaml::yaml;
+use super::yaml::documents;
 use std::collections::BTreeMap;
 
 pub(crate) fn read(text: &str) -> Result<Inventory, ReadError> {
-    let file = yaml(text)?;
-    if file.at("lockfileVersion").is_null() {
-        return Err(ReadError::new("`lockfileVersion`", "is not there: not a lock file of pnpm"));
+    let mut inventory = Inventory::default();
+    let documents = documents(text)?;
+    for file in documents.iter().chain(documents.is_empty().then_some(&Tree::Null)) {
+        if file.at("lockfileVersion").is_null() {
+            let what = "is not there: not a lock file of pnpm";
+            return Err(ReadError::new("`lockfileVersion`", what));
+        }
+        let first = inventory.packages.len();
+        for mut package in document(file)? {
+            package.needs.iter_mut().for_each(|it| *it += first);
+            inventory.packages.push(package);
+        }
     }
+    Ok(inventory)
+}
+
+/// What a project asks for, and whether it is for developing only.
+const ASKING: [(&str, bool); 5] = [
+    ("dependencies", false),
+    ("optionalDependencies", false),
+    ("devDependencies", true),
+    ("configDependencies", true),
+    ("packageManagerDependencies", true),
+];
+
+fn document(file: &Tree) -> Result<Vec<Package>, ReadError> {
     let mut packages = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     // From version 9 on the edges stand in `snapshots`, the checksums in `packages`.
@@ -41,19 +64,19 @@ pub(crate) fn read(text: &str) -> Result<Inventory, ReadError> {
     let single = [(".".to_owned(), file.clone())];
     let projects = if importers.is_empty() { &single[..] } else { importers };
     for (_, project) in projects {
-        for list in ["dependencies", "optionalDependencies", "devDependencies"] {
+        for (list, is_development) in ASKING {
             for (name, asked) in project.at(list).entries() {
                 let version = asked.text().or_else(|| asked.text_at("version"));
                 let Some(at) = version.and_then(|it| find(&places, name, it)) else { continue };
                 packages[at].relation = Relation::Direct;
-                if list != "devDependencies" {
+                if !is_development {
                     runtime.push(at);
                 }
             }
         }
     }
     graph::mark_development(&mut packages, &runtime);
-    Ok(Inventory { root: None, packages, notes: Vec::new() })
+    Ok(packages)
 }
 
 /// `/name/1.2.3`, `/name@1.2.3`, `name@1.2.3(peer@2.0.0)`, each with a scope perhaps.
@@ -73,10 +96,12 @@ fn package(key: &str, entry: &Tree, described: &Tree) -> Option<Package> {
     let mut package = Package::scoped("npm", name, version);
     let resolution = description.at("resolution");
     package.hashes = resolution.text_at("integrity").map(integrity).unwrap_or_default();
-    package.origin = match (resolution.text_at("repo"), resolution.text_at("tarball")) {
-        (Some(repository), _) => Origin::Repository(repository.to_owned()),
-        (None, Some(address)) => super::npm::origin(address),
-        (None, None) => Origin::Registry,
+    let at = |key| resolution.text_at(key);
+    package.origin = match (at("repo"), at("tarball"), at("directory")) {
+        (Some(repository), ..) => Origin::Repository(repository.to_owned()),
+        (None, Some(address), _) => super::npm::origin(address),
+        (None, None, Some(_)) => Origin::Folder,
+        (None, None, None) => Origin::Registry,
     };
     if package.version.as_deref().is_some_and(|it| it.contains(':') || it.contains('/')) {
         package.wanted = package.version.take();
@@ -105,8 +130,8 @@ fn name_and_version(bare: &str) -> Option<(&str, &str)> {
 }
 
 fn find(places: &BTreeMap<&str, usize>, name: &str, version: &str) -> Option<usize> {
-    if version.starts_with("link:") || version.starts_with("file:") {
-        return None;
+    if version.starts_with("link:") {
+        return None; // a folder of the project itself
     }
     let forms =
         [format!("{name}@{version}"), format!("/{name}@{version}"), format!("/{name}/{version}")];

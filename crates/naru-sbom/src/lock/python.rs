@@ -3,7 +3,7 @@
 use super::graph;
 use super::model::{
     Beside, Hash, Inventory, Note, NoteKind, Origin, Package, ReadError, Relation, Root, Scope,
-    hex_hash,
+    hex_hash, origin_of_path,
 };
 use super::tree::{self, Tree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,10 @@ fn hash(text: &str) -> Option<Hash> {
 pub(crate) fn poetry(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
     let file = tree::toml(text)?;
     let entries = match file.at("package") {
+        Tree::Null if file.at("metadata").is_null() => {
+            let what = "neither `package` nor `metadata` is there: not a lock file of poetry";
+            return Err(ReadError::new("the file", what));
+        }
         Tree::Null => &[],
         _ => file.need_list("package")?,
     };
@@ -90,7 +94,7 @@ fn poetry_origin(source: &Tree) -> Origin {
             let commit = source.text_at("resolved_reference").unwrap_or_default();
             Origin::Repository(format!("{url}#{commit}"))
         }
-        Some("directory" | "file") => Origin::Folder,
+        Some("directory") => Origin::Folder,
         Some(_) => Origin::Address(url.to_owned()),
         None => Origin::Registry,
     }
@@ -131,8 +135,14 @@ fn project_of(manifest: &Tree) -> Option<Root> {
 
 pub(crate) fn uv(text: &str) -> Result<Inventory, ReadError> {
     let file = tree::toml(text)?;
-    let entries = match file.at("package") {
-        Tree::Null => &[],
+    // `distribution` is the word of its first versions.
+    let entries = match (file.at("package"), file.at("distribution")) {
+        (Tree::Null, Tree::Null) if file.at("version").is_null() => {
+            let what = "neither `version` nor `package` is there: not a lock file of uv";
+            return Err(ReadError::new("the file", what));
+        }
+        (Tree::Null, Tree::Null) => &[],
+        (Tree::Null, _) => file.need_list("distribution")?,
         _ => file.need_list("package")?,
     };
     let mut inventory = Inventory::default();
@@ -187,6 +197,9 @@ pub(crate) fn uv(text: &str) -> Result<Inventory, ReadError> {
 }
 
 fn uv_origin(source: &Tree) -> Origin {
+    if let Some(text) = source.text() {
+        return uv_origin_of_text(text);
+    }
     if let Some(url) = source.text_at("git") {
         return Origin::Repository(url.to_owned());
     }
@@ -197,19 +210,39 @@ fn uv_origin(source: &Tree) -> Origin {
         Some("https://pypi.org/simple") => Origin::Registry,
         Some(other) => Origin::Address(other.to_owned()),
         None if source.is_null() => Origin::Registry,
-        None => Origin::Folder,
+        None => source.text_at("path").map_or(Origin::Folder, origin_of_path),
     }
 }
 
+/// `registry+https://…`, as the first versions wrote it.
+fn uv_origin_of_text(source: &str) -> Origin {
+    match source.split_once('+') {
+        Some(("registry", "https://pypi.org/simple")) => Origin::Registry,
+        Some(("registry" | "direct" | "url", address)) => Origin::Address(address.to_owned()),
+        Some(("git", url)) => Origin::Repository(url.to_owned()),
+        Some(("path", path)) => origin_of_path(path),
+        _ => Origin::Folder,
+    }
+}
+
+/// What stands beside the lists of packages: of the lock file and of its manifest.
+const PIPFILE_OTHERS: [&str; 5] = ["_meta", "source", "requires", "scripts", "pipenv"];
+
 pub(crate) fn pipfile(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadError> {
     let file = tree::json(text)?;
-    if file.at("default").is_null() && file.at("develop").is_null() {
+    if ["_meta", "default", "develop"].iter().all(|it| file.at(it).is_null()) {
         let what = "neither `default` nor `develop` is there: not a lock file of pipenv";
         return Err(ReadError::new("the file", what));
     }
     let mut inventory = Inventory::default();
-    for (section, scope) in [("default", Scope::Runtime), ("develop", Scope::Development)] {
-        for (name, entry) in file.at(section).entries() {
+    let is_list = |name: &str| !PIPFILE_OTHERS.contains(&name);
+    for (section, entries) in file.entries().iter().filter(|it| is_list(&it.0)) {
+        let scope = match section.as_str() {
+            "default" => Scope::Runtime,
+            "develop" => Scope::Development,
+            _ => Scope::Optional, // a category of the project's own, installed where it is named
+        };
+        for (name, entry) in entries.entries() {
             let version = entry.text_at("version").unwrap_or_default();
             let exact = version.strip_prefix("==").unwrap_or_default();
             if exact.is_empty() {
@@ -219,21 +252,25 @@ pub(crate) fn pipfile(text: &str, beside: &Beside<'_>) -> Result<Inventory, Read
             package.scope = scope;
             package.hashes =
                 entry.at("hashes").members().iter().filter_map(|it| hash(it.text()?)).collect();
-            package.origin = match entry.text_at("git") {
-                Some(url) => Origin::Repository(url.to_owned()),
-                None => Origin::Registry,
-            };
+            package.origin = pipfile_origin(entry);
             inventory.packages.push(package);
         }
     }
     if let Some(manifest) = beside.text("Pipfile").and_then(|it| tree::toml(it).ok()) {
-        let lists = ["packages", "dev-packages"];
-        let asked: BTreeSet<String> = lists
-            .iter()
-            .flat_map(|list| manifest.at(list).entries())
-            .map(|it| normal_name(&it.0))
-            .collect();
+        let lists = manifest.entries().iter().filter(|it| is_list(&it.0));
+        let asked: BTreeSet<String> =
+            lists.flat_map(|it| it.1.entries()).map(|it| normal_name(&it.0)).collect();
         graph::mark_direct(&mut inventory.packages, |it| asked.contains(&it.name));
     }
     Ok(inventory)
+}
+
+fn pipfile_origin(entry: &Tree) -> Origin {
+    if let Some(url) = entry.text_at("git") {
+        return Origin::Repository(url.to_owned());
+    }
+    if let Some(url) = entry.text_at("file") {
+        return Origin::Address(url.to_owned());
+    }
+    entry.text_at("path").map_or(Origin::Registry, origin_of_path)
 }

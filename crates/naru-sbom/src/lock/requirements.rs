@@ -8,6 +8,8 @@ use super::tree::shortened;
 
 pub(crate) fn read(text: &str) -> Result<Inventory, ReadError> {
     let mut inventory = Inventory::default();
+    let mut is_any_good = false;
+    let mut first_odd: Option<(usize, String)> = None;
     for (number, line) in joined(text) {
         let line = without_comment(&line).trim().to_owned();
         if line.is_empty() {
@@ -18,9 +20,21 @@ pub(crate) fn read(text: &str) -> Result<Inventory, ReadError> {
             continue;
         }
         let via_pip_compile = comment_names_others(text, number);
-        requirement(&line, number, via_pip_compile, &mut inventory)?;
+        match requirement(&line, number, via_pip_compile, &mut inventory)? {
+            Line::Good => is_any_good = true,
+            Line::Path => {}
+            Line::Odd => drop(first_odd.get_or_insert((number, line))),
+        }
     }
-    Ok(inventory)
+    // One odd line is told; a file of nothing else is a page of a web server, or a pointer to a
+    // file that is kept elsewhere.
+    match first_odd {
+        Some((number, line)) if !is_any_good => {
+            let what = format!("`{}` is not a requirement", shortened(&line));
+            Err(ReadError::at_line(number, what))
+        }
+        _ => Ok(inventory),
+    }
 }
 
 /// Lines with their number; a backslash at the end joins the next one.
@@ -45,7 +59,9 @@ fn without_comment(line: &str) -> &str {
     if line.trim_start().starts_with('#') {
         return "";
     }
-    line.split(" #").next().unwrap_or(line)
+    let is_comment = |at: &usize| line[..*at].ends_with(char::is_whitespace);
+    let start = line.match_indices('#').map(|it| it.0).find(is_comment);
+    start.map_or(line, |at| &line[..at])
 }
 
 /// pip-compile writes below each line who asked for it; only the project's own files are direct.
@@ -60,7 +76,8 @@ fn comment_names_others(text: &str, number: usize) -> Option<Relation> {
             break;
         };
         let comment = comment.trim().trim_start_matches("via").trim();
-        if comment.starts_with("-r ") || comment.contains("(pyproject.toml)") {
+        let of_project = ["(pyproject.toml)", "(setup.py)", "(setup.cfg)"];
+        if comment.starts_with("-r ") || of_project.iter().any(|it| comment.contains(it)) {
             return Some(Relation::Direct);
         }
         if !comment.is_empty() {
@@ -78,12 +95,20 @@ fn option(line: &str, inventory: &mut Inventory) {
     }
 }
 
+/// What a line is to pip.
+enum Line {
+    Good,
+    Path,
+    /// What pip refuses.
+    Odd,
+}
+
 fn requirement(
     line: &str,
     number: usize,
     relation: Option<Relation>,
     inventory: &mut Inventory,
-) -> Result<(), ReadError> {
+) -> Result<Line, ReadError> {
     let mut hashes: Vec<Hash> = Vec::new();
     let mut words = Vec::new();
     for word in line.split_whitespace() {
@@ -96,9 +121,13 @@ fn requirement(
     let wish = words.join(" ");
     let wish = wish.split(';').next().unwrap_or_default().trim();
     let name = requirement_name(wish);
-    if name.is_empty() || is_path(wish) {
+    if wish.starts_with('<') || (name.is_empty() && !is_path(wish)) {
+        inventory.notes.push(Note::new(NoteKind::NotUnderstood, shortened(line)));
+        return Ok(Line::Odd);
+    }
+    if is_path(wish) {
         inventory.notes.push(Note::new(NoteKind::NotFollowed, shortened(line)));
-        return Ok(());
+        return Ok(Line::Path);
     }
     let rest = wish[name.len()..].trim_start();
     let rest = match rest.strip_prefix('[') {
@@ -110,6 +139,7 @@ fn requirement(
         }
         None => rest,
     };
+    let is_good = rest.is_empty() || rest.starts_with(['=', '<', '>', '!', '~', '(', '@']);
     let exact = exact_version(rest);
     let mut package = Package::new("pypi", &normal_name(name), exact.unwrap_or_default());
     package.relation = relation.unwrap_or_default();
@@ -122,7 +152,7 @@ fn requirement(
         inventory.notes.push(Note::new(NoteKind::NoExactVersion, shortened(wish)));
     }
     inventory.packages.push(package);
-    Ok(())
+    Ok(if is_good { Line::Good } else { Line::Odd })
 }
 
 fn is_path(wish: &str) -> bool {

@@ -44,7 +44,8 @@ pub(crate) fn read(text: &str) -> Result<Inventory, ReadError> {
             _ => {}
         }
     }
-    if packages.is_empty() && !text.contains("DEPENDENCIES") && !text.contains("GEM") {
+    let is_section = |line: &str| is_source(line.trim_end()) || line.trim_end() == "DEPENDENCIES";
+    if packages.is_empty() && !text.lines().any(is_section) {
         return Err(ReadError::at_line(
             1,
             "no section GEM or DEPENDENCIES: not a lock file of Bundler",

@@ -14,8 +14,18 @@ enum Open {
     Map { entries: Vec<(String, Tree)>, seen: BTreeSet<String>, key: Option<String> },
 }
 
-/// Reads the first document.
+/// Reads the only document; more of them are refused, as what they say would be lost.
 pub(crate) fn yaml(text: &str) -> Result<Tree, ReadError> {
+    let mut all = documents(text)?.into_iter();
+    match (all.next(), all.next()) {
+        (_, Some(_)) => Err(ReadError::new("the file", "has more than one document of YAML")),
+        (one, None) => Ok(one.unwrap_or(Tree::Null)),
+    }
+}
+
+/// Reads all documents that are not empty.
+pub(crate) fn documents(text: &str) -> Result<Vec<Tree>, ReadError> {
+    let mut documents = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|e| {
@@ -46,11 +56,12 @@ pub(crate) fn yaml(text: &str) -> Result<Tree, ReadError> {
         }
         let Some(value) = done else { continue };
         match open.last_mut() {
-            None => return Ok(value),
+            None if value.is_null() => {}
+            None => documents.push(value),
             Some(parent) => add(parent, value).map_err(|e| ReadError::at_line(line, e))?,
         }
     }
-    Ok(Tree::Null)
+    Ok(documents)
 }
 
 fn add(parent: &mut Open, value: Tree) -> Result<(), String> {

@@ -49,6 +49,9 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
             _ => {}
         }
     }
+    if packages.is_empty() {
+        return Err(ReadError::at_line(1, "no paragraph: not a database of apk"));
+    }
     for (package, names) in packages.iter_mut().zip(asked) {
         package.needs = names.iter().filter_map(|it| provided.get(it).copied()).collect();
         if let (Some((_, version)), Some(own)) = (&mut package.source_package, &package.version) {

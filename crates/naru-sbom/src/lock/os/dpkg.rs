@@ -1,6 +1,6 @@
 //! The status file of dpkg: paragraphs of fields.
 
-use super::super::model::{Beside, Inventory, Package, ReadError};
+use super::super::model::{Beside, Inventory, Note, NoteKind, Package, ReadError};
 use super::super::tree::shortened;
 use super::release::Release;
 use std::collections::BTreeMap;
@@ -10,12 +10,24 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
     let mut packages = Vec::new();
     let mut asked: Vec<Vec<String>> = Vec::new();
     let mut provided: BTreeMap<String, usize> = BTreeMap::new();
-    for (line, fields) in paragraphs(text)? {
+    let mut notes = Vec::new();
+    let paragraphs = paragraphs(text)?;
+    if paragraphs.is_empty() {
+        return Err(ReadError::at_line(1, "no paragraph: not a database of dpkg"));
+    }
+    for (line, fields) in paragraphs {
         let field = |name: &str| fields.get(name).map(String::as_str);
-        if field("status").is_some_and(|it| !it.ends_with(" installed")) {
-            continue; // removed, with its configuration left behind
+        // The third word of `install ok installed`. Whatever is unpacked, waits for triggers or is
+        // half done has its files on the disk.
+        let state = field("status").and_then(|it| it.rsplit(' ').next()).unwrap_or("installed");
+        if matches!(state, "not-installed" | "config-files") {
+            continue; // never there, or removed with its configuration left behind
         }
         let (Some(name), Some(version)) = (field("package"), field("version")) else {
+            if let (Some(name), "half-installed") = (field("package"), state) {
+                notes.push(Note::new(NoteKind::NoExactVersion, shortened(name)));
+                continue;
+            }
             let what = "a paragraph needs Package and Version";
             return Err(ReadError::at_line(line, what));
         };
@@ -40,7 +52,7 @@ pub(crate) fn read(text: &str, beside: &Beside<'_>) -> Result<Inventory, ReadErr
     for (package, names) in packages.iter_mut().zip(asked) {
         package.needs = names.iter().filter_map(|it| provided.get(it).copied()).collect();
     }
-    Ok(Inventory { root: None, packages, notes: Vec::new() })
+    Ok(Inventory { root: None, packages, notes })
 }
 
 /// `libc6 (>= 2.36), perl:any | perl5` becomes the names; of alternatives all, as one is there.

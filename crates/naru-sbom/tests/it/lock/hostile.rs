@@ -32,6 +32,8 @@ fn errors_name_the_place() {
         ("pnpm-lock.yaml", aliases),
         ("pnpm-lock.yaml", &deep_yaml),
         ("pnpm-lock.yaml", "lockfileVersion: 9\npackages:\n  nonsense: {}\n"),
+        ("pubspec.lock", "packages: {}\n---\npackages: {}\n"),
+        ("pnpm-lock.yaml", "lockfileVersion: 9\n---\nimporters: {}\n"),
         ("yarn.lock", "rope@1:\n  resolved \"x\"\n"),
         ("yarn.lock", "  version \"1\"\n"),
         ("pom.xml", laughs),
@@ -52,6 +54,78 @@ fn errors_name_the_place() {
     .map(|(path, text)| format!("{path}: {}", refusal(path, text)))
     .collect();
     insta::assert_snapshot!(shown.join("\n"));
+}
+
+/// As a download leaves them that broke, or a repository that keeps large files elsewhere.
+const ELSEWHERE: &str = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n";
+const PAGE: &str = "<!DOCTYPE html>\n<html><body>404 Not Found</body></html>\n";
+
+#[test]
+fn files_without_their_mark_are_refused() {
+    for name in [
+        "Cargo.lock",
+        "package-lock.json",
+        "yarn.lock",
+        "pnpm-lock.yaml",
+        "pom.xml",
+        "gradle.lockfile",
+        "go.mod",
+        "requirements.txt",
+        "poetry.lock",
+        "uv.lock",
+        "Pipfile.lock",
+        "composer.lock",
+        "Gemfile.lock",
+        "packages.lock.json",
+        "app.csproj",
+        "packages.config",
+        "pubspec.lock",
+        "mix.lock",
+        "conan.lock",
+        "var/lib/dpkg/status",
+        "lib/apk/db/installed",
+        "var/lib/rpm/rpmdb.sqlite",
+        "var/lib/rpm/Packages.db",
+        "var/lib/rpm/Packages",
+    ] {
+        let others =
+            ["<html><p>404</p></html>\n", "404: Not Found", "Not Found", "{}", "<p>GEM</p>"];
+        for text in [PAGE, ELSEWHERE].into_iter().chain(others) {
+            assert!(!refusal(name, text).is_empty());
+        }
+        if name != "requirements.txt" {
+            assert!(!refusal(name, "").is_empty());
+        }
+    }
+}
+
+#[test]
+fn what_is_empty_with_its_mark_is_read() {
+    for (name, text) in [
+        ("Cargo.lock", "version = 4\n"),
+        ("package-lock.json", "{\"lockfileVersion\": 3, \"packages\": {}}"),
+        ("yarn.lock", "# yarn lockfile v1\n\n\n"),
+        ("yarn.lock", "__metadata:\n  version: 8\n"),
+        ("pnpm-lock.yaml", "lockfileVersion: '9.0'\n"),
+        ("pom.xml", "<project/>"),
+        ("gradle.lockfile", "# This is a Gradle generated file\nempty=\n"),
+        ("go.mod", "module example.org/m\n"),
+        ("requirements.txt", ""),
+        ("poetry.lock", "package = []\n\n[metadata]\nlock-version = \"2.0\"\n"),
+        ("poetry.lock", "[metadata]\nlock-version = \"2.0\"\n"),
+        ("uv.lock", "version = 1\n"),
+        ("Pipfile.lock", "{\"_meta\": {}, \"default\": {}, \"develop\": {}}"),
+        ("Gemfile.lock", "GEM\n  specs:\n\nDEPENDENCIES\n"),
+        ("app.csproj", "<Project/>"),
+        ("packages.config", "<packages/>"),
+        ("pubspec.lock", "packages: {}\n"),
+        ("mix.lock", "%{\n}\n"),
+        ("conan.lock", "{\"version\": \"0.5\", \"requires\": []}"),
+    ] {
+        let format = format_of(name).expect("the name is known");
+        let found = read(format, text.as_bytes(), &[]).map(|it| it.packages.len());
+        assert_eq!(found.map_err(|e| e.to_string()), Ok(0), "{name}: {text}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Rust, the JVM, Go, Python, PHP, Ruby, .NET, Dart, Elixir, C++.
+//! Rust, Python, PHP, Ruby, .NET, Dart, Elixir, C++.
 
 use super::{inventory, shown};
 use naru_sbom::lock::Relation;
@@ -51,74 +51,6 @@ fn our_own_lock_file_is_read_whole() {
     let serde = found.packages.iter().find(|it| it.name == "serde_json").expect("we use it");
     assert_eq!(serde.hashes.len(), 1);
     assert!(!serde.needs.is_empty());
-}
-
-#[test]
-fn maven_fills_properties_and_says_what_it_does_not_follow() {
-    let pom = r#"<?xml version="1.0"?>
-<!-- the bank's front -->
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <parent><groupId>kr.example</groupId><artifactId>parent</artifactId><version>7</version></parent>
-  <artifactId>front</artifactId>
-  <properties><log.version>2.14.1</log.version><alias>${log.version}</alias></properties>
-  <dependencyManagement><dependencies>
-    <dependency><groupId>org.example</groupId><artifactId>rope</artifactId><version>1.0</version></dependency>
-    <dependency><groupId>org.example</groupId><artifactId>bom</artifactId><version>3</version><type>pom</type><scope>import</scope></dependency>
-  </dependencies></dependencyManagement>
-  <dependencies>
-    <dependency><groupId>org.example</groupId><artifactId>log</artifactId><version>${alias}</version></dependency>
-    <dependency><groupId>org.example</groupId><artifactId>rope</artifactId></dependency>
-    <dependency><groupId>${project.groupId}</groupId><artifactId>own</artifactId><version>${project.version}</version></dependency>
-    <dependency><groupId>org.example</groupId><artifactId>anchor</artifactId><version>[1.0,2.0)</version></dependency>
-    <dependency><groupId>org.example</groupId><artifactId>buoy</artifactId><version>${unknown}</version><scope>test</scope></dependency>
-    <dependency><groupId>org.example</groupId><artifactId>sail</artifactId></dependency>
-  </dependencies>
-  <build><plugins><plugin><dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId></dependency></dependencies></plugin></plugins></build>
-</project>"#;
-    insta::assert_snapshot!(shown("pom.xml", pom, &[]), @"
-    pkg:maven/org.example/log@2.14.1 direct
-    pkg:maven/org.example/rope@1.0 direct
-    pkg:maven/kr.example/own@7 direct
-    pkg:maven/org.example/anchor direct
-    pkg:maven/org.example/buoy direct dev
-    pkg:maven/org.example/sail direct
-    note NoExactVersion: org.example:anchor [1.0,2.0)
-    note NoExactVersion: org.example:buoy ${unknown}
-    note NoExactVersion: org.example:sail
-    note NotFollowed: kr.example:parent:7
-    note NotFollowed: org.example:bom:3
-    ");
-}
-
-#[test]
-fn gradle_lines_are_modules() {
-    let lock = "# This is a Gradle generated file\n\
-        org.example:log:2.14.1=compileClasspath,runtimeClasspath\n\
-        org.example:checks:4.13=testCompileClasspath,testRuntimeClasspath\n\
-        empty=annotationProcessor\n";
-    insta::assert_snapshot!(shown("gradle.lockfile", lock, &[]), @"
-    pkg:maven/org.example/log@2.14.1 unknown
-    pkg:maven/org.example/checks@4.13 unknown dev
-    ");
-}
-
-#[test]
-fn go_takes_replacements_and_checksums() {
-    let module = "module example.kr/ferry\n\ngo 1.21.3\n\nrequire (\n\
-        \texample.com/rope v1.2.3\n\
-        \texample.com/sail/v2 v2.0.0-20200101000000-abcdefabcdef // indirect\n\
-        \texample.com/old v1.0.0\n\texample.com/local v1.0.0\n)\n\
-        replace example.com/old => example.com/new v1.5.0\n\
-        replace example.com/local v1.0.0 => ../local\n";
-    let sums = "example.com/rope v1.2.3 h1:AAAA=\nexample.com/rope v1.2.3/go.mod h1:BBBB=\n";
-    insta::assert_snapshot!(shown("go.mod", module, &[("go.sum", sums)]), @"
-    pkg:golang/stdlib@1.21.3 direct
-    pkg:golang/example.com/rope@v1.2.3 direct go-h1=h1:AAAA=
-    pkg:golang/example.com/sail/v2@v2.0.0-20200101000000-abcdefabcdef transitive
-    pkg:golang/example.com/new@v1.5.0 direct
-    pkg:golang/example.com/local@v1.0.0 direct folder
-    note NotFollowed: example.com/local v1.0.0 => ../local
-    ");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Lock files and package databases, in the shape in which their tools write them.
 
+mod generations;
+mod go;
 mod hostile;
+mod jvm;
 mod languages;
 mod operating;
 mod web;
@@ -73,6 +76,9 @@ fn files_are_known_by_their_names() {
         ("lib/apk/db/installed", Some(Format::ApkInstalled)),
         ("var/lib/rpm/rpmdb.sqlite", Some(Format::RpmSqlite)),
         ("var/lib/rpm/Packages", Some(Format::RpmBerkeley)),
+        ("settings-gradle.lockfile", Some(Format::GradleLock)),
+        ("app/gradle/dependency-locks/runtimeClasspath.lockfile", Some(Format::GradleLock)),
+        ("app/locks/runtimeClasspath.lockfile", None),
         ("Packages", None),
         ("status", None),
         ("notes.txt", None),

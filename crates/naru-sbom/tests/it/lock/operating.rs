@@ -25,6 +25,27 @@ fn dpkg_knows_sources_and_leaves_out_what_was_removed() {
 }
 
 #[test]
+fn dpkg_counts_all_that_has_its_files_on_the_disk() {
+    for (state, is_there) in [
+        ("install ok installed", true),
+        ("hold ok installed", true),
+        ("install ok triggers-awaited", true),
+        ("install ok triggers-pending", true),
+        ("install ok half-configured", true),
+        ("install ok unpacked", true),
+        ("install reinstreq half-installed", true),
+        ("deinstall ok config-files", false),
+        ("purge ok not-installed", false),
+    ] {
+        let status = format!("Package: rope\nStatus: {state}\nVersion: 1.0\n\n");
+        let found = inventory("var/lib/dpkg/status", status.as_bytes(), &[]);
+        assert_eq!(found.packages.len(), usize::from(is_there), "{state}");
+    }
+    let begun = "Package: rope\nStatus: install reinstreq half-installed\n";
+    assert_eq!(shown("var/lib/dpkg/status", begun, &[]), "note NoExactVersion: rope\n");
+}
+
+#[test]
 fn apk_knows_licences_and_who_provides_a_library() {
     let installed = "C:Q1qqo=\nP:musl\nV:1.2.4-r2\nA:x86_64\nL:MIT\no:musl\np:so:libc.musl-x86_64.so.1=1\nF:lib\nR:ld.so\n\n\
         P:busybox\nV:1.36.1-r5\nA:x86_64\nL:GPL-2.0-only\no:busybox\nD:so:libc.musl-x86_64.so.1 !rope\n\n";
