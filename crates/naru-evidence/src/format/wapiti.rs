@@ -33,6 +33,10 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
         draft.target(&whole);
         target = short(&whole);
         draft.observed(infos.take_text("date"));
+        if infos.text("crawled_pages_nbr").as_deref() == Some("0") {
+            draft.report.is_finished = false;
+            draft.remark(Remark::NotReached { target: target.clone() });
+        }
         draft
             .report
             .words
