@@ -287,6 +287,8 @@ pub enum Remark {
     OddSeverity { said: String },
     /// A standard's own schema refuses the document; it was read nevertheless.
     NotToStandard { at: String, what: String },
+    /// Results stand in another file, which did not come with this one.
+    InAnotherFile { file: String },
     /// There is nothing in the file.
     Empty,
 }
@@ -319,6 +321,9 @@ impl Remark {
             Self::NotToStandard { at, what } => {
                 format!("표준 스키마에 맞지 않는 곳이 있으나 읽었습니다({at}): {what}")
             }
+            Self::InAnotherFile { file } => {
+                format!("결과가 이 파일이 아닌 다른 파일에 있어 읽지 못했습니다: {file}")
+            }
             Self::Empty => "파일에 내용이 없습니다. 아무것도 증명하지 않습니다.".to_owned(),
         }
     }
@@ -346,6 +351,9 @@ impl Remark {
             }
             Self::NotToStandard { at, what } => {
                 format!("The standard's schema refuses a place; it was read anyway ({at}): {what}")
+            }
+            Self::InAnotherFile { file } => {
+                format!("Results stand in another file, which was not read: {file}")
             }
             Self::Empty => "There is nothing in the file. It proves nothing.".to_owned(),
         }

@@ -23,7 +23,7 @@ const OF_ALERT: [&str; 13] = [
     "sourceid",
 ];
 /// What an instance says.
-const OF_INSTANCE: [&str; 12] = [
+const OF_INSTANCE: [&str; 16] = [
     "id",
     "nodeName",
     "method",
@@ -35,6 +35,10 @@ const OF_INSTANCE: [&str; 12] = [
     "requestbody",
     "responseheader",
     "responsebody",
+    "request-header",
+    "request-body",
+    "response-header",
+    "response-body",
     "other",
 ];
 

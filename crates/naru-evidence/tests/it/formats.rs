@@ -35,7 +35,7 @@ fn sarif_inherits_level_score_message_and_weakness_from_its_rule() {
             ("A", Severity::Critical, State::Open, "src/x.rs:7"),
             ("B/1", Severity::Low, State::Fixed, ""),
             ("C", Severity::Info, State::Passed, ""),
-            ("C", Severity::Info, State::Review, ""),
+            ("C", Severity::Unknown, State::Review, ""),
         ]
     );
     assert_eq!(report.findings[0].message, "bad q in x");

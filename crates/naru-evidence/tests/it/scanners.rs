@@ -15,9 +15,30 @@ fn found(report: &Report) -> Vec<(&str, Severity, State, &str)> {
         .collect()
 }
 
+/// A SARIF run with rules and results, and what else stands in it.
+fn sarif(rules: &str, results: &str, more: &str) -> Report {
+    one(&format!(
+        r#"{{"version":"2.1.0","runs":[{{"tool":{{"driver":{{"name":"T","rules":[{rules}]}}}},
+        "results":[{results}]{more}}}]}}"#
+    ))
+}
+
+/// A SARIF result in a file.
+fn result(rule: &str, uri: &str, more: &str) -> String {
+    format!(
+        r#"{{"ruleId":"{rule}","message":{{"text":"m"}},"locations":[{{"physicalLocation":{{
+        "artifactLocation":{{"uri":"{uri}"}}}}}}]{more}}}"#
+    )
+}
+
 #[test]
 fn a_run_that_looked_at_nothing_supports_nothing() {
+    let tool = r#""tool":{"driver":{"name":"T"}}"#;
     for empty in [
+        r#"{"version":"2.1.0","runs":[]}"#.to_owned(),
+        r#"{"version":"2.1.0","runs":null}"#.to_owned(),
+        format!(r#"{{"version":"2.1.0","runs":[{{{tool}}}]}}"#),
+        format!(r#"{{"version":"2.1.0","runs":[{{{tool},"results":null}}]}}"#),
         r#"{"@version":"2.14.0","@generated":"Fri, 2 Feb 2024 10:11:12","site":[]}"#.to_owned(),
         r#"<OWASPZAPReport version="2.9.0" generated="x"></OWASPZAPReport>"#.to_owned(),
         r#"<nmaprun scanner="nmap"><runstats><finished exit="success"/><hosts up="0"/></runstats>
@@ -34,6 +55,7 @@ fn a_run_that_looked_at_nothing_supports_nothing() {
         assert!(Table::shipped().covered_by(&report).is_empty(), "{empty}");
     }
     for clean in [
+        format!(r#"{{"version":"2.1.0","runs":[{{{tool},"results":[]}}]}}"#),
         r#"{"@version":"2.14.0","site":[{"@name":"https://h","alerts":[]}]}"#.to_owned(),
         r#"<nmaprun scanner="nmap"><host><status state="up"/><ports><extraports state="closed"
            count="1000"/></ports></host><runstats><finished exit="success"/></runstats></nmaprun>"#
@@ -70,6 +92,185 @@ fn a_target_that_did_not_answer_ends_no_run() {
 }
 
 #[test]
+fn sarif_results_beside_a_run_are_read_and_those_elsewhere_are_missed_aloud() {
+    let tool = r#""tool":{"driver":{"name":"T","rules":[{"id":"R","defaultConfiguration":
+        {"level":"error"}}]}}"#;
+    let elsewhere = r#""externalPropertyFileReferences":{"results":[{"location":{"uri":
+        "results-1.sarif-external-properties"},"guid":"A1","itemCount":277}]}"#;
+    let report = one(&format!(r#"{{"version":"2.1.0","runs":[{{{tool},{elsewhere}}}]}}"#));
+    let file = "results-1.sarif-external-properties".to_owned();
+    assert!(!report.is_finished && report.remarks.contains(&Remark::InAnotherFile { file }));
+    let beside = format!(
+        r#""inlineExternalProperties":[{{"guid":"a1","results":[{}]}},{{"runGuid":"B2",
+        "results":[{}]}},{{"guid":"c3","results":[{}]}}]"#,
+        result("R", "a.py", ""),
+        result("R", "b.py", ""),
+        result("R", "c.py", "")
+    );
+    // Of two runs each gets its own part; what belongs to none is kept.
+    let report = one(&format!(
+        r#"{{"version":"2.1.0","runs":[{{{tool},{elsewhere}}},{{{tool},"automationDetails":
+        {{"guid":"b2"}}}}],{beside}}}"#
+    ));
+    assert_eq!(
+        found(&report),
+        [("R", Severity::High, State::Open, "a.py"), ("R", Severity::High, State::Open, "b.py")]
+    );
+    assert_eq!(report.findings[1].place, "/inlineExternalProperties/1/results/0");
+    assert!(report.is_finished, "{:?}", report.remarks);
+    assert!(report.kept.iter().any(|it| it.place == "/inlineExternalProperties/2"));
+    // Alone, a run has all of them.
+    let report = one(&format!(r#"{{"version":"2.1.0","runs":[{{{tool}}}],{beside}}}"#));
+    assert_eq!(report.findings.len(), 3);
+}
+
+#[test]
+fn what_a_sarif_tool_could_not_decide_is_not_harmless() {
+    let kinds = [
+        ("", "", Severity::Medium, State::Open),
+        ("review", "", Severity::Unknown, State::Review),
+        ("open", "none", Severity::Unknown, State::Review),
+        ("pass", "none", Severity::Info, State::Passed),
+        ("pass", "error", Severity::High, State::Open),
+        ("informational", "", Severity::Info, State::Passed),
+        ("notApplicable", "", Severity::Info, State::NotAffected),
+    ];
+    for (kind, level, severity, state) in kinds {
+        let field = |name: &str, value: &str| match value {
+            "" => String::new(),
+            value => format!(r#","{name}":"{value}""#),
+        };
+        let more = field("kind", kind) + &field("level", level);
+        let report = sarif("", &result("A", "a.py", &more), "");
+        assert_eq!(found(&report), [("A", severity, state, "a.py")], "{kind} {level}");
+        assert_eq!(report.remarks, [Remark::NoTime], "{kind} {level}");
+        // A rule's own level is for failures only.
+        let rule = r#"{"id":"A","defaultConfiguration":{"level":"error"}}"#;
+        let report = sarif(rule, &result("A", "a.py", &more), "");
+        let severity = if more.is_empty() { Severity::High } else { severity };
+        assert_eq!(found(&report), [("A", severity, state, "a.py")], "{kind} {level}");
+    }
+}
+
+#[test]
+fn a_sarif_level_comes_from_the_run_the_rule_or_the_score_in_this_order() {
+    let rule = r#"{"id":"R","guid":"AB-1","defaultConfiguration":{"level":"note"}}"#;
+    let told = |descriptor: &str| {
+        format!(
+            r#","invocations":[{{"executionSuccessful":true,"ruleConfigurationOverrides":[{{
+            "descriptor":{descriptor},"configuration":{{"level":"error"}}}}]}}]"#
+        )
+    };
+    for descriptor in [r#"{"index":0}"#, r#"{"id":"R"}"#, r#"{"guid":"ab-1"}"#] {
+        let report = sarif(rule, &result("R", "a", ""), &told(descriptor));
+        assert_eq!(found(&report), [("R", Severity::High, State::Open, "a")], "{descriptor}");
+    }
+    let other = sarif(rule, &result("R", "a", ""), &told(r#"{"id":"Q"}"#));
+    assert_eq!(found(&other), [("R", Severity::Low, State::Open, "a")]);
+    // A score of 0 says that nobody rated it.
+    let unrated = r#"{"id":"V","defaultConfiguration":{"level":"note"},"properties":
+        {"security-severity":"0.0"}}"#;
+    let report = sarif(unrated, &result("V", "a", ""), "");
+    assert_eq!(found(&report), [("V", Severity::Low, State::Open, "a")]);
+}
+
+#[test]
+fn a_sarif_rule_is_found_by_guid_and_never_by_the_beginning_of_its_name() {
+    let rules = r#"{"id":"S1","defaultConfiguration":{"level":"error"},"properties":{"tags":
+        ["CWE-79","injection"]}},{"id":"S10","guid":"AB-1","defaultConfiguration":{"level":"note"}}"#;
+    let report = sarif(rules, &result("S10", "a", r#","ruleIndex":0"#), "");
+    assert_eq!(found(&report), [("S10", Severity::Low, State::Open, "a")]);
+    assert!(report.rule_of(&report.findings[0]).cwes.is_empty());
+    let below = sarif(rules, &result("S1/2/3", "a", ""), "");
+    assert_eq!(found(&below), [("S1/2/3", Severity::High, State::Open, "a")]);
+    let rule = below.rule_of(&below.findings[0]);
+    assert_eq!(rule.cwes, [79]);
+    let tags = ["CWE-79", "injection"].map(|it| ("tags".to_owned(), it.to_owned()));
+    assert_eq!(rule.words, tags);
+    let by_guid = r#"{"rule":{"guid":"ab-1"},"message":{"text":"m"}}"#;
+    assert_eq!(found(&sarif(rules, by_guid, "")), [("S10", Severity::Low, State::Open, "")]);
+}
+
+#[test]
+fn sarif_weaknesses_are_found_in_taxonomies_by_position_and_guid() {
+    let taxonomies = r#","taxonomies":[{"name":"OWASP","taxa":[{"id":"79"}]},{"name":"CWE","guid":
+        "G-1","taxa":[{"id":"79"},{"id":"89","guid":"T-2"}]}]"#;
+    let cwes = |reference: &str| {
+        let as_taxon = format!(r#","taxa":[{reference}]"#);
+        let report = sarif("", &result("A", "a", &as_taxon), taxonomies);
+        let related = format!(r#"{{"id":"A","relationships":[{{"target":{reference}}}]}}"#);
+        let by_rule = sarif(&related, &result("A", "a", ""), taxonomies);
+        let own = report.rule_of(&report.findings[0]).cwes.clone();
+        assert_eq!(by_rule.rule_of(&by_rule.findings[0]).cwes, own, "{reference}");
+        own
+    };
+    assert_eq!(cwes(r#"{"index":0,"toolComponent":{"index":1}}"#), [79]);
+    assert_eq!(cwes(r#"{"id":"22","toolComponent":{"guid":"g-1"}}"#), [22]);
+    assert_eq!(cwes(r#"{"guid":"t-2","toolComponent":{"index":1}}"#), [89]);
+    let of_another = cwes(r#"{"index":0,"toolComponent":{"index":0}}"#);
+    assert!(of_another.is_empty(), "{of_another:?}");
+}
+
+#[test]
+fn a_sarif_tool_that_looks_for_one_thing_names_its_weakness_by_its_name() {
+    let of = |tool: &str, more: &str| {
+        let report = one(&format!(
+            r#"{{"version":"2.1.0","runs":[{{"tool":{{"driver":{{"name":"{tool}"}}}},"results":[
+            {}]}}]}}"#,
+            result("r", "a", more)
+        ));
+        report.rule_of(&report.findings[0]).cwes.clone()
+    };
+    assert_eq!(of("log4shell", ""), [1395]);
+    assert_eq!(of("log4shell", r#","properties":{"cwe":"CWE-502"}"#), [502]);
+    assert!(of("T", "").is_empty());
+}
+
+#[test]
+fn sarif_of_before_2_1_is_read_by_its_own_names() {
+    let report = one(r#"{"version":"1.0.0","runs":[{"tool":{"name":"Old","version":"1"},"rules":{
+        "X":{"shortDescription":"boom","defaultLevel":"error","properties":{"tags":["CWE-79"]}}},
+        "results":[{"ruleId":"X","message":"m","locations":[{"analysisTarget":{"uri":"t.c"},
+        "resultFile":{"uri":"a.c","region":{"startLine":3}},"fullyQualifiedLogicalName":"n.f"}]},
+        {"ruleId":"X","level":"pass","message":"m","locations":[{"analysisTarget":{"uri":"b.c"}}]},
+        {"ruleId":"X","suppressionStates":["suppressedInSource"],"message":"m","locations":[]}]}]}"#);
+    assert_eq!(
+        found(&report),
+        [
+            ("X", Severity::High, State::Open, "a.c:3 n.f"),
+            ("X", Severity::Info, State::Passed, "b.c"),
+            ("X", Severity::High, State::Suppressed, ""),
+        ]
+    );
+    assert_eq!(report.tools[0].name, "Old");
+    assert_eq!(report.rule_of(&report.findings[0]).cwes, [79]);
+}
+
+#[test]
+fn partial_fingerprints_of_sarif_count_for_one_file_and_not_for_people() {
+    let hash = r#","partialFingerprints":{"primaryLocationLineHash":"aaaa:1"}"#;
+    let both = [result("x", "a.js", hash), result("x", "b.js", hash)].join(",");
+    let (before, after) = (sarif("", &both, ""), sarif("", &result("x", "b.js", hash), ""));
+    assert_eq!(after.findings[0].fingerprint, before.findings[1].fingerprint);
+    assert_ne!(after.findings[0].fingerprint, before.findings[0].fingerprint);
+    let by = |who: &str, commit: &str, uri: &str| {
+        let prints = format!(
+            r#","partialFingerprints":{{"commitSha":"{commit}","author":"{who}","email":
+            "{who}@h","date":"{who}","commitMessage":"{who}"}}"#
+        );
+        sarif("", &result("key", uri, &prints), "").findings[0].fingerprint
+    };
+    assert_eq!(by("Kim", "c1", "a.env"), by("Lee", "c1", "a.env"));
+    assert_ne!(by("Kim", "c1", "a.env"), by("Kim", "c1", "b.env"));
+    assert_ne!(by("Kim", "c1", "a.env"), by("Kim", "c2", "a.env"));
+    assert_ne!(by("Kim", "", "a.env"), by("Kim", "", "b.env"));
+    // A whole fingerprint says all by itself: the file may be moved.
+    let whole = r#","fingerprints":{"0":"f"},"partialFingerprints":{"h":"1"}"#;
+    let at = |uri: &str| sarif("", &result("x", uri, whole), "").findings[0].fingerprint;
+    assert_eq!(at("a.js"), at("b.js"));
+}
+
+#[test]
 fn an_alert_of_zap_that_is_a_false_positive_or_has_no_instance_is_told_as_such() {
     let json = |more: &str| {
         one(&format!(
@@ -84,6 +285,9 @@ fn an_alert_of_zap_that_is_a_false_positive_or_has_no_instance_is_told_as_such()
     assert_eq!(found(&report), high(State::NotAffected, "https://h/a"));
     let report = json(&format!(r#","confidence":"2"{instances}"#));
     assert_eq!(found(&report), high(State::Open, "https://h/a"));
+    let plus = instances.replace("\"method\"", "\"response-body\":\"ORA-00933\",\"method\"");
+    let said = ("response-body".to_owned(), "ORA-00933".to_owned());
+    assert!(json(&plus).findings[0].words.contains(&said));
     let report = json(r#","confidence":"2","instances":[],"count":"5""#);
     assert_eq!(found(&report), high(State::Open, "https://h"));
     assert_eq!(report.kept, []);
