@@ -266,30 +266,46 @@ fn tell(
 }
 
 fn read_permissions(draft: &mut Draft, root: &mut Node) {
-    let Some(node) = root.get_mut("permissions") else { return };
-    for (name, permission) in node.fields() {
-        let status = permission.take_text("status").or_else(|| permission.take_own_text());
-        let Some(status) = status else { continue };
-        let message = permission.take_text("description").unwrap_or_default();
-        let told = words(permission, &["info", "reason"]);
-        let rule = draft.plain_rule("permissions", "Permission asked for", &[250]);
-        let weighs = match status.to_lowercase().as_str() {
-            "dangerous" => Severity::Medium,
-            "normal" | "signature" | "signatureorsystem" => Severity::Info,
-            _ => Severity::Unknown,
-        };
-        draft.finding(Told {
-            rule,
-            message,
-            severity: status,
-            state: (weighs == Severity::Info).then_some(State::Passed),
-            location: name.clone(),
-            words: told,
-            place: format!("/permissions/{}", escape(name)),
-            key: vec![name.clone()],
-            weighs: Some(weighs),
-        });
+    match root.get_mut("permissions") {
+        // So for iOS until 3.0.
+        Some(Node::List(items)) => {
+            for (index, one) in items.iter_mut().enumerate() {
+                let name = one.text("name").unwrap_or_default();
+                read_permission(draft, one, &name, at("/permissions", index));
+                one.take_text("name");
+            }
+        }
+        Some(node) => {
+            for (name, one) in node.fields() {
+                read_permission(draft, one, name, format!("/permissions/{}", escape(name)));
+            }
+        }
+        None => {}
     }
+}
+
+fn read_permission(draft: &mut Draft, permission: &mut Node, name: &str, place: String) {
+    let status = permission.take_text("status").or_else(|| permission.take_own_text());
+    let Some(status) = status else { return };
+    let message = permission.take_text("description").unwrap_or_default();
+    let told = words(permission, &["info", "reason"]);
+    let rule = draft.plain_rule("permissions", "Permission asked for", &[250]);
+    let weighs = match status.to_lowercase().as_str() {
+        "dangerous" => Severity::Medium,
+        "normal" | "signature" | "signatureorsystem" => Severity::Info,
+        _ => Severity::Unknown,
+    };
+    draft.finding(Told {
+        rule,
+        message,
+        severity: status,
+        state: (weighs == Severity::Info).then_some(State::Passed),
+        location: name.to_owned(),
+        words: told,
+        place,
+        key: vec![name.to_owned()],
+        weighs: Some(weighs),
+    });
 }
 
 /// Possible secrets in the code: each needs a person's eye. The secret itself is not a location.

@@ -140,6 +140,12 @@ fn read_script(draft: &mut Draft, script: &mut Node, (location, place): (&str, &
         return;
     }
     let rule = draft.plain_rule(&id, &id, &[]);
+    let graded = if id == "ssl-enum-ciphers" { grade(&output) } else { None };
+    let (severity, weighs) = match graded {
+        _ if is_vulnerable => ("VULNERABLE".to_owned(), Severity::High),
+        Some((letter, weighs)) => (letter, weighs),
+        None => (String::new(), Severity::Info),
+    };
     draft.finding(Told {
         rule,
         key: vec![
@@ -147,13 +153,27 @@ fn read_script(draft: &mut Draft, script: &mut Node, (location, place): (&str, &
             if is_vulnerable { digest("vulnerable") } else { String::new() },
         ],
         message: output,
-        severity: if is_vulnerable { "VULNERABLE" } else { "" }.to_owned(),
-        state: Some(if is_vulnerable { State::Open } else { State::Passed }),
+        state: (weighs == Severity::Info).then_some(State::Passed),
+        severity,
         location: location.to_owned(),
         place: place.to_owned(),
-        weighs: Some(if is_vulnerable { Severity::High } else { Severity::Info }),
+        weighs: Some(weighs),
         ..Told::default()
     });
+}
+
+/// The grade of the weakest cipher that is offered, and how grave that is. Before 7 it was a word.
+fn grade(output: &str) -> Option<(String, Severity)> {
+    let (_, after) = output.rsplit_once("least strength:")?;
+    let letter = after.split_whitespace().next()?;
+    let weighs = match letter {
+        "A" | "strong" => Severity::Info,
+        "B" => Severity::Low,
+        "C" | "D" | "weak" => Severity::Medium,
+        "E" | "F" | "broken" => Severity::High,
+        _ => Severity::Unknown,
+    };
+    Some((short(letter), weighs))
 }
 
 /// Tables that list vulnerabilities with a score (`vulners`): how many were told. Other tables are

@@ -332,6 +332,30 @@ fn a_script_of_nmap_may_tell_of_several_things() {
     assert_eq!(of(&format!("{fine} {bad}")), (Severity::High, State::Open));
 }
 
+#[test]
+fn the_weakest_cipher_that_nmap_grades_is_a_finding() {
+    let of = |grade: &str| {
+        one(&format!(
+            r#"<nmaprun scanner="nmap"><host><status state="up"/><address addr="h"/><ports><port
+            protocol="tcp" portid="443"><state state="open"/><script id="ssl-enum-ciphers"
+            output="TLSv1.0: x&#xa;  least strength: {grade}"/></port></ports></host><runstats>
+            <finished exit="success"/></runstats></nmaprun>"#
+        ))
+    };
+    for (grade, severity, state) in [
+        ("A", Severity::Info, State::Passed),
+        ("B", Severity::Low, State::Open),
+        ("C", Severity::Medium, State::Open),
+        ("F", Severity::High, State::Open),
+        ("weak", Severity::Medium, State::Open),
+        ("unknown", Severity::Unknown, State::Review),
+    ] {
+        let report = of(grade);
+        assert_eq!(found(&report)[1], ("ssl-enum-ciphers", severity, state, "h:443/tcp"));
+        assert_eq!(report.findings[1].fingerprint, of("A").findings[1].fingerprint);
+    }
+}
+
 /// A report of MobSF with one part, and one more that makes it one.
 fn mobsf(part: &str) -> Report {
     one(&format!(
@@ -365,6 +389,18 @@ fn mobsf_tells_of_keys_databases_and_domains_in_their_own_corners() {
     assert_eq!(report.rule_of(&report.findings[0]).cwes, [321]);
     let kept: Vec<&str> = report.kept.iter().map(|it| it.place.as_str()).collect();
     assert!(kept.contains(&"/file_analysis/2") && kept.contains(&"/firebase_urls/1"), "{kept:?}");
+}
+
+#[test]
+fn permissions_of_mobsf_are_an_object_or_a_list() {
+    let of = |permissions: &str| {
+        one(&format!(r#"{{"version":"v2","permissions":{permissions},"file_analysis":[]}}"#))
+    };
+    let one = of(r#"{"NSCamera":{"status":"dangerous","description":"d","reason":"r"}}"#);
+    let list = of(r#"[{"name":"NSCamera","status":"dangerous","description":"d","reason":"r"}]"#);
+    assert_eq!(found(&list), [("permissions", Severity::Medium, State::Open, "NSCamera")]);
+    assert_eq!(list.findings[0].fingerprint, one.findings[0].fingerprint);
+    assert_eq!(list.findings[0].place, "/permissions/0");
 }
 
 #[test]
