@@ -25,15 +25,25 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     let beside = root.get_mut(BESIDE);
     let mut beside = beside.map_or(Node::Taken, |it| std::mem::replace(it, Node::Null));
     let runs = root.items("runs");
-    let (is_alone, mut is_tested) = (runs.len() == 1, false);
+    let is_alone = runs.len() == 1;
+    let (mut is_tested, mut missing) = (false, None);
     for (index, run) in runs.iter_mut().enumerate() {
-        is_tested |= read_run(draft, run, (&mut beside, is_alone), &at("/runs", index));
+        let place = at("/runs", index);
+        if read_run(draft, run, (&mut beside, is_alone), &place) {
+            is_tested = true;
+        } else {
+            missing = Some(format!("{place}/results"));
+        }
     }
     if let Some(place) = root.get_mut(BESIDE) {
         *place = beside;
     }
-    if !is_tested && draft.report.is_finished {
-        draft.nothing_tested();
+    // Why it did not come to its end may be known already.
+    match missing {
+        _ if !draft.report.is_finished => {}
+        _ if !is_tested => draft.nothing_tested(),
+        Some(place) => draft.failed(&place),
+        None => {}
     }
 }
 

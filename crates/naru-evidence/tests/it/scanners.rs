@@ -54,6 +54,12 @@ fn a_run_that_looked_at_nothing_supports_nothing() {
         assert!(report.remarks.contains(&Remark::NothingTested), "{empty}");
         assert!(Table::shipped().covered_by(&report).is_empty(), "{empty}");
     }
+    // One of two runs did not take place.
+    let half = one(&format!(
+        r#"{{"version":"2.1.0","runs":[{{{tool},"results":[]}},{{{tool},"results":null}}]}}"#
+    ));
+    let what = "/runs/1/results".to_owned();
+    assert!(!half.is_finished && half.remarks.contains(&Remark::ToolFailed { what }));
     for clean in [
         format!(r#"{{"version":"2.1.0","runs":[{{{tool},"results":[]}}]}}"#),
         r#"{"@version":"2.14.0","site":[{"@name":"https://h","alerts":[]}]}"#.to_owned(),
