@@ -281,10 +281,14 @@ pub enum Remark {
     ToolFailed { what: String },
     /// A target was not reached.
     NotReached { target: String },
+    /// The tool ran and looked at nothing.
+    NothingTested,
     /// A word for severity that is not known.
     OddSeverity { said: String },
     /// A standard's own schema refuses the document; it was read nevertheless.
     NotToStandard { at: String, what: String },
+    /// Results stand in another file, which did not come with this one.
+    InAnotherFile { file: String },
     /// There is nothing in the file.
     Empty,
 }
@@ -308,11 +312,17 @@ impl Remark {
             Self::BadTime { said } => format!("시각 \"{said}\"을(를) 읽을 수 없습니다."),
             Self::ToolFailed { what } => format!("도구가 끝까지 실행되지 않았습니다: {what}"),
             Self::NotReached { target } => format!("대상 {target}에 닿지 못했습니다."),
+            Self::NothingTested => {
+                "도구가 점검한 것이 하나도 없습니다. 아무것도 증명하지 않습니다.".to_owned()
+            }
             Self::OddSeverity { said } => {
                 format!("모르는 심각도 \"{said}\"은(는) 사람이 확인할 것으로 두었습니다.")
             }
             Self::NotToStandard { at, what } => {
                 format!("표준 스키마에 맞지 않는 곳이 있으나 읽었습니다({at}): {what}")
+            }
+            Self::InAnotherFile { file } => {
+                format!("결과가 이 파일이 아닌 다른 파일에 있어 읽지 못했습니다: {file}")
             }
             Self::Empty => "파일에 내용이 없습니다. 아무것도 증명하지 않습니다.".to_owned(),
         }
@@ -335,11 +345,15 @@ impl Remark {
             Self::BadTime { said } => format!("The time \"{said}\" cannot be read."),
             Self::ToolFailed { what } => format!("The tool did not come to its end: {what}"),
             Self::NotReached { target } => format!("The target {target} was not reached."),
+            Self::NothingTested => "The tool looked at nothing. It proves nothing.".to_owned(),
             Self::OddSeverity { said } => {
                 format!("The severity \"{said}\" is not known; a person has to look.")
             }
             Self::NotToStandard { at, what } => {
                 format!("The standard's schema refuses a place; it was read anyway ({at}): {what}")
+            }
+            Self::InAnotherFile { file } => {
+                format!("Results stand in another file, which was not read: {file}")
             }
             Self::Empty => "There is nothing in the file. It proves nothing.".to_owned(),
         }

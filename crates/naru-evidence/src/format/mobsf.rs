@@ -3,7 +3,7 @@
 
 use super::mobsfscan::read_rule;
 use super::{at, words};
-use crate::draft::{Draft, Told, short};
+use crate::draft::{Draft, Told, digest, short};
 use crate::model::{Remark, Rule, Severity, State};
 use crate::tree::Node;
 use crate::weakness;
@@ -44,6 +44,9 @@ const ABOUT: [&str; 30] = [
 ];
 /// Parts that are lists or objects of findings, where MobSF puts them, and what an entry without a
 /// name is about.
+/// Parts that tell of each binary whether it is hardened: a list of them, or one alone.
+const BINARIES: [&str; 4] =
+    ["macho_analysis", "dylib_analysis", "framework_analysis", "elf_analysis"];
 const PARTS: [(&str, &str, &[u32]); 15] = [
     ("certificate_analysis", "certificate_findings", &[]),
     ("manifest_analysis", "manifest_findings", &[]),
@@ -78,6 +81,7 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     if !PARTS.iter().any(|it| root.has(it.0)) {
         read_scorecard(draft, root);
     }
+    read_certificate(draft, root);
     for (name, inner, cwes) in PARTS {
         let Some(node) = root.get_mut(name) else { continue };
         let (node, place) = if node.has(inner) {
@@ -89,6 +93,8 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     }
     read_permissions(draft, root);
     read_secrets(draft, root);
+    read_files(draft, root);
+    read_addresses(draft, root);
 }
 
 /// The scorecard: lists of what was found by how grave it is. A "hotspot" is for a person to look.
@@ -129,6 +135,9 @@ fn read_part(draft: &mut Draft, of: (&str, &[u32]), node: &mut Node, place: &str
                 read_entry(draft, of, item, (None, &at(place, index)));
             }
         }
+        Node::Object(fields) if BINARIES.contains(&of.0) && fields.iter().any(is_check) => {
+            read_entry(draft, of, node, (None, place));
+        }
         Node::Object(fields) => {
             for (name, item) in fields {
                 let place = format!("{place}/{}", escape(name));
@@ -141,6 +150,11 @@ fn read_part(draft: &mut Draft, of: (&str, &[u32]), node: &mut Node, place: &str
         }
         _ => {}
     }
+}
+
+/// A check of a binary, with a severity of its own.
+fn is_check((_, check): &(String, Node)) -> bool {
+    check.has("severity") && check.has("description")
 }
 
 /// An entry: an object with a severity, or a list of severity, text and title.
@@ -159,15 +173,12 @@ fn read_entry(
         let message = texts.remove(0);
         let title = texts.first().cloned().unwrap_or_else(|| message.clone());
         let rule = draft.plain_rule(&format!("{part}.{}", short(&title)), &title, cwes);
-        return tell(draft, rule, (severity, message), (String::new(), place), Vec::new());
+        let key = vec![String::new()];
+        return tell(draft, rule, (severity, message), (String::new(), place, key), Vec::new());
     }
-    // A binary is an object of checks, each with a severity of its own.
-    let checks: Vec<String> = item
-        .fields()
-        .iter()
-        .filter(|it| it.1.has("severity") && it.1.has("description"))
-        .map(|it| it.0.clone())
-        .collect();
+    // A binary is an object of checks.
+    let checks = item.fields().iter().filter(|it| is_check(it)).map(|it| it.0.clone());
+    let checks: Vec<String> = checks.collect();
     if !checks.is_empty() && !item.has("severity") {
         let file = item.take_text("name").unwrap_or_default();
         let file = short(&file);
@@ -186,7 +197,12 @@ fn read_entry(
     let title = item.take_text("title");
     let message = item.take_first(&["description", "detailed_desc", "desc"]).unwrap_or_default();
     let id = id.or_else(|| name.map(str::to_owned)).or_else(|| title.clone());
-    let id = id.unwrap_or_else(|| part.to_owned());
+    // Where an entry has no name, what it says must tell it from the others.
+    let mut key = vec![];
+    let id = id.unwrap_or_else(|| {
+        key.push(digest(&message));
+        part.to_owned()
+    });
     let told = words(item, &["cwe", "cvss", "masvs", "owasp-mobile", "reference"]);
     let mut numbers = cwes.to_vec();
     for word in told.iter().filter(|it| it.0 == "cwe") {
@@ -194,10 +210,11 @@ fn read_entry(
     }
     let more = words(item, &["component", "scope", "domains", "file", "path", "files"]);
     let location = more.iter().map(|it| it.1.as_str()).collect::<Vec<_>>().join(" ");
+    key.insert(0, location.clone());
     let title = title.unwrap_or_else(|| id.clone());
     let id = format!("{part}.{id}");
     let rule = draft.rule(Rule { id, title, cwes: numbers, words: told });
-    tell(draft, rule, (severity, message), (location, place), more);
+    tell(draft, rule, (severity, message), (location, place, key), more);
 }
 
 fn read_check(
@@ -231,7 +248,7 @@ fn tell(
     draft: &mut Draft,
     rule: usize,
     (severity, message): (String, String),
-    (location, place): (String, &str),
+    (location, place, key): (String, &str, Vec<String>),
     words: Vec<(String, String)>,
 ) {
     let is_fine = weakness::severity(&severity) == Severity::None;
@@ -240,7 +257,7 @@ fn tell(
         message,
         severity,
         state: is_fine.then_some(State::Passed),
-        key: vec![location.clone()],
+        key,
         location,
         words,
         place: place.to_owned(),
@@ -249,30 +266,46 @@ fn tell(
 }
 
 fn read_permissions(draft: &mut Draft, root: &mut Node) {
-    let Some(node) = root.get_mut("permissions") else { return };
-    for (name, permission) in node.fields() {
-        let status = permission.take_text("status").or_else(|| permission.take_own_text());
-        let Some(status) = status else { continue };
-        let message = permission.take_text("description").unwrap_or_default();
-        let told = words(permission, &["info", "reason"]);
-        let rule = draft.plain_rule("permissions", "Permission asked for", &[250]);
-        let weighs = match status.to_lowercase().as_str() {
-            "dangerous" => Severity::Medium,
-            "normal" | "signature" | "signatureorsystem" => Severity::Info,
-            _ => Severity::Unknown,
-        };
-        draft.finding(Told {
-            rule,
-            message,
-            severity: status,
-            state: (weighs == Severity::Info).then_some(State::Passed),
-            location: name.clone(),
-            words: told,
-            place: format!("/permissions/{}", escape(name)),
-            key: vec![name.clone()],
-            weighs: Some(weighs),
-        });
+    match root.get_mut("permissions") {
+        // So for iOS until 3.0.
+        Some(Node::List(items)) => {
+            for (index, one) in items.iter_mut().enumerate() {
+                let name = one.text("name").unwrap_or_default();
+                read_permission(draft, one, &name, at("/permissions", index));
+                one.take_text("name");
+            }
+        }
+        Some(node) => {
+            for (name, one) in node.fields() {
+                read_permission(draft, one, name, format!("/permissions/{}", escape(name)));
+            }
+        }
+        None => {}
     }
+}
+
+fn read_permission(draft: &mut Draft, permission: &mut Node, name: &str, place: String) {
+    let status = permission.take_text("status").or_else(|| permission.take_own_text());
+    let Some(status) = status else { return };
+    let message = permission.take_text("description").unwrap_or_default();
+    let told = words(permission, &["info", "reason"]);
+    let rule = draft.plain_rule("permissions", "Permission asked for", &[250]);
+    let weighs = match status.to_lowercase().as_str() {
+        "dangerous" => Severity::Medium,
+        "normal" | "signature" | "signatureorsystem" => Severity::Info,
+        _ => Severity::Unknown,
+    };
+    draft.finding(Told {
+        rule,
+        message,
+        severity: status,
+        state: (weighs == Severity::Info).then_some(State::Passed),
+        location: name.to_owned(),
+        words: told,
+        place,
+        key: vec![name.to_owned()],
+        weighs: Some(weighs),
+    });
 }
 
 /// Possible secrets in the code: each needs a person's eye. The secret itself is not a location.
@@ -290,5 +323,83 @@ fn read_secrets(draft: &mut Draft, root: &mut Node) {
             weighs: Some(Severity::High),
             ..Told::default()
         });
+    }
+}
+
+/// Until 3.0 the certificate had one word for all.
+fn read_certificate(draft: &mut Draft, root: &mut Node) {
+    let Some(node) = root.get_mut("certificate_analysis") else { return };
+    let Some(status) = node.take_text("certificate_status") else { return };
+    let message = node.take_text("description").unwrap_or_default();
+    let weighs = match status.to_lowercase().as_str() {
+        "bad" => Severity::High,
+        other => weakness::severity(other),
+    };
+    let title = "Certificate that the app is signed with";
+    let rule = draft.plain_rule("certificate_analysis.certificate_status", title, &[]);
+    draft.finding(Told {
+        rule,
+        message,
+        severity: status,
+        state: (weighs == Severity::None).then_some(State::Passed),
+        place: "/certificate_analysis/certificate_status".to_owned(),
+        weighs: Some(weighs),
+        ..Told::default()
+    });
+}
+
+/// Files of keys and certificates inside of the app: whether they are secret, a person must see.
+/// The other lists of files say what there is, not what is wrong.
+fn read_files(draft: &mut Draft, root: &mut Node) {
+    for (g, group) in root.items("file_analysis").iter_mut().enumerate() {
+        let names = ["issue", "finding"];
+        let title = names.iter().find_map(|it| group.text(it)).unwrap_or_default();
+        if !title.to_lowercase().contains("key") {
+            continue;
+        }
+        group.take_first(&names);
+        let rule = draft.plain_rule(&format!("file_analysis.{}", short(&title)), &title, &[321]);
+        for (index, file) in group.items("files").iter_mut().enumerate() {
+            let path = file.take_own_text().or_else(|| file.take_text("file_path"));
+            let location = path.unwrap_or_default();
+            draft.finding(Told {
+                rule,
+                state: Some(State::Review),
+                key: vec![location.clone()],
+                location,
+                words: words(file, &["type", "hash"]),
+                place: format!("/file_analysis/{g}/files/{index}"),
+                weighs: Some(Severity::Unknown),
+                ..Told::default()
+            });
+        }
+    }
+}
+
+/// Addresses that the app speaks to: databases that are open to everyone, domains known as bad.
+fn read_addresses(draft: &mut Draft, root: &mut Node) {
+    let high = |rule: usize, location: String, place: String| Told {
+        rule,
+        severity: "high".to_owned(),
+        key: vec![location.clone()],
+        location,
+        place,
+        ..Told::default()
+    };
+    for (index, one) in root.items("firebase_urls").iter_mut().enumerate() {
+        if one.text("open").as_deref() == Some("true") {
+            let rule = draft.plain_rule("firebase_urls", "Open Firebase database", &[284]);
+            let address = one.take_text("url").unwrap_or_default();
+            draft.finding(high(rule, address, at("/firebase_urls", index)));
+        }
+    }
+    let Some(domains) = root.get_mut("domains") else { return };
+    for (name, domain) in domains.fields() {
+        if domain.text("bad").as_deref() == Some("yes") {
+            let rule = draft.plain_rule("domains", "Malicious domain", &[]);
+            let place = format!("/domains/{}", escape(name));
+            draft.finding(high(rule, name.clone(), place));
+            domain.take_text("bad");
+        }
     }
 }

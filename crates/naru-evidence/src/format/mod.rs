@@ -11,6 +11,7 @@ pub(crate) mod qark;
 pub(crate) mod sarif;
 mod sarif_places;
 mod sarif_rules;
+mod sarif_taxa;
 pub(crate) mod semgrep;
 pub(crate) mod spdx;
 pub(crate) mod spdx3;

@@ -34,12 +34,17 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     if !is_finished && draft.report.is_finished {
         draft.failed("runstats/finished");
     }
+    let mut is_tested = false;
     for (index, host) in run.items("host").iter_mut().enumerate() {
-        read_host(draft, host, &format!("/nmaprun/0/host/{index}"));
+        is_tested |= read_host(draft, host, &format!("/nmaprun/0/host/{index}"));
+    }
+    if !is_tested && draft.report.is_finished {
+        draft.nothing_tested();
     }
 }
 
-fn read_host(draft: &mut Draft, host: &mut Node, place: &str) {
+/// Tells what was found on a host; says whether it was looked at to the end.
+fn read_host(draft: &mut Draft, host: &mut Node, place: &str) -> bool {
     let mut names = Vec::new();
     for holder in host.items("hostnames") {
         for name in holder.items("hostname") {
@@ -56,14 +61,21 @@ fn read_host(draft: &mut Draft, host: &mut Node, place: &str) {
     let target = short(&first);
     draft.target(&target);
     names.into_iter().chain(addresses).for_each(|it| draft.target(&it));
+    // It is up, and the time that was set for it was over before its ports were looked at.
+    let timed_out = host.take_text("@timedout");
+    let mut is_reached = timed_out.as_deref() != Some("true");
+    draft.word(&format!("{target} timedout"), timed_out);
     for status in host.items("status") {
         let state = status.take_text("@state");
-        if state.as_deref() == Some("down") {
-            draft.report.is_finished = false;
-            draft.remark(Remark::NotReached { target: target.clone() });
-        }
+        is_reached &= state.as_deref() != Some("down");
         draft.word(&format!("{target} state"), state);
     }
+    if !is_reached {
+        draft.report.is_finished = false;
+        draft.remark(Remark::NotReached { target: target.clone() });
+    }
+    // A run that only asks who is there (`-sn`) looks at no port.
+    let is_tested = is_reached && (host.has("ports") || host.has("hostscript"));
     for (h, holder) in host.items("ports").iter_mut().enumerate() {
         let place = format!("{place}/ports/{h}/port");
         for (index, port) in holder.items("port").iter_mut().enumerate() {
@@ -76,6 +88,7 @@ fn read_host(draft: &mut Draft, host: &mut Node, place: &str) {
             read_script(draft, script, (&target, &at(&place, index)));
         }
     }
+    is_tested
 }
 
 fn read_port(draft: &mut Draft, port: &mut Node, (host, place): (&str, &str)) {
@@ -118,13 +131,21 @@ fn read_script(draft: &mut Draft, script: &mut Node, (location, place): (&str, &
     let id = script.take_text("@id").unwrap_or_default();
     let output = script.take_text("@output").unwrap_or_default();
     let told = tables(draft, script, (&id, location, place), 0);
-    let is_vulnerable = output.contains("VULNERABLE") && !output.contains("NOT VULNERABLE");
+    // One script may tell of several things, one of them in order.
+    let said = output.matches("VULNERABLE").count();
+    let is_vulnerable = said > output.matches("NOT VULNERABLE").count();
     if told > 0 && !is_vulnerable {
         // The vulnerabilities were told one by one; what the script printed repeats them.
         draft.report.words.push((format!("{id} {location}"), output));
         return;
     }
     let rule = draft.plain_rule(&id, &id, &[]);
+    let graded = if id == "ssl-enum-ciphers" { grade(&output) } else { None };
+    let (severity, weighs) = match graded {
+        _ if is_vulnerable => ("VULNERABLE".to_owned(), Severity::High),
+        Some((letter, weighs)) => (letter, weighs),
+        None => (String::new(), Severity::Info),
+    };
     draft.finding(Told {
         rule,
         key: vec![
@@ -132,13 +153,27 @@ fn read_script(draft: &mut Draft, script: &mut Node, (location, place): (&str, &
             if is_vulnerable { digest("vulnerable") } else { String::new() },
         ],
         message: output,
-        severity: if is_vulnerable { "VULNERABLE" } else { "" }.to_owned(),
-        state: Some(if is_vulnerable { State::Open } else { State::Passed }),
+        state: (weighs == Severity::Info).then_some(State::Passed),
+        severity,
         location: location.to_owned(),
         place: place.to_owned(),
-        weighs: Some(if is_vulnerable { Severity::High } else { Severity::Info }),
+        weighs: Some(weighs),
         ..Told::default()
     });
+}
+
+/// The grade of the weakest cipher that is offered, and how grave that is. Before 7 it was a word.
+fn grade(output: &str) -> Option<(String, Severity)> {
+    let (_, after) = output.rsplit_once("least strength:")?;
+    let letter = after.split_whitespace().next()?;
+    let weighs = match letter {
+        "A" | "strong" => Severity::Info,
+        "B" => Severity::Low,
+        "C" | "D" | "weak" => Severity::Medium,
+        "E" | "F" | "broken" => Severity::High,
+        _ => Severity::Unknown,
+    };
+    Some((short(letter), weighs))
 }
 
 /// Tables that list vulnerabilities with a score (`vulners`): how many were told. Other tables are

@@ -50,13 +50,22 @@ const OF_FINDING: [&str; 26] = [
 pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     draft.tool("nuclei", None);
     let is_one = !matches!(root, Node::List(_));
+    let (mut is_tested, mut why) = (false, None);
     for (index, item) in root.own_items().iter_mut().enumerate() {
         let place = if is_one { String::new() } else { at("", index) };
-        read_one(draft, item, place);
+        match read_one(draft, item, place) {
+            Some(error) => why = Some(error),
+            None => is_tested = true,
+        }
+    }
+    // With `-matcher-status` what could not be asked stands there like what was not found.
+    if let Some(why) = why.filter(|_| !is_tested) {
+        draft.failed(&why);
     }
 }
 
-fn read_one(draft: &mut Draft, item: &mut Node, place: String) {
+/// Tells one finding; the error for which there is none, if the template could not be run.
+fn read_one(draft: &mut Draft, item: &mut Node, place: String) -> Option<String> {
     let id = item.take_first(&["template-id", "templateID"]);
     let id = id.or(item.text("template")).unwrap_or_default();
     let mut rule = Rule { id: id.clone(), title: id, ..Rule::default() };
@@ -85,6 +94,7 @@ fn read_one(draft: &mut Draft, item: &mut Node, place: String) {
     let matched = item.take_first(&["matched-at", "matched"]).unwrap_or_else(|| host.clone());
     let matcher = item.text("matcher-name").or(item.text("matcher_name")).unwrap_or_default();
     let missed = item.text("matcher-status").as_deref() == Some("false");
+    let error = item.text("error").filter(|_| missed);
     let told = words(item, &OF_FINDING);
     let rule = draft.rule(rule);
     draft.finding(Told {
@@ -97,4 +107,5 @@ fn read_one(draft: &mut Draft, item: &mut Node, place: String) {
         place,
         ..Told::default()
     });
+    error
 }

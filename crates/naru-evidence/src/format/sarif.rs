@@ -4,32 +4,68 @@
 //! (`security-severity`) says more than a level of four steps.
 
 use super::sarif_places::{Places, location};
-use super::sarif_rules::{Rules, cwes_of};
+use super::sarif_rules::Rules;
+use super::sarif_taxa::{guid_of, list};
 use super::{at, words};
 use crate::draft::{Draft, Told, digest, short};
-use crate::model::{Severity, State};
+use crate::model::{Remark, Severity, State};
 use crate::tree::Node;
 use crate::weakness;
+use naru_sbom::refused::excerpt;
 
 const KNOWN: [&str; 1] = ["2.1.0"];
+
+/// Parts of runs that stand beside them.
+const BESIDE: &str = "inlineExternalProperties";
 
 pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     let version = root.take_text("version");
     draft.version(version, &KNOWN);
     draft.report.words.extend(words(root, &["$schema"]));
-    for (index, run) in root.items("runs").iter_mut().enumerate() {
-        read_run(draft, run, &at("/runs", index));
+    let beside = root.get_mut(BESIDE);
+    let mut beside = beside.map_or(Node::Taken, |it| std::mem::replace(it, Node::Null));
+    let runs = root.items("runs");
+    let is_alone = runs.len() == 1;
+    let (mut is_tested, mut missing) = (false, None);
+    for (index, run) in runs.iter_mut().enumerate() {
+        let place = at("/runs", index);
+        if read_run(draft, run, (&mut beside, is_alone), &place) {
+            is_tested = true;
+        } else {
+            missing = Some(format!("{place}/results"));
+        }
+    }
+    if let Some(place) = root.get_mut(BESIDE) {
+        *place = beside;
+    }
+    // Why it did not come to its end may be known already.
+    match missing {
+        _ if !draft.report.is_finished => {}
+        _ if !is_tested => draft.nothing_tested(),
+        Some(place) => draft.failed(&place),
+        None => {}
     }
 }
 
-fn read_run(draft: &mut Draft, run: &mut Node, place: &str) {
-    let driver = run.get_mut("tool").and_then(|it| it.get_mut("driver"));
+/// Reads a run; says whether it looked for anything. To the standard no results are a run that did
+/// not take place, an empty list is one that found nothing.
+fn read_run(
+    draft: &mut Draft,
+    run: &mut Node,
+    (beside, is_alone): (&mut Node, bool),
+    place: &str,
+) -> bool {
+    // Before 2.1.0 a tool had no parts.
+    let has_driver = run.get("tool").has("driver");
+    let tool = run.get_mut("tool");
+    let tool = tool.and_then(|it| if has_driver { it.get_mut("driver") } else { Some(it) });
     let (mut name, mut version) = (None, None);
-    if let Some(driver) = driver {
-        name = driver.take_first(&["name", "fullName"]);
-        version = driver.take_first(&["version", "semanticVersion", "dottedQuadFileVersion"]);
+    if let Some(tool) = tool {
+        name = tool.take_first(&["name", "fullName"]);
+        version = tool.take_first(&["version", "semanticVersion", "dottedQuadFileVersion"]);
     }
-    draft.tool(&name.unwrap_or_default(), version);
+    let name = name.unwrap_or_default();
+    draft.tool(&name, version);
     for source in run.items("versionControlProvenance") {
         let uri = source.take_text("repositoryUri");
         let revision = source.take_text("revisionId");
@@ -47,15 +83,54 @@ fn read_run(draft: &mut Draft, run: &mut Node, place: &str) {
             draft.failed(&why.unwrap_or_else(|| "executionSuccessful: false".to_owned()));
         }
     }
-    let rules = Rules::of(run);
-    let places = Places::of(run);
-    let results = run.items("results");
-    for (index, result) in results.iter_mut().enumerate() {
-        read_result(draft, result, (&rules, &places), &at(&format!("{place}/results"), index));
+    let with = (&Rules::of(run, &name), &Places::of(run));
+    let is_tested = read_results(draft, run, with, place);
+    read_beside(draft, run, (beside, is_alone), with) || is_tested
+}
+
+/// Reads those results of a run that stand beside it in the same file, and misses those that stand
+/// in another; says whether there is a list.
+fn read_beside(
+    draft: &mut Draft,
+    run: &Node,
+    (beside, is_alone): (&mut Node, bool),
+    with: (&Rules, &Places),
+) -> bool {
+    let elsewhere = list(run.get("externalPropertyFileReferences").get("results"));
+    let id = guid_of(run.get("automationDetails"));
+    let (mut is_tested, mut here) = (false, Vec::new());
+    for (index, part) in beside.own_items().iter_mut().enumerate() {
+        let own = guid_of(part);
+        let of_run = part.text("runGuid").map(|it| it.to_ascii_lowercase());
+        let is_meant = own.is_some() && elsewhere.iter().any(|it| guid_of(it) == own);
+        if is_meant || is_alone || of_run.is_some() && of_run == id {
+            is_tested |= read_results(draft, part, with, &at(&format!("/{BESIDE}"), index));
+            here.extend(own);
+        }
     }
-    if let Some(results) = run.get_mut("results") {
-        results.take_if_empty();
+    for missing in elsewhere.iter().filter(|it| guid_of(it).is_none_or(|it| !here.contains(&it))) {
+        draft.report.is_finished = false;
+        let file = missing.get("location").text("uri").unwrap_or_default();
+        draft.remark(Remark::InAnotherFile { file: excerpt(&file) });
     }
+    is_tested
+}
+
+/// Reads the results of a run, which stand in it or beside it; says whether there is a list.
+fn read_results(
+    draft: &mut Draft,
+    holder: &mut Node,
+    with: (&Rules, &Places),
+    place: &str,
+) -> bool {
+    let Some(results) = holder.get_mut("results") else { return false };
+    let is_told = matches!(results, Node::List(_) | Node::Object(_));
+    let place = format!("{place}/results");
+    for (index, result) in results.own_items().iter_mut().enumerate() {
+        read_result(draft, result, with, &at(&place, index));
+    }
+    results.take_if_empty();
+    is_told
 }
 
 fn read_result(
@@ -65,31 +140,44 @@ fn read_result(
     place: &str,
 ) {
     let found = rules.of_result(result);
-    let mut rule = found.map_or_else(Default::default, |it| it.rule.clone());
-    let id = result.take_text("ruleId");
-    if let Some(id) = &id {
-        rule.id.clone_from(id);
+    let mut rule = found.as_ref().map_or_else(Default::default, |it| it.known.rule.clone());
+    if let Some(id) = result.take_text("ruleId").or(result.get("rule").text("id")) {
+        rule.id = id;
     }
     if rule.id.is_empty() {
         "unnamed".clone_into(&mut rule.id);
     }
     let index = result.take_text("ruleIndex");
-    let own = cwes_of(result);
+    let own = rules.taxonomies.cwes_of(result);
     weakness::join(&mut rule.cwes, own);
-    let message = message(result, found.map(|it| &it.messages));
+    if rule.cwes.is_empty() {
+        rule.cwes.clone_from(&rules.of_tool);
+    }
+    let message = message(result, found.as_ref().map(|it| &it.known.messages));
     let kind = result.take_text("kind");
     let level = result.take_text("level");
-    let (severity, weighs) = severity(result, level, kind.as_deref(), found.map(|it| it.level()));
-    let state = match state(result, kind.as_deref()) {
+    // Before 2.1.0 the level said both.
+    let (kind, level) = match (kind, level) {
+        (None, Some(both)) if matches!(both.as_str(), "pass" | "notApplicable") => {
+            (Some(both), None)
+        }
+        other => other,
+    };
+    let inherited = found.as_ref().map(|it| it.level()).unwrap_or_default();
+    let (severity, weighs) = severity(result, (kind.as_deref(), level.as_deref()), inherited);
+    let state = match state(result, (kind.as_deref(), level.as_deref())) {
         State::Open if weighs == Severity::Unknown => State::Review,
         other => other,
     };
     let mut told_words: Vec<(String, String)> =
         kind.map(|it| ("kind".to_owned(), it)).into_iter().collect();
+    if severity.is_empty() {
+        told_words.extend(level.map(|it| ("level".to_owned(), it)));
+    }
     told_words.extend(index.map(|it| ("ruleIndex".to_owned(), it)));
     told_words.extend(words(result, &["baselineState", "guid", "correlationGuid", "rank"]));
     let (location, uri, inner) = location(result, places, &mut told_words);
-    let mut key = fingerprints(result, &mut told_words);
+    let mut key = fingerprints(result, &uri, &mut told_words);
     if key.is_empty() {
         key = vec![uri, inner, digest(&without_numbers(&message))];
     }
@@ -152,37 +240,52 @@ fn filled(template: &str, arguments: &[String]) -> String {
     out + rest
 }
 
+/// Whether something was found wrong. A level beside "pass" contradicts it: some tools write `pass`
+/// for everything.
+fn is_failure(kind: Option<&str>, level: Option<&str>) -> bool {
+    match kind {
+        None | Some("fail") => true,
+        Some("pass") => level.is_some_and(|it| it != "none"),
+        Some(_) => false,
+    }
+}
+
+/// The level as said, and how grave it is. What a result inherits counts for failures only.
 fn severity(
     result: &Node,
-    level: Option<String>,
-    kind: Option<&str>,
-    of_rule: Option<(Option<&str>, Option<&str>)>,
+    (kind, level): (Option<&str>, Option<&str>),
+    (rule_level, rule_score): (Option<&str>, Option<&str>),
 ) -> (String, Severity) {
-    let (rule_level, rule_score) = of_rule.unwrap_or_default();
     let properties = result.get("properties");
     let own_score =
         ["security-severity", "securitySeverity", "cvss"].iter().find_map(|it| properties.text(it));
     let score = own_score.or(rule_score.map(str::to_owned));
-    let said = level.or(rule_level.map(str::to_owned));
-    let is_failure = kind.is_none_or(|it| it == "fail" || it == "pass" && said.is_some());
-    let said = said.unwrap_or_else(|| if is_failure { "warning" } else { "none" }.to_owned());
+    // Tools write a score of 0 for what was not rated.
     let by_score = score.as_deref().and_then(weakness::of_score);
-    let weighs = by_score.unwrap_or_else(|| match said.as_str() {
+    let by_score = by_score.filter(|it| *it != Severity::None);
+    let is_failure = is_failure(kind, level);
+    let inherited = if is_failure { rule_level.unwrap_or("warning") } else { "none" };
+    let said = level.unwrap_or(inherited);
+    let is_asked = matches!(kind, Some("open" | "review"));
+    match (by_score, said) {
+        (Some(weighs), _) if is_failure || is_asked => (said.to_owned(), weighs),
+        // The tool could not tell; a person has to look.
+        (_, "none") if is_asked => (String::new(), Severity::Unknown),
         // To SARIF `none` means: the idea of a level does not apply.
-        "none" => Severity::Info,
-        other => weakness::severity(other),
-    });
-    (said, weighs)
+        (_, "none") => (said.to_owned(), Severity::Info),
+        (_, other) => (other.to_owned(), weakness::severity(other)),
+    }
 }
 
-fn state(result: &Node, kind: Option<&str>) -> State {
+fn state(result: &Node, (kind, level): (Option<&str>, Option<&str>)) -> State {
     let is_accepted = |it: &Node| {
         let status = it.text("status").or(it.text("state"));
         !matches!(status.as_deref(), Some("underReview" | "rejected"))
     };
     let suppressed = match result.get("suppressions") {
         Node::List(items) => !items.is_empty() && items.iter().all(is_accepted),
-        _ => false,
+        // Before 2.1.0 there was no answer to a wish for one.
+        _ => !list(result.get("suppressionStates")).is_empty(),
     };
     if result.text("baselineState").as_deref() == Some("absent") {
         return State::Fixed;
@@ -191,8 +294,7 @@ fn state(result: &Node, kind: Option<&str>) -> State {
         return State::Suppressed;
     }
     match kind {
-        // A level beside "pass" contradicts it: some tools write `pass` for everything.
-        Some("pass") if !result.has("level") => State::Passed,
+        Some("pass") if !is_failure(kind, level) => State::Passed,
         Some("notApplicable") => State::NotAffected,
         Some("informational") => State::Passed,
         Some("open" | "review") => State::Review,
@@ -200,28 +302,40 @@ fn state(result: &Node, kind: Option<&str>) -> State {
     }
 }
 
-/// The tool's own fingerprints, which are the same over re-runs by what the standard says.
-fn fingerprints(result: &mut Node, told: &mut Vec<(String, String)>) -> Vec<String> {
+/// The tool's own fingerprints, which are the same over re-runs by what the standard says. Partial
+/// ones only add to what else tells results apart, so that they count for one file.
+fn fingerprints(result: &mut Node, uri: &str, told: &mut Vec<(String, String)>) -> Vec<String> {
     let mut key = Vec::new();
     for name in ["fingerprints", "partialFingerprints"] {
         let Some(prints) = result.get_mut(name) else { continue };
-        let is_first = key.is_empty();
+        let mut found = Vec::new();
         for (print, value) in prints.fields() {
             if let Some(value) = value.take_own_text() {
-                if is_first && !is_by_column(print) {
-                    key.push(format!("{print}={value}"));
+                if !value.trim().is_empty() && !is_by_column(print) && !is_of_people(print) {
+                    found.push(format!("{print}={value}"));
                 }
                 told.push((format!("{name}/{print}"), value));
             }
         }
+        if key.is_empty() && !found.is_empty() {
+            found.sort_unstable();
+            if name == "partialFingerprints" {
+                found.push(uri.to_owned());
+            }
+            key = found;
+        }
     }
-    key.sort_unstable();
     key
 }
 
 /// A column alone says nothing of the thing found.
 fn is_by_column(name: &str) -> bool {
     name.contains("Column") || name.contains("Line") && !name.contains("Hash")
+}
+
+/// Who wrote the line and when says nothing of the thing found.
+fn is_of_people(name: &str) -> bool {
+    ["author", "email", "date", "commitMessage"].iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// The words of a message without numbers: lines and counts change from run to run.

@@ -62,25 +62,13 @@ fn of_location(
     places: &Places,
     told: &mut Vec<(String, String)>,
 ) -> (String, String, String) {
+    // The other two are of 1.0.
     let (mut uri, mut line) = (String::new(), None);
-    if let Some(physical) = location.get_mut("physicalLocation") {
-        if let Some(artifact) = physical.get_mut("artifactLocation") {
-            let index = artifact.text("index").and_then(|it| it.parse::<usize>().ok());
-            uri = artifact
-                .take_text("uri")
-                .or_else(|| index.and_then(|it| places.artifacts.get(it).cloned()))
-                .unwrap_or_default();
-        }
-        if let Some(region) = physical.get_mut("region") {
-            line = region.take_text("startLine");
-            for name in ["endLine", "startColumn", "endColumn", "charOffset", "charLength"] {
-                if let Some(value) = region.take_text(name) {
-                    told.push((name.to_owned(), value));
-                }
-            }
-            if let Some(text) = region.get_mut("snippet").and_then(|it| it.take_text("text")) {
-                told.push(("snippet".to_owned(), text));
-            }
+    for name in ["physicalLocation", "resultFile", "analysisTarget"] {
+        if uri.is_empty()
+            && let Some(physical) = location.get_mut(name)
+        {
+            (uri, line) = of_file(physical, places, told);
         }
     }
     let mut names = Vec::new();
@@ -93,6 +81,7 @@ fn of_location(
             .or_else(|| index.and_then(|it| places.names.get(it).cloned()));
         names.extend(name);
     }
+    names.extend(location.take_text("fullyQualifiedLogicalName"));
     let inner = names.join(" ");
     let file = line.map_or_else(|| uri.clone(), |line| format!("{uri}:{line}"));
     let shown = match (file.is_empty(), inner.is_empty()) {
@@ -101,4 +90,34 @@ fn of_location(
         _ => format!("{file} {inner}"),
     };
     (shown, uri, inner)
+}
+
+/// File and line.
+fn of_file(
+    physical: &mut Node,
+    places: &Places,
+    told: &mut Vec<(String, String)>,
+) -> (String, Option<String>) {
+    let inner = ["artifactLocation", "fileLocation"].into_iter().find(|it| physical.has(it));
+    let artifact = match inner {
+        Some(name) => physical.get_mut(name),
+        None => Some(&mut *physical),
+    };
+    let uri = artifact.and_then(|it| {
+        let index = it.text("index").and_then(|it| it.parse::<usize>().ok());
+        it.take_text("uri").or_else(|| index.and_then(|it| places.artifacts.get(it).cloned()))
+    });
+    let mut line = None;
+    if let Some(region) = physical.get_mut("region") {
+        line = region.take_text("startLine");
+        for name in ["endLine", "startColumn", "endColumn", "charOffset", "charLength"] {
+            if let Some(value) = region.take_text(name) {
+                told.push((name.to_owned(), value));
+            }
+        }
+        if let Some(text) = region.get_mut("snippet").and_then(|it| it.take_text("text")) {
+            told.push(("snippet".to_owned(), text));
+        }
+    }
+    (uri.unwrap_or_default(), line)
 }

@@ -36,6 +36,8 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
         draft.remark(Remark::NoVersion);
     }
     draft.tool("semgrep", version);
+    let is_empty = |node: &Node| matches!(node, Node::List(items) if items.is_empty());
+    let is_tested = !is_empty(root.get("paths").get("scanned")) || !is_empty(root.get("results"));
     for error in root.items("errors") {
         // A file that could not be parsed is a warning: the others were looked at.
         let is_grave = error.text("level").is_none_or(|it| it == "error");
@@ -52,6 +54,9 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     }
     for (index, one) in root.items("vulns").iter_mut().enumerate() {
         read_vulnerability(draft, one, at("/vulns", index));
+    }
+    if !is_tested && draft.report.is_finished {
+        draft.nothing_tested();
     }
 }
 

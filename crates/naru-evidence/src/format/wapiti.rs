@@ -1,8 +1,9 @@
-//! Wapiti: findings by class; a class with an empty list was tested and is in order.
+//! Wapiti: findings by class. It lists every class that it knows, whether or not it looked for it,
+//! so that an empty list says nothing.
 
 use super::{at, words};
 use crate::draft::{Draft, Told, short, steady_address};
-use crate::model::{Remark, Rule, Severity, State};
+use crate::model::{Remark, Rule, Severity};
 use crate::tree::Node;
 use crate::{items, weakness};
 use std::collections::BTreeMap;
@@ -33,6 +34,10 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
         draft.target(&whole);
         target = short(&whole);
         draft.observed(infos.take_text("date"));
+        if infos.text("crawled_pages_nbr").as_deref() == Some("0") {
+            draft.report.is_finished = false;
+            draft.remark(Remark::NotReached { target: target.clone() });
+        }
         draft
             .report
             .words
@@ -55,6 +60,7 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     }
     for group in ["vulnerabilities", "anomalies", "additionals"] {
         let Some(node) = root.get_mut(group) else { continue };
+        node.take_if_empty();
         for (name, list) in node.fields() {
             let place = format!("/{group}/{}", naru_sbom::json::escape(name));
             let told = classes.remove(name);
@@ -71,6 +77,11 @@ fn read_class(
     list: &mut Node,
     (target, place): (&str, &str),
 ) {
+    if list.take_if_empty() {
+        draft.word("nothing reported", Some(name.to_owned()));
+        draft.report.words.extend(told);
+        return;
+    }
     let mut cwes = items::cwes_of_name(name);
     for (_, text) in &told {
         if text.contains("CWE") {
@@ -79,18 +90,6 @@ fn read_class(
     }
     let (id, title) = (name.to_owned(), name.to_owned());
     let rule = draft.rule(Rule { id, title, cwes, words: told });
-    if list.take_if_empty() {
-        draft.finding(Told {
-            rule,
-            state: Some(State::Passed),
-            location: target.to_owned(),
-            place: place.to_owned(),
-            key: vec![target.to_owned()],
-            weighs: Some(Severity::None),
-            ..Told::default()
-        });
-        return;
-    }
     for (index, one) in list.own_items().iter_mut().enumerate() {
         let level = one.take_text("level").unwrap_or_default();
         let weighs = match level.as_str() {

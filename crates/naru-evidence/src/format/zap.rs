@@ -2,7 +2,7 @@
 
 use super::{at, words};
 use crate::draft::{Draft, Told, short, steady_address};
-use crate::model::{Remark, Rule, Severity};
+use crate::model::{Remark, Rule, Severity, State};
 use crate::tree::Node;
 use crate::weakness;
 
@@ -23,7 +23,7 @@ const OF_ALERT: [&str; 13] = [
     "sourceid",
 ];
 /// What an instance says.
-const OF_INSTANCE: [&str; 12] = [
+const OF_INSTANCE: [&str; 16] = [
     "id",
     "nodeName",
     "method",
@@ -35,6 +35,10 @@ const OF_INSTANCE: [&str; 12] = [
     "requestbody",
     "responseheader",
     "responsebody",
+    "request-header",
+    "request-body",
+    "response-header",
+    "response-body",
     "other",
 ];
 
@@ -60,8 +64,13 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     } else {
         draft.observed(generated);
     }
-    for (index, site) in report.items("site").iter_mut().enumerate() {
+    let sites = report.items("site");
+    let is_tested = !sites.is_empty();
+    for (index, site) in sites.iter_mut().enumerate() {
         read_site(draft, site, &at(&format!("{place}/site"), index), is_xml);
+    }
+    if !is_tested {
+        draft.nothing_tested();
     }
 }
 
@@ -96,6 +105,9 @@ fn read_alert(draft: &mut Draft, alert: &mut Node, site: &str, place: &str) {
     let cwes = alert.text("cweid").map(|it| weakness::cwes_in(&it)).unwrap_or_default();
     // Parts of one plug-in differ by their reference only: 10038-1, 10038-2.
     let id = alert.text("alertRef").filter(|it| it.starts_with(&id)).unwrap_or(id);
+    // Somebody looked at it and wrote down that it is none.
+    let sure = ["confidence", "reliability"].iter().find_map(|it| alert.text(it));
+    let is_false = sure.as_deref() == Some("0");
     let (code, said) = (alert.take_text("riskcode"), alert.take_text("riskdesc"));
     let told = words(alert, &OF_ALERT);
     let mut rule = Rule { id, title, cwes, words: told };
@@ -109,40 +121,81 @@ fn read_alert(draft: &mut Draft, alert: &mut Node, site: &str, place: &str) {
     if told != severity {
         draft.word("riskdesc", Some(severity));
     }
-    let severity = told;
-    let mut instances: Vec<(&mut Node, String)> = Vec::new();
-    if alert.has("instances") {
-        let holder = alert.get_mut("instances").expect("it is there");
-        for (h, part) in holder.own_items().iter_mut().enumerate() {
-            let place = format!("{place}/instances");
-            if part.has("instance") {
-                let place = format!("{place}/{h}/instance");
-                let found = part.items("instance").iter_mut().enumerate();
-                instances.extend(found.map(|(index, it)| (it, at(&place, index))));
-            } else {
-                instances.push((part, at(&place, h)));
+    let state = is_false.then_some(State::NotAffected);
+    let of = Alert { rule, site, severity: told, weighs, state };
+    let is_itself = match alert.get_mut("instances") {
+        Some(holder) => holder.take_if_empty() || holder.take_own_text().is_some(),
+        None => true,
+    };
+    if is_itself {
+        // Before 2.4 an alert was its only instance, or held several one after the other.
+        let mut apart = apart(alert);
+        if apart.is_empty() {
+            return tell(draft, &of, alert, place.to_owned());
+        }
+        for (index, one) in apart.iter_mut().enumerate() {
+            tell(draft, &of, one, at(&format!("{place}/uri"), index));
+        }
+        return;
+    }
+    for (h, part) in alert.items("instances").iter_mut().enumerate() {
+        let place = format!("{place}/instances/{h}");
+        if part.has("instance") {
+            for (index, it) in part.items("instance").iter_mut().enumerate() {
+                tell(draft, &of, it, at(&format!("{place}/instance"), index));
+            }
+        } else {
+            tell(draft, &of, part, place);
+        }
+    }
+}
+
+/// What all instances of an alert share.
+struct Alert<'a> {
+    rule: usize,
+    site: &'a str,
+    severity: String,
+    weighs: Option<Severity>,
+    state: Option<State>,
+}
+
+fn tell(draft: &mut Draft, of: &Alert<'_>, instance: &mut Node, place: String) {
+    let uri = instance.take_first(&["uri", "url"]).unwrap_or_else(|| of.site.to_owned());
+    let text = |name: &str| instance.text(name).unwrap_or_default();
+    let key = vec![steady_address(&uri), text("method"), text("param")];
+    let told = words(instance, &OF_INSTANCE);
+    draft.finding(Told {
+        rule: of.rule,
+        severity: of.severity.clone(),
+        state: of.state,
+        location: uri,
+        words: told,
+        place,
+        key,
+        weighs: of.weighs,
+        ..Told::default()
+    });
+}
+
+/// The instances of an alert that names several addresses: lists as long as theirs belong to them.
+fn apart(alert: &mut Node) -> Vec<Node> {
+    let length = |alert: &Node, name: &str| match alert.get(name) {
+        Node::List(items) => items.len(),
+        _ => 0,
+    };
+    let count = length(alert, "uri");
+    if count < 2 {
+        return Vec::new();
+    }
+    let mut found: Vec<Vec<(String, Node)>> = vec![Vec::new(); count];
+    for name in ["uri", "param", "attack", "evidence"] {
+        if length(alert, name) == count {
+            for (one, text) in found.iter_mut().zip(alert.take_texts(name)) {
+                one.push((name.to_owned(), Node::Text(text)));
             }
         }
-    } else {
-        // Before 2.4 an alert was its only instance.
-        instances.push((alert, place.to_owned()));
     }
-    for (instance, place) in instances {
-        let uri = instance.take_first(&["uri", "url"]).unwrap_or_else(|| site.to_owned());
-        let text = |name: &str| instance.text(name).unwrap_or_default();
-        let key = vec![steady_address(&uri), text("method"), text("param")];
-        let told = words(instance, &OF_INSTANCE);
-        draft.finding(Told {
-            rule,
-            severity: severity.clone(),
-            location: uri,
-            words: told,
-            place,
-            key,
-            weighs,
-            ..Told::default()
-        });
-    }
+    found.into_iter().map(Node::Object).collect()
 }
 
 fn by_code(code: &str) -> Option<Severity> {

@@ -35,7 +35,7 @@ fn sarif_inherits_level_score_message_and_weakness_from_its_rule() {
             ("A", Severity::Critical, State::Open, "src/x.rs:7"),
             ("B/1", Severity::Low, State::Fixed, ""),
             ("C", Severity::Info, State::Passed, ""),
-            ("C", Severity::Info, State::Review, ""),
+            ("C", Severity::Unknown, State::Review, ""),
         ]
     );
     assert_eq!(report.findings[0].message, "bad q in x");
@@ -269,7 +269,7 @@ fn semgrep_takes_severity_weakness_and_its_own_fingerprint() {
 }
 
 #[test]
-fn wapiti_tells_what_it_tested_and_found_in_order() {
+fn wapiti_tells_what_it_found_and_nothing_of_classes_it_only_lists() {
     let report = one(r#"{"classifications":{"SQL Injection":{"desc":"d","sol":"s","ref":{"CWE-89":"u"},
         "wstg":["W"]}},"vulnerabilities":{"SQL Injection":[],"Path Traversal":[{"method":"GET","path":
         "/f?name=..","info":"i","level":3,"parameter":"name","referer":"","module":"file","http_request":
@@ -280,12 +280,13 @@ fn wapiti_tells_what_it_tested_and_found_in_order() {
     assert_eq!(
         found(&report),
         [
-            ("SQL Injection", Severity::None, State::Passed, "https://h/"),
             ("Path Traversal", Severity::High, State::Open, "https://h/f?name=.."),
             ("Fingerprint web technology", Severity::Info, State::Open, "https://h/"),
         ]
     );
-    assert_eq!(report.rule_of(&report.findings[1]).cwes, [22]);
+    assert_eq!(report.rule_of(&report.findings[0]).cwes, [22]);
+    let listed = ("nothing reported".to_owned(), "SQL Injection".to_owned());
+    assert!(report.words.contains(&listed) && report.kept.is_empty(), "{:?}", report.words);
     assert_eq!(report.tools[0].version.as_deref(), Some("3.2.4"));
     // Of a part of a host, paths are still those of the host.
     let part =

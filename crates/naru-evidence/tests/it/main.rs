@@ -6,6 +6,7 @@ mod formats_newer;
 mod hostile;
 mod items;
 mod oscal;
+mod scanners;
 mod scans;
 mod suites;
 mod times;

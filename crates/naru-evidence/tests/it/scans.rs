@@ -146,7 +146,7 @@ const EXPECTED: [(&str, &str, usize, usize, bool); 31] = [
     ("sarif/codeQL-output.sarif", "sarif", 72, 11, true),
     ("sarif/flawfinder.sarif", "sarif", 54, 2, true),
     ("sarif/mobsfscan.json", "sarif", 9, 1, true),
-    ("sarif/no_runs.sarif", "sarif", 0, 0, true),
+    ("sarif/no_runs.sarif", "sarif", 0, 0, false),
     ("sarif/spotbugs.sarif", "sarif", 56, 0, false),
     ("sarif/suppression_test.sarif", "sarif", 5, 0, true),
     ("semgrep/many_vulns.json", "semgrep", 48, 13, true),
