@@ -42,9 +42,13 @@ impl Package {
 
     /// All packages under which advisories may speak of what a package URL names; the first is
     /// [`Package::of_purl`]. Some distributions of RPM packages speak of what is installed, others
-    /// of the source that it was built from.
+    /// of the source that it was built from. A module of Go is asked in small letters too.
     pub fn all_of_purl(purl: &Purl) -> Vec<Package> {
         let Some(first) = Package::of_purl(purl) else { return Vec::new() };
+        if purl.kind() == "golang" && first.name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            let small = Package { name: first.name.to_ascii_lowercase(), ..first.clone() };
+            return vec![first, small];
+        }
         if purl.kind() != "rpm" || first.name == purl.name() {
             return vec![first];
         }

@@ -1,5 +1,5 @@
-//! The source package that a distribution's package was built from, where a bill tells it beside the
-//! package URL. Advisories of Debian, Alpine and others speak of source packages only.
+//! The source package that a distribution's package was built from, where a bill tells it beside
+//! the package URL. Advisories of Debian, Alpine and others speak of source packages only.
 
 use super::{Bom, Component};
 use crate::purl::Purl;
