@@ -231,7 +231,7 @@ fn a_module_of_go_is_found_in_the_small_letters_of_package_urls() {
         assert_eq!(compiled.find(&package).expect("whole").findings.len(), 1, "{name}");
     }
     let odd = Purl::parse("pkg:golang/github.com/MASTERMINDS/goutils@v1.1.0").expect("one");
-    let found = Package::all_of_purl(&odd).iter().map(|it| database.index().find(it));
+    let found = Package::all_of_purl(&odd).into_iter().map(|it| database.index().find(&it));
     assert_eq!(found.map(|it| it.findings.len()).max(), Some(1));
     let other = Package::new("Go", "github.com/masterminds/other", Some("v1.1.0"));
     assert!(database.index().find(&other).findings.is_empty());
