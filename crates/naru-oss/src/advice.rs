@@ -3,7 +3,8 @@
 use crate::db::Held;
 use crate::finding::{Finding, Unmatched};
 use crate::problem::Problem;
-use crate::project::{Project, Question, Reason, Source};
+use crate::project::{Project, Source};
+use crate::question::{Question, Reason};
 use naru_base::Micros;
 use naru_sbom::advisory::{self, Unsure};
 use naru_sbom::bom::{Component, Graph, Reach, Scope};
@@ -23,6 +24,8 @@ pub(crate) struct Advice {
     pub(crate) components: usize,
     /// How many of them the project asks for itself.
     pub(crate) direct: usize,
+    /// Files with packages of which not one could be judged, and how many they have.
+    pub(crate) blind: Vec<(String, usize)>,
     /// How many days old the data is.
     pub(crate) age_days: u32,
 }
@@ -57,6 +60,7 @@ pub(crate) fn ask(project: &Project, held: &Held, now: Micros) -> Result<Advice,
         unmatched: all.unmatched.into_iter().collect(),
         components: different(all.components),
         direct: different(all.direct),
+        blind: all.blind,
         age_days: held.age_days(now),
     })
 }
@@ -74,16 +78,19 @@ struct Gathered<'p> {
     unmatched: BTreeSet<Unmatched>,
     components: Vec<&'p str>,
     direct: Vec<&'p str>,
+    blind: Vec<(String, usize)>,
 }
 
 fn ask_source<'p>(source: &'p Source, held: &Held, all: &mut Gathered<'p>) -> Result<(), Problem> {
     let graph = source.bom.graph();
+    let (mut here, mut judged) = (0, 0);
     let things = source.bom.everything().zip(&source.questions).zip(graph.reaches());
     for ((component, question), reach) in things {
         // A package of the project itself is none of those that it uses.
         if reach != Reach::Top && !matches!(question, Question::Own) {
             let key = component.purl.known().unwrap_or(&component.id);
             all.components.push(key);
+            here += 1;
             if reach == Reach::Direct {
                 all.direct.push(key);
             }
@@ -93,12 +100,28 @@ fn ask_source<'p>(source: &'p Source, held: &Held, all: &mut Gathered<'p>) -> Re
             Question::Cannot(reason) => {
                 all.unmatched.insert(unmatched(component, source, reason.word(), None));
             }
-            Question::Ask(names) => ask_one(component, names, source, &graph, held, all)?,
+            Question::Ask(names) => {
+                if !source.tells_sources && is_of_source(component) {
+                    let reason = Reason::NoSource.word();
+                    all.unmatched.insert(unmatched(component, source, reason, None));
+                }
+                judged += usize::from(ask_one(component, names, source, &graph, held, all)?);
+            }
         }
+    }
+    if here > 0 && judged == 0 {
+        all.blind.push((source.name.clone(), here));
     }
     Ok(())
 }
 
+/// Whether advisories speak only of the source that such a package was built from.
+fn is_of_source(component: &Component) -> bool {
+    let purl = component.purl.known().map_or("", String::as_str);
+    purl.starts_with("pkg:deb/") || purl.starts_with("pkg:apk/")
+}
+
+/// Whether the database has something to say of its kind.
 fn ask_one(
     component: &Component,
     names: &[advisory::Package],
@@ -106,11 +129,11 @@ fn ask_one(
     graph: &Graph<'_>,
     held: &Held,
     all: &mut Gathered<'_>,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     if !names.iter().any(|it| held.knows(it.ecosystem.base())) {
         let reason = Reason::NoData.word();
         all.unmatched.insert(unmatched(component, source, reason, None));
-        return Ok(());
+        return Ok(false);
     }
     for name in names {
         let matches = held.advisories().find(name).map_err(|e| Problem::content("database", e))?;
@@ -127,7 +150,7 @@ fn ask_one(
             }
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 fn word(why: Unsure) -> &'static str {

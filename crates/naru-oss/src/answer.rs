@@ -9,7 +9,7 @@ use crate::import;
 use crate::problem::Problem;
 use crate::report::json;
 use crate::report::width::{of, padded};
-use crate::{Around, CLEAN, sbom, scan};
+use crate::{Around, CLEAN, UNJUDGED, sbom, scan};
 use naru_base::dsse;
 use naru_base::ed25519::{SigningKey, VerifyingKey};
 use naru_base::env::SystemEntropy;
@@ -20,6 +20,10 @@ use std::path::Path;
 texts! {
     written(path: &str, advisories: u64) {
         ko: "{path}에 권고 {advisories}건을 적었습니다.", en: "Wrote {advisories} advisories to {path}.",
+    }
+    not_all {
+        ko: "읽지 못한 기록이 있어 자료가 온전하지 않습니다.",
+        en: "Some records could not be read: the data are not whole.",
     }
     key_written(path: &str) {
         ko: "개인 키를 {path}에 적었습니다. 공개 키(받는 쪽의 --trust):",
@@ -89,6 +93,10 @@ fn db(db: Db, around: &mut Around<'_>) -> Result<u8, Problem> {
         Db::Import(it) => {
             let facts = import::import(&it.from, &it.out, around)?;
             around.talk(&written(around.lang, &it.out.display().to_string(), facts.advisories));
+            if facts.sources.iter().any(|it| it.refused > 0) {
+                around.talk(&not_all(around.lang));
+                return Ok(UNJUDGED);
+            }
         }
         Db::Info(it) => {
             let held = Held::open(&it.db)?;

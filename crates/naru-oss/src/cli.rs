@@ -48,7 +48,9 @@ pub enum Oss {
         advisory = \"RUSTSEC-2023-0071\"\n  \
         package = \"rsa\"            # optional\n  \
         reason = \"only signs; the timing cannot be measured from outside\"\n  \
-        until = 2027-03-31         # from the day after it counts again")]
+        until = 2027-03-31         # from the day after it counts again\n\n\
+        Exit codes: 0 clean, 1 broken, 2 it cannot be told: a file could not be read, a manifest\n\
+        has no lock file, or nothing of a file could be judged.")]
     Check(Check),
     /// Which licences the packages have, what they ask for, what may not be combined
     #[command(after_help = "Examples:\n  \
@@ -68,7 +70,8 @@ pub enum Oss {
         naru oss impact pkg:cargo/openssl-sys systems/      every project below that folder\n  \
         naru oss impact 'pkg:maven/org.example/log@<2.15.0' systems/\n  \
         naru oss impact CVE-2021-44228 systems/ --db oss.db\n\n\
-        Exit codes: 0 nobody, 1 somebody, 2 something could not be read.")]
+        Exit codes: 0 nobody, 1 somebody, 2 it cannot be told: something could not be read, or a\n\
+        package of the name has no exact version.")]
     Impact(Impact),
     /// How alive the projects behind the packages are, as far as the database tells
     #[command(after_help = "Examples:\n  naru oss health . --db oss.db")]
@@ -117,7 +120,9 @@ pub enum Db {
         naru oss db import --from osv/all.zip kev.csv epss.csv.gz licenses.json --out oss.db\n\n\
         Read are: OSV and GitHub advisories as JSON, RustSec, CISA KEV (CSV, JSON), EPSS (CSV),\n\
         licence lists of SPDX and ScanCode, project health as JSON; in folders, zip, tar, tar.gz, gz.\n\
-        The file is written whole or not at all.")]
+        The file is written whole or not at all.\n\n\
+        Exit codes: 0 all was read, 2 not every record could be read (the rest is in the file), or\n\
+        nothing at all (the file stays as it was).")]
     Import(Import),
     /// Show how old a database is, where it comes from and what it holds
     Info(Info),

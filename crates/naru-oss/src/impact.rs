@@ -5,6 +5,7 @@ use crate::cli::Impact;
 use crate::db::Held;
 use crate::problem::Problem;
 use crate::project::{Project, Source};
+use crate::question::{Question, names_of};
 use crate::report::json;
 use crate::{Around, BROKEN, CLEAN, UNJUDGED, scan};
 use naru_base::{Lang, texts};
@@ -33,10 +34,18 @@ texts! {
         en: "the database may be older than it, or hold no data of its ecosystem; import them: naru oss db import --from DATA… --out oss.db",
     }
     range_forms {
-        ko: "예: pkg:maven/org.example/log@2.14.1, pkg:maven/org.example/log@<2.15.0, pkg:npm/x@>=1.0.0,<1.2.3, CVE-2021-44228",
-        en: "for example pkg:maven/org.example/log@2.14.1, pkg:maven/org.example/log@<2.15.0, pkg:npm/x@>=1.0.0,<1.2.3, CVE-2021-44228",
+        ko: "예: pkg:maven/org.example/log@2.14.1, pkg:maven/org.example/log@<2.15.0, pkg:npm/x@>=1.0.0,<1.2.3, CVE-2021-44228. 조건은 <, <=, >, >=, =이며 쉼표로 잇습니다",
+        en: "for example pkg:maven/org.example/log@2.14.1, pkg:maven/org.example/log@<2.15.0, pkg:npm/x@>=1.0.0,<1.2.3, CVE-2021-44228; conditions are <, <=, >, >=, = and a comma between them",
     }
     nobody(what: &str) { ko: "{what}: 쓰는 곳이 없습니다.", en: "{what}: nobody uses it." }
+    nobody_read(what: &str) {
+        ko: "{what}: 읽은 것 가운데에는 쓰는 곳이 없습니다. 읽지 못한 것이 있어 없다고 말할 수 없습니다.",
+        en: "{what}: nobody of what was read uses it, and not everything could be read.",
+    }
+    perhaps(what: &str, count: usize) {
+        ko: "{what}: 쓰는지 판단하지 못한 곳 {count}건 (정확한 버전을 알 수 없음)",
+        en: "{what}: {count} that may use it (no exact version is known)",
+    }
     users(what: &str, count: usize, files: usize) {
         ko: "{what}: 파일 {files}개에 {count}건", en: "{what}: {count} in {files} files",
     }
@@ -75,44 +84,79 @@ struct Use {
     relation: &'static str,
     paths: Vec<Vec<String>>,
     fixed: Vec<String>,
+    /// Why its version is not known or says little.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 #[derive(Serialize)]
 struct Whole<'a> {
     asked: &'a str,
     uses: &'a [Use],
-    unread: Vec<&'a str>,
+    /// Those of which nobody can tell.
+    perhaps: &'a [Use],
+    unread: &'a [String],
+    /// Manifests that say what is wished for, and not what is taken.
+    unlocked: &'a [String],
+}
+
+/// Whether something is what is asked for.
+enum Hit {
+    /// It is; these versions repair it.
+    Yes(Vec<String>),
+    /// It bears the name, and its version is not known.
+    Perhaps,
+}
+
+/// Everything that is found.
+#[derive(Default)]
+struct Seen {
+    uses: Vec<Use>,
+    perhaps: Vec<Use>,
+    unread: Vec<String>,
+    unlocked: Vec<String>,
+}
+
+impl Seen {
+    /// The exit code.
+    fn code(&self) -> u8 {
+        let is_all = self.perhaps.is_empty() && self.unread.is_empty() && self.unlocked.is_empty();
+        match (self.uses.is_empty(), is_all) {
+            (false, _) => BROKEN,
+            (true, true) => CLEAN,
+            (true, false) => UNJUDGED,
+        }
+    }
 }
 
 /// Runs the command.
 pub(crate) fn run(it: &Impact, around: &mut Around<'_>) -> Result<u8, Problem> {
     let wanted = wanted(it)?;
-    let mut uses = Vec::new();
-    let mut unread = Vec::new();
+    let mut seen = Seen::default();
     for path in &it.paths {
         let project = Project::open(path)?;
-        for (name, problem) in &project.failures {
-            around.talk(&scan::not_read(around.lang, name, &problem.line(around.lang)));
-            unread.push(name.clone());
-        }
+        scan::tell_gaps(&project, around);
+        seen.unread.extend(project.failures.iter().map(|it| it.0.clone()));
         // Of several projects each file bears the name of its own.
         let of = (it.paths.len() > 1 && path.is_dir()).then_some(path.as_path());
         for source in &project.sources {
-            collect(source, of, &wanted, &mut uses);
+            collect(source, of, &wanted, &mut seen);
         }
+        seen.unlocked.extend(project.wishing);
     }
     let text = if it.json {
-        let unread = unread.iter().map(String::as_str).collect();
-        json::text(&Whole { asked: &it.what, uses: &uses, unread })
+        json::text(&Whole {
+            asked: &it.what,
+            uses: &seen.uses,
+            perhaps: &seen.perhaps,
+            unread: &seen.unread,
+            unlocked: &seen.unlocked,
+        })
     } else {
-        shown(&it.what, &uses, around.lang)
+        shown(&it.what, &seen, around.lang)
     };
     around.data(&text);
-    Ok(match (uses.is_empty(), unread.is_empty()) {
-        (false, _) => BROKEN,
-        (true, true) => CLEAN,
-        (true, false) => UNJUDGED,
-    })
+    Ok(seen.code())
 }
 
 fn wanted(it: &Impact) -> Result<Wanted, Problem> {
@@ -158,6 +202,7 @@ fn package(text: &str) -> Result<Wanted, Problem> {
     let mut conditions = Vec::new();
     for part in version.split(',').map(str::trim).filter(|it| !it.is_empty()) {
         let signs = [
+            ("==", Sign::Exactly),
             ("<=", Sign::AtMost),
             (">=", Sign::AtLeast),
             ("<", Sign::Less),
@@ -166,13 +211,23 @@ fn package(text: &str) -> Result<Wanted, Problem> {
         ];
         let found = signs.iter().find_map(|it| Some((it.1, part.strip_prefix(it.0)?.trim())));
         let (sign, version) = found.unwrap_or((Sign::Exactly, part));
-        // Without a digit it is no version: nobody would use it, which is not what is meant.
-        if !version.contains(|c: char| c.is_ascii_digit()) {
+        // What is no version nobody would use, which is not what is meant.
+        if !is_version(version) {
             return Err(wrong(part));
         }
         conditions.push((sign, bare(version).to_owned()));
     }
     Ok(Wanted::Package { asked, conditions })
+}
+
+/// Whether it is one version: with a digit in it, and none of the signs with which ecosystems write
+/// conditions (`^1.2`, `~1.2`, `!=1.2`, `[1.0`, `1.x`, `1.*`, `1 || 2`).
+fn is_version(text: &str) -> bool {
+    let is_any = |part: &str| matches!(part, "x" | "X" | "*");
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.contains(|c: char| c.is_ascii_digit())
+        && !text.contains(|c: char| c.is_whitespace() || "[]()*|<>=".contains(c))
+        && !text.split('.').any(is_any)
 }
 
 /// `v1.2` is 1.2.
@@ -184,23 +239,37 @@ fn bare(version: &str) -> &str {
 }
 
 impl Wanted {
-    /// Whether it is this package, and the versions that repair it.
-    fn hits(&self, names: &[Package]) -> Option<Vec<String>> {
-        names.iter().find_map(|it| match self {
+    /// Whether it is what bears one of these names. An advisory is not asked of what is the
+    /// project's own: that may be called as something else is.
+    fn hits(&self, names: &[Package], question: &Question) -> Option<Hit> {
+        let is_vague = matches!(question, Question::Cannot(_));
+        let hits = names.iter().filter_map(|it| match self {
             Wanted::Package { asked, conditions } => {
-                let is_it = asked.ecosystem.covers(&it.ecosystem) && asked.name == it.name;
-                let scheme = it.ecosystem.scheme();
-                let version = it.version.as_deref();
+                let is_it = asked.ecosystem.covers(&it.ecosystem) && asked.is_named(&it.name);
+                if !is_it {
+                    return None;
+                }
+                if !conditions.is_empty() && (is_vague || !it.has_version()) {
+                    return Some(Hit::Perhaps);
+                }
+                let (scheme, version) = (it.ecosystem.scheme(), it.version.as_deref());
                 let fulfils = conditions.iter().all(|one| fulfils(scheme, version, one));
-                (is_it && fulfils).then(Vec::new)
+                fulfils.then(|| Hit::Yes(Vec::new()))
             }
+            Wanted::Advisories(_) if matches!(question, Question::Own) => None,
             Wanted::Advisories(list) => {
-                list.iter().find_map(|advisory| match affects(advisory, it) {
-                    Verdict::Affected { fixed } => Some(fixed),
-                    _ => None,
+                let vague = Package { version: None, ..it.clone() };
+                let asked = if is_vague { &vague } else { it };
+                let verdicts = list.iter().map(|advisory| affects(advisory, asked));
+                verdicts.fold(None, |known, verdict| match (known, verdict) {
+                    (Some(Hit::Yes(fixed)), _) => Some(Hit::Yes(fixed)),
+                    (_, Verdict::Affected { fixed }) => Some(Hit::Yes(fixed)),
+                    (_, Verdict::Unknown(_)) => Some(Hit::Perhaps),
+                    (known, Verdict::NotAffected) => known,
                 })
             }
-        })
+        });
+        hits.min_by_key(|it| matches!(it, Hit::Perhaps))
     }
 }
 
@@ -220,14 +289,21 @@ fn fulfils(scheme: Option<Scheme>, version: Option<&str>, condition: &(Sign, Str
     }
 }
 
-fn collect(source: &Source, of: Option<&Path>, wanted: &Wanted, uses: &mut Vec<Use>) {
+fn collect(source: &Source, of: Option<&Path>, wanted: &Wanted, seen: &mut Seen) {
     let graph = source.bom.graph();
     let product = source.bom.top.as_ref().map(Component::full_name).unwrap_or_default();
     for (component, question) in source.bom.everything().zip(&source.questions) {
-        let crate::project::Question::Ask(names) = question else { continue };
-        let Some(fixed) = wanted.hits(names) else { continue };
+        let reach = graph.reach(&component.id);
+        if reach == Reach::Top && matches!(question, Question::Own) {
+            continue;
+        }
+        let Some(hit) = wanted.hits(&names_of(component, question), question) else { continue };
         let ways = graph.paths(&component.id, PATHS_MAX);
-        uses.push(Use {
+        let (list, fixed) = match hit {
+            Hit::Yes(fixed) => (&mut seen.uses, fixed),
+            Hit::Perhaps => (&mut seen.perhaps, Vec::new()),
+        };
+        list.push(Use {
             file: match of {
                 Some(folder) => folder.join(&source.name).display().to_string(),
                 None => source.name.clone(),
@@ -236,35 +312,54 @@ fn collect(source: &Source, of: Option<&Path>, wanted: &Wanted, uses: &mut Vec<U
             purl: component.purl.known().cloned(),
             name: shown_name(component),
             version: component.version.known().cloned(),
-            relation: match graph.reach(&component.id) {
+            relation: match reach {
                 Reach::Top | Reach::Direct => "direct",
                 Reach::Transitive => "transitive",
                 Reach::Unlinked => "unknown",
             },
             paths: ways.into_iter().map(|it| it.into_iter().map(shown_name).collect()).collect(),
             fixed,
+            reason: match question {
+                Question::Cannot(reason) => Some(reason.word()),
+                Question::Ask(_) | Question::Own => None,
+            },
         });
     }
 }
 
-fn shown(what: &str, uses: &[Use], lang: Lang) -> String {
-    if uses.is_empty() {
-        return format!("{}\n", nobody(lang, what));
+fn shown(what: &str, seen: &Seen, lang: Lang) -> String {
+    let mut out = String::new();
+    if !seen.uses.is_empty() {
+        let mut files: Vec<&str> = seen.uses.iter().map(|it| it.file.as_str()).collect();
+        files.dedup();
+        out.push_str(&format!("{}\n", users(lang, what, seen.uses.len(), files.len())));
+        seen.uses.iter().for_each(|it| out.push_str(&rows(it, lang)));
     }
-    let mut files: Vec<&str> = uses.iter().map(|it| it.file.as_str()).collect();
-    files.dedup();
-    let mut out = format!("{}\n", users(lang, what, uses.len(), files.len()));
-    for it in uses {
-        let relation = match it.relation {
-            "direct" => direct(lang),
-            "transitive" => transitive(lang),
-            _ => unlinked(lang),
-        };
-        let version = it.version.as_deref().unwrap_or("?");
-        out.push_str(&format!("{}  {} {version}  {relation}\n", it.file, it.name));
-        for path in &it.paths {
-            out.push_str(&format!("    {}\n", path.join(" > ")));
-        }
+    if !seen.perhaps.is_empty() {
+        out.push_str(&format!("{}\n", perhaps(lang, what, seen.perhaps.len())));
+        seen.perhaps.iter().for_each(|it| out.push_str(&rows(it, lang)));
+    }
+    if out.is_empty() {
+        let is_all = seen.code() == CLEAN;
+        out = format!("{}\n", if is_all { nobody(lang, what) } else { nobody_read(lang, what) });
+    }
+    out
+}
+
+fn rows(it: &Use, lang: Lang) -> String {
+    let relation = match it.relation {
+        "direct" => direct(lang),
+        "transitive" => transitive(lang),
+        _ => unlinked(lang),
+    };
+    let version = it.version.as_deref().unwrap_or("?");
+    let mut out = format!("{}  {} {version}  {relation}", it.file, it.name);
+    if let Some(word) = it.reason {
+        out.push_str(&format!("  ({})", scan::reason(lang, word)));
+    }
+    out.push('\n');
+    for path in &it.paths {
+        out.push_str(&format!("    {}\n", path.join(" > ")));
     }
     out
 }

@@ -34,6 +34,7 @@ mod notice;
 mod part;
 mod problem;
 mod project;
+mod question;
 mod report;
 mod sbom;
 mod scan;

@@ -1,14 +1,27 @@
 //! Manifests: they say what is wished for. What is taken stands in a lock file beside or above
 //! them; where there is none, that is told, with what makes one.
 
+use crate::files;
 use crate::lockmaker;
-use naru_base::texts;
+use crate::walk;
+use naru_base::{Lang, texts};
 use std::path::Path;
 
 texts! {
     wishes(name: &str) {
         ko: "{name}에는 바라는 버전만 있고 실제로 쓰는 버전이 없습니다",
         en: "{name} says which versions are wished for, not which are taken",
+    }
+    other_lock(name: &str) {
+        ko: "{name}은(는) 읽지 못하는 형식의 잠금 파일입니다",
+        en: "{name} is a lock file of a kind that is not read",
+    }
+    make_bill(with: &str) {
+        ko: "SBOM을 만들어 함께 두십시오: {with}", en: "put a bill of materials beside it: {with}",
+    }
+    unread_lock(name: &str, with: &str) {
+        ko: "읽지 않음: {name} (읽지 못하는 형식의 잠금 파일입니다. 함께 둔 SBOM은 읽습니다: {with})",
+        en: "not read: {name} (a lock file of a kind that is not read; a bill of materials beside it is: {with})",
     }
     make_lock(with: &str) { ko: "잠금 파일을 만들어 주십시오: {with}", en: "make a lock file: {with}" }
     unlocked(name: &str, with: &str) {
@@ -34,7 +47,12 @@ enum With {
     Command(&'static str),
     /// One of several programs: the project tells which.
     AsToldBeside,
+    /// Nothing that is read here, so that a bill of materials has to stand for it.
+    Bill,
 }
+
+/// What makes a bill of materials.
+const BILL_MAKER: &str = "syft . -o cyclonedx-json=bom.cdx.json";
 
 impl Kind {
     /// What makes the lock file of a manifest of this kind in the project under `top`.
@@ -42,16 +60,17 @@ impl Kind {
         match self.with {
             With::Command(it) => it,
             With::AsToldBeside => lockmaker::with(manifest, top),
+            With::Bill => BILL_MAKER,
         }
     }
 }
 
-const KINDS: [Kind; 9] = [
-    Kind {
-        names: &["package.json"],
-        locks: &["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"],
-        with: With::AsToldBeside,
-    },
+const OF_NODE: &[&str] =
+    &["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"];
+const OF_PYTHON: &[&str] = &["uv.lock", "poetry.lock", "Pipfile.lock", "requirements.txt"];
+
+const KINDS: [Kind; 12] = [
+    Kind { names: &["package.json"], locks: OF_NODE, with: With::AsToldBeside },
     Kind {
         names: &["Cargo.toml"],
         locks: &["Cargo.lock"],
@@ -59,7 +78,7 @@ const KINDS: [Kind; 9] = [
     },
     Kind {
         names: &["pyproject.toml", "Pipfile"],
-        locks: &["uv.lock", "poetry.lock", "Pipfile.lock", "requirements.txt"],
+        locks: OF_PYTHON,
         with: With::Command("uv lock"),
     },
     Kind {
@@ -84,6 +103,17 @@ const KINDS: [Kind; 9] = [
         locks: &["conan.lock"],
         with: With::Command("conan lock create ."),
     },
+    Kind { names: &["bun.lock", "bun.lockb"], locks: OF_NODE, with: With::Bill },
+    Kind {
+        names: &["pdm.lock", "pylock.toml", "environment.yml", "environment.yaml"],
+        locks: OF_PYTHON,
+        with: With::Bill,
+    },
+    Kind {
+        names: &["paket.lock", "Podfile.lock", "Package.resolved"],
+        locks: &["packages.lock.json"],
+        with: With::Bill,
+    },
 ];
 
 fn last_of(name: &str) -> &str {
@@ -95,7 +125,61 @@ pub(crate) fn kind_of(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|it| it.names.contains(&last_of(name)))
 }
 
-/// Of these files of a folder the manifests that no lock file settles: beside them or above.
+fn is_other_lock(name: &str) -> bool {
+    kind_of(name).is_some_and(|it| matches!(it.with, With::Bill))
+}
+
+/// Why it says nothing of what is taken.
+pub(crate) fn why(lang: Lang, name: &str) -> String {
+    if is_other_lock(name) { other_lock(lang, name) } else { wishes(lang, name) }
+}
+
+/// What is to be done.
+pub(crate) fn remedy(lang: Lang, name: &str, with: &str) -> String {
+    if is_other_lock(name) { make_bill(lang, with) } else { make_lock(lang, with) }
+}
+
+/// Both in a line.
+pub(crate) fn told(lang: Lang, name: &str, with: &str) -> String {
+    if is_other_lock(name) { unread_lock(lang, name, with) } else { unlocked(lang, name, with) }
+}
+
+/// Whether a manifest asks for anything of others, as far as that can be told: many hold no more
+/// than the settings of a tool.
+pub(crate) fn asks_for_others(path: &Path) -> bool {
+    let name = path.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
+    let Ok(text) = files::read_text(path) else { return true };
+    match name.as_ref() {
+        "package.json" => {
+            let Ok(all) = serde_json::from_str::<serde_json::Value>(&text) else { return true };
+            let lists = ["dependencies", "devDependencies", "optionalDependencies"];
+            lists.iter().any(|it| all[it].as_object().is_some_and(|list| !list.is_empty()))
+        }
+        "pyproject.toml" => {
+            let Ok(all) = text.parse::<toml::Table>() else { return true };
+            let tools = all.get("tool").and_then(toml::Value::as_table);
+            let poetry = tools.and_then(|it| it.get("poetry")).and_then(toml::Value::as_table);
+            let of_project = all.get("project").and_then(toml::Value::as_table);
+            let is_list = |it: &toml::Value| match it {
+                toml::Value::Array(list) => !list.is_empty(),
+                toml::Value::Table(table) => table.keys().any(|it| it != "python"),
+                _ => true,
+            };
+            let has = |table: Option<&toml::Table>, key: &str| {
+                table.and_then(|it| it.get(key)).is_some_and(is_list)
+            };
+            has(of_project, "dependencies")
+                || has(of_project, "optional-dependencies")
+                || has(of_project, "dynamic")
+                || has(Some(&all), "dependency-groups")
+                || ["dependencies", "dev-dependencies", "group"].iter().any(|it| has(poetry, it))
+        }
+        _ => true,
+    }
+}
+
+/// Of these files of a folder the manifests that no lock file settles, nor a bill of materials:
+/// beside them or above.
 pub(crate) fn unsettled<'a>(
     manifests: &'a [String],
     found: &[&str],
@@ -104,7 +188,8 @@ pub(crate) fn unsettled<'a>(
         |name: &str| name.rsplit_once('/').map_or(String::new(), |it| format!("{}/", it.0));
     let is_settled = |manifest: &str, kind: &Kind| {
         let own = folder(manifest);
-        found.iter().any(|it| kind.locks.contains(&last_of(it)) && own.starts_with(&folder(it)))
+        let settles = |last: &str| kind.locks.contains(&last) || walk::is_bom_name(last);
+        found.iter().any(|it| settles(last_of(it)) && own.starts_with(&folder(it)))
     };
     let kinds = manifests.iter().filter_map(|it| Some((it.as_str(), kind_of(it)?)));
     kinds.filter(|(name, kind)| !is_settled(name, kind)).collect()

@@ -5,9 +5,9 @@ use crate::files::{self, DOCUMENT_BYTES_MAX};
 use crate::manifest;
 use crate::members;
 use crate::problem::Problem;
+use crate::question::{self, OF_REPOSITORY, Question};
 use crate::walk::{self, Found, What};
 use naru_base::texts;
-use naru_sbom::advisory::Package as Asked;
 use naru_sbom::bom::{Bom, Component, Hash, Licence, Said, Scope};
 use naru_sbom::lock::{self, Companion, Inventory, Note, Origin, Package, Relation};
 use naru_sbom::purl::Purl;
@@ -29,42 +29,6 @@ texts! {
     }
 }
 
-/// Why nothing can be said about a component.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Reason {
-    /// Its version is not known.
-    NoVersion,
-    /// No package URL, or one of a type that no advisory speaks of.
-    NoEcosystem,
-    /// It was taken from a repository, not from a registry: its version says little.
-    FromRepository,
-    /// The database holds no advisories of its ecosystem.
-    NoData,
-}
-
-impl Reason {
-    /// The word in machine-readable output.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Reason::NoVersion => "no-version",
-            Reason::NoEcosystem => "no-ecosystem",
-            Reason::FromRepository => "from-repository",
-            Reason::NoData => "no-data",
-        }
-    }
-}
-
-/// What is asked about a component.
-#[derive(Debug)]
-pub(crate) enum Question {
-    /// Whether an advisory affects it, under one of these names.
-    Ask(Vec<Asked>),
-    /// Nothing: it is part of the project itself.
-    Own,
-    /// Nothing can be asked.
-    Cannot(Reason),
-}
-
 /// One file that says what is used.
 #[derive(Debug)]
 pub(crate) struct Source {
@@ -74,6 +38,8 @@ pub(crate) struct Source {
     pub(crate) bom: Bom,
     /// What is asked about each thing of the bill, in the order of [`Bom::everything`].
     pub(crate) questions: Vec<Question>,
+    /// Whether it knows which source a distribution's package was built from.
+    pub(crate) tells_sources: bool,
     /// Packages of folders, by name and id: the project's own, or copies of others'.
     pub(crate) of_folders: Vec<(String, String)>,
     /// Where its manifest lies, of a lock file that was found on the disk.
@@ -110,6 +76,8 @@ pub(crate) struct Project {
     pub(crate) failures: Vec<(String, Problem)>,
     /// Manifests without a lock file, and what makes one.
     pub(crate) unlocked: Vec<(String, &'static str)>,
+    /// Those among them that ask for something of others.
+    pub(crate) wishing: Vec<String>,
 }
 
 impl Project {
@@ -132,6 +100,8 @@ impl Project {
             ((*name).to_owned(), kind.with(&path.join(name), path))
         };
         project.unlocked = unsettled.iter().map(told).collect();
+        let wishing = project.unlocked.iter().map(|it| it.0.clone());
+        project.wishing = wishing.filter(|it| manifest::asks_for_others(&path.join(it))).collect();
         for found in walked.found {
             match open(&found) {
                 Ok(source) => project.sources.push(source),
@@ -142,9 +112,11 @@ impl Project {
             let none = Problem::new(move |lang| nothing_here(lang, &shown));
             return Err(match project.unlocked.into_iter().next() {
                 None => none.hint(known_names),
-                Some((name, with)) => none
-                    .because_in(move |lang| manifest::wishes(lang, &name))
-                    .hint(move |lang| manifest::make_lock(lang, with)),
+                Some((name, with)) => {
+                    let of = name.clone();
+                    none.because_in(move |lang| manifest::why(lang, &name))
+                        .hint(move |lang| manifest::remedy(lang, &of, with))
+                }
             });
         }
         Ok(project)
@@ -166,6 +138,7 @@ impl Project {
         self.sources.extend(other.sources);
         self.failures.extend(other.failures);
         self.unlocked.extend(other.unlocked);
+        self.wishing.extend(other.wishing);
     }
 }
 
@@ -219,9 +192,10 @@ fn file(path: &Path) -> Result<Source, Problem> {
         (Err(problem), None) if !walk::is_bom_name(&name_of(path)) => {
             let shown = path.display().to_string();
             if let Some(kind) = manifest::kind_of(&shown) {
-                let wishes = Problem::new(move |lang| manifest::wishes(lang, &shown));
+                let of = shown.clone();
+                let why = Problem::new(move |lang| manifest::why(lang, &shown));
                 let with = kind.with(path, path.parent().unwrap_or(path));
-                return Err(wishes.hint(move |lang| manifest::make_lock(lang, with)));
+                return Err(why.hint(move |lang| manifest::remedy(lang, &of, with)));
             }
             let unknown = Problem::new(move |lang| not_known(lang, &shown)).hint(known_names);
             // Why it is no bill helps only with what looks like one.
@@ -310,27 +284,16 @@ fn bill(name: &str, bytes: &[u8]) -> Result<Source, Problem> {
     let bom = crate::sbom::read(name, bytes)?;
     // The product itself is asked nothing about.
     let product = bom.top.iter().map(|_| Question::Own);
-    let questions = product.chain(bom.components.iter().map(question_of_component)).collect();
+    let questions = product.chain(bom.components.iter().map(question::of_component)).collect();
     Ok(Source {
         name: name.to_owned(),
+        tells_sources: bom.tells_sources(),
         bom,
         questions,
         of_folders: Vec::new(),
         folder: None,
         notes: Vec::new(),
     })
-}
-
-fn question_of_component(component: &Component) -> Question {
-    let purl = component.purl.known().and_then(|it| Purl::parse_lenient(it).ok());
-    let Some(asked) = purl.as_ref().and_then(Asked::of_purl) else {
-        return Question::Cannot(Reason::NoEcosystem);
-    };
-    let version = asked.version.clone().or_else(|| component.version.known().cloned());
-    match version {
-        Some(_) => Question::Ask(vec![Asked { version, ..asked }]),
-        None => Question::Cannot(Reason::NoVersion),
-    }
 }
 
 /// A bill of what a lock file says.
@@ -359,7 +322,7 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
             let list = bom.depends.entry(id.clone()).or_default();
             list.extend(package.needs.iter().filter_map(|it| ids.get(*it).cloned()));
         }
-        let question = question(&package, purl.as_ref());
+        let question = question::of_package(&package, purl.as_ref());
         if package.origin == Origin::Folder {
             of_folders.push((package.name.clone(), id.clone()));
         }
@@ -385,7 +348,15 @@ fn of_inventory(name: &str, path: &Path, inventory: Inventory) -> Source {
         list.sort();
         list.dedup();
     }
-    Source { name: name.to_owned(), bom, questions, of_folders, folder: None, notes }
+    Source {
+        name: name.to_owned(),
+        bom,
+        questions,
+        tells_sources: true,
+        of_folders,
+        folder: None,
+        notes,
+    }
 }
 
 fn is_root(package: &Package, name: &str, version: &Option<String>) -> bool {
@@ -424,6 +395,10 @@ fn component(package: Package, has_purl: bool, id: &str, has_edges: bool) -> Com
         }
         _ => {}
     }
+    if matches!(package.origin, Origin::Repository(_)) {
+        let (name, value) = OF_REPOSITORY;
+        properties.push((name.to_owned(), value.to_owned()));
+    }
     Component {
         id: id.to_owned(),
         group: package.namespace,
@@ -449,32 +424,4 @@ fn component(package: Package, has_purl: bool, id: &str, has_edges: bool) -> Com
         properties,
         ..Component::default()
     }
-}
-
-/// What to ask about a package of a lock file. Crates of a folder are asked about too: that is how
-/// a vendored copy of a public crate stands in the file.
-fn question(package: &Package, purl: Option<&Purl>) -> Question {
-    if matches!(package.origin, Origin::Repository(_)) {
-        return Question::Cannot(Reason::FromRepository);
-    }
-    if package.origin == Origin::Folder && package.kind != "cargo" {
-        return Question::Own;
-    }
-    let Some(asked) = purl.and_then(Asked::of_purl) else {
-        return Question::Cannot(Reason::NoEcosystem);
-    };
-    let Some(version) = asked.version.as_deref() else {
-        return Question::Cannot(Reason::NoVersion);
-    };
-    let by = |name: &str, version: &str| Asked::new(asked.ecosystem.as_str(), name, Some(version));
-    let names = match (package.kind, &package.source_package) {
-        ("deb" | "apk", Some((source, version))) => vec![by(source, version)],
-        ("rpm", Some((source, _))) if *source != package.name => {
-            vec![by(&package.name, version), by(source, version)]
-        }
-        // As written: letters of a module's path may be large, those of its package URL may not.
-        ("golang", _) => vec![by(&package.full_name(), version)],
-        _ => vec![asked],
-    };
-    Question::Ask(names)
 }

@@ -59,10 +59,11 @@ fn bare(name: &str, bytes: &[u8]) -> Result<Bom, Problem> {
         return spdx::read_tags(bytes, LIMITS).map_err(refused);
     }
     let document = json::read(bytes, LIMITS).map_err(|it| refused(vec![it]))?;
-    if spdx::is_spdx(&document) {
-        return spdx::of_value(&document).map_err(refused);
+    let document = spdx::of_github(&document).unwrap_or(&document);
+    if spdx::is_spdx(document) {
+        return spdx::of_value(document).map_err(refused);
     }
-    cyclonedx::of_value(&document).map_err(refused)
+    cyclonedx::of_value(document).map_err(refused)
 }
 
 /// Runs the command.

@@ -38,11 +38,16 @@ pub(crate) fn tell_sources(project: &Project, around: &mut Around<'_>) {
         let line = found_files(around.lang, project.sources.len(), &names.join(", "));
         around.talk(&line);
     }
+    tell_gaps(project, around);
+}
+
+/// Says what was not read.
+pub(crate) fn tell_gaps(project: &Project, around: &mut Around<'_>) {
     for (name, problem) in &project.failures {
         around.talk(&not_read(around.lang, name, &problem.line(around.lang)));
     }
     for (name, with) in project.unlocked.iter().take(NAMES_TOLD_MAX) {
-        around.talk(&manifest::unlocked(around.lang, name, with));
+        around.talk(&manifest::told(around.lang, name, with));
     }
     let left = project.unlocked.len().saturating_sub(NAMES_TOLD_MAX);
     if left > 0 {
@@ -101,8 +106,15 @@ fn shown(
 }
 
 /// Every word for a reason that nothing could be said.
-pub(crate) const REASONS: [&str; 6] =
-    ["no-version", "no-ecosystem", "from-repository", "no-data", "no-order", "no-range"];
+pub(crate) const REASONS: [&str; 7] = [
+    "no-version",
+    "no-ecosystem",
+    "from-repository",
+    "no-data",
+    "no-source",
+    "no-order",
+    "no-range",
+];
 
 /// The word for a reason that nothing could be said, for people.
 pub(crate) fn reason(lang: Lang, word: &str) -> String {
@@ -111,6 +123,7 @@ pub(crate) fn reason(lang: Lang, word: &str) -> String {
         "no-ecosystem" => no_ecosystem(lang),
         "from-repository" => from_repository(lang),
         "no-data" => no_data(lang),
+        "no-source" => no_source(lang),
         "no-order" => no_order(lang),
         "no-range" => no_range(lang),
         other => other.to_owned(),
@@ -122,6 +135,7 @@ texts! {
     no_ecosystem { ko: "알려진 패키지 종류가 아님", en: "of no kind that advisories speak of" }
     from_repository { ko: "저장소에서 직접 가져옴", en: "taken from a repository" }
     no_data { ko: "이 생태계의 자료가 데이터베이스에 없음", en: "no data of its ecosystem in the database" }
+    no_source { ko: "원본(소스) 패키지를 알 수 없음", en: "source package not known" }
     no_order { ko: "버전 순서를 모르는 생태계", en: "versions of its ecosystem cannot be compared" }
     no_range { ko: "권고에 영향 버전이 없음", en: "the advisory names no versions" }
 }

@@ -6,7 +6,8 @@ use naru_base::role::Role;
 use naru_base::{ClientUseCode, Id};
 use naru_core::oss::portfolio::stance::{self, Claim, Stances, Standing};
 use naru_core::oss::portfolio::{
-    self, Advisories, Duty, FindingSort, Question, SystemSort, Systems, UsedBy, signer::Signature,
+    self, Advisories, Bill, Duty, FindingSort, Question, SystemSort, Systems, UsedBy,
+    signer::Signature,
 };
 use naru_lab::oss::{Advice, MEDIUM, bill, database_of};
 
@@ -269,6 +270,46 @@ fn who_signed_a_bill_is_told_after_its_key_is_revoked(bed: Bed) {
     assert_eq!(lacking.len(), 1);
 }
 
+/// Distributions of RPM differ in whether they speak of the source or of what was built from it,
+/// and tools in where they tell the source.
+fn a_distributions_package_is_judged_by_its_source_and_by_its_own_name(mut bed: Bed) {
+    let system = bed.declare(1, "앱", Duty::Live);
+    let rpm = "pkg:rpm/almalinux/hawser-libs@3.0.7-24.el9?distro=almalinux-9.3&epoch=1\
+        &upstream=hawser-3.0.7-24.el9.src.rpm";
+    let deb = "pkg:deb/debian/libsail1@2:1.2-3?distro=debian-12";
+    let of_trivy = ["Name\",\"value\":\"sail", "Version\",\"value\":\"1.2-3"]
+        .map(|it| format!("{{\"name\":\"aquasecurity:trivy:Src{it}\"}}"))
+        .join(",");
+    let text = bill("shop", "1.0", &[WEB, rpm, deb]).replace(
+        "\"name\":\"libsail1\"",
+        &format!("\"name\":\"libsail1\",\"properties\":[{of_trivy}]"),
+    );
+    let read = Bill::read(text.as_bytes(), &[]).expect("a bill");
+    let names: Vec<&str> = read.parts.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["sail", "org.example.web:web", "hawser"]);
+    assert!(read.parts[0].purl.ends_with("&upstream=sail%401.2-3"), "{}", read.parts[0].purl);
+    bed.hand_in(system, &text);
+    bed.data(&[log_advice()]);
+    let advice = |id, ecosystem, name, fixed| {
+        let (package, vector) = ((ecosystem, name), MEDIUM);
+        Advice { id, cve: "CVE-2026-0002", package, fixed, vector, is_exploited: false }
+    };
+    let built = advice("ALSA-1", "AlmaLinux:9", "hawser-libs", "1:3.0.7-25.el9");
+    assert_eq!(bed.data_after_others(&[log_advice(), built]), (1, 1), "by its own name");
+    let source = advice("ALSA-2", "AlmaLinux:9", "hawser", "1:3.0.7-25.el9");
+    assert_eq!(bed.data_after_others(&[log_advice(), source]), (1, 1), "by its source");
+    // The epoch of what was built would be above every version of the source.
+    let sail = advice("DSA-1", "Debian:12", "sail", "1.2-4");
+    assert_eq!(bed.data_after_others(&[log_advice(), source, sail]), (1, 1));
+    let found = bed.open_findings(FindingSort::Due);
+    let mut ids: Vec<&str> = found.iter().map(|it| it.advisory.as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["ALSA-2", "DSA-1"]);
+    let mended = advice("DSA-1", "Debian:12", "sail", "1.2-3");
+    assert_eq!(bed.data_after_others(&[log_advice(), source, mended]), (1, 1));
+    assert_eq!(bed.open_findings(FindingSort::Due).len(), 1);
+}
+
 macro_rules! on_both {
     ($($name:ident),* $(,)?) => {
         mod sqlite {
@@ -290,4 +331,5 @@ on_both!(
     what_is_decided_is_told_once_and_a_refusal_stays_beside_its_finding,
     what_a_standing_hangs_on_is_decided_first,
     who_signed_a_bill_is_told_after_its_key_is_revoked,
+    a_distributions_package_is_judged_by_its_source_and_by_its_own_name,
 );

@@ -48,6 +48,10 @@ pub(crate) enum Gap {
     Old { days: u32, days_max: u32 },
     /// Packages of which nothing can be said, and the policy minds.
     Unmatched(usize),
+    /// A file with so many packages, of which not one could be judged.
+    Blind(String, usize),
+    /// A manifest without a lock file.
+    Unlocked(String),
 }
 
 /// The judgement.
@@ -109,7 +113,7 @@ pub(crate) fn run(it: &Check, around: &mut Around<'_>) -> Result<u8, Problem> {
             let look = report::table::Look { lang: around.lang, is_coloured: around.is_terminal };
             shown::table(&verdict, &advice, look)
         }
-        VerdictForm::Json => shown::json(&verdict, &advice, &held),
+        VerdictForm::Json => shown::json(&verdict, &advice, &project, &held),
         VerdictForm::Sarif => shown::sarif(&verdict, around.lang),
     };
     files::deliver(around, it.out.as_deref(), &text)?;
@@ -161,6 +165,10 @@ fn judge<'a>(
     let unmatched = policy.minded(&advice.unjudged());
     if unmatched > 0 {
         gaps.push(Gap::Unmatched(unmatched));
+    }
+    if !policy.lets_unjudged_pass() {
+        gaps.extend(advice.blind.iter().map(|it| Gap::Blind(it.0.clone(), it.1)));
+        gaps.extend(project.wishing.iter().cloned().map(Gap::Unlocked));
     }
     Verdict { standings, gaps, expired: used.expired(ignores), idle: used.idle(ignores) }
 }

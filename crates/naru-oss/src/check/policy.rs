@@ -3,7 +3,7 @@
 use crate::files;
 use crate::finding::{Finding, Unmatched};
 use crate::problem::Problem;
-use crate::project::Reason;
+use crate::question::Reason;
 use crate::scan;
 use naru_base::{Lang, texts};
 use naru_sbom::advisory::Kind;
@@ -24,8 +24,8 @@ texts! {
         en: "fail.severity is \"{word}\": it must be none, low, medium, high, critical or never",
     }
     bad_reason(word: &str) {
-        ko: "unmatched.refuse의 \"{word}\"은(는) no-version, no-ecosystem, from-repository, no-data, no-order, no-range 중 하나가 아닙니다",
-        en: "unmatched.refuse names \"{word}\": there are no-version, no-ecosystem, from-repository, no-data, no-order and no-range",
+        ko: "unmatched.refuse의 \"{word}\"은(는) no-version, no-ecosystem, from-repository, no-data, no-source, no-order, no-range 중 하나가 아닙니다",
+        en: "unmatched.refuse names \"{word}\": there are no-version, no-ecosystem, from-repository, no-data, no-source, no-order and no-range",
     }
     by_malicious { ko: "악성 패키지", en: "a malicious package" }
     by_exploited { ko: "악용이 확인됨", en: "known to be exploited" }
@@ -202,6 +202,11 @@ impl Policy {
     fn is_grave(&self, rating: Option<Rating>) -> bool {
         let from = Rating::of_word(&self.fail.severity);
         from.zip(rating).is_some_and(|(from, rating)| rating >= from)
+    }
+
+    /// Whether it lets everything pass of which nothing can be said: somebody decided that.
+    pub(crate) fn lets_unjudged_pass(&self) -> bool {
+        self.unmatched.refuse.is_empty()
     }
 
     /// How many packages that cannot be judged the policy minds.

@@ -3,7 +3,8 @@
 use super::{Gap, Standing, Verdict};
 use crate::advice::Advice;
 use crate::db::Held;
-use crate::finding::{Finding, Line};
+use crate::finding::{Finding, Line, Unmatched};
+use crate::project::Project;
 use crate::report;
 use crate::report::table::Look;
 use crate::{BROKEN, CLEAN};
@@ -29,6 +30,14 @@ texts! {
     }
     idle_line(id: &str) { ko: "쓰이지 않는 예외입니다: {id}", en: "an exception that nothing needs: {id}" }
     unread(name: &str) { ko: "읽지 못한 파일: {name}", en: "a file that could not be read: {name}" }
+    blind(name: &str, count: usize) {
+        ko: "{name}: 패키지 {count}개 가운데 판단한 것이 하나도 없습니다",
+        en: "{name}: not one of its {count} packages could be judged",
+    }
+    unlocked(name: &str) {
+        ko: "{name}: 실제로 쓰는 버전을 알 수 있는 파일이 없어 판단하지 않았습니다",
+        en: "{name}: no file that is read here says which versions are taken, so it was not judged",
+    }
     old(days: u32, days_max: u32) {
         ko: "자료가 {days}일 전 것입니다 (최대 {days_max}일)", en: "the data is {days} days old (at most {days_max})",
     }
@@ -89,6 +98,8 @@ fn gap(it: &Gap, lang: Lang) -> String {
         Gap::Unread(name) => unread(lang, name),
         Gap::Old { days, days_max } => old(lang, *days, *days_max),
         Gap::Unmatched(count) => unmatched(lang, *count),
+        Gap::Blind(name, count) => blind(lang, name, *count),
+        Gap::Unlocked(name) => unlocked(lang, name),
     }
 }
 
@@ -102,7 +113,18 @@ struct Whole<'a> {
     expired: &'a [String],
     idle: &'a [String],
     gaps: Vec<String>,
+    packages: Packages,
+    unmatched: &'a [Unmatched],
+    unread: Vec<&'a str>,
+    unlocked: Vec<&'a str>,
     db: report::json::Data<'a>,
+}
+
+/// What the verdict rests on.
+#[derive(Serialize)]
+struct Packages {
+    looked_at: usize,
+    judged: usize,
 }
 
 #[derive(Serialize)]
@@ -120,7 +142,12 @@ struct Ignored<'a> {
 }
 
 /// For programs.
-pub(super) fn json(verdict: &Verdict<'_>, advice: &Advice, held: &Held) -> String {
+pub(super) fn json(
+    verdict: &Verdict<'_>,
+    advice: &Advice,
+    project: &Project,
+    held: &Held,
+) -> String {
     let lines = |is_it: fn(&Standing) -> bool| {
         let all = verdict.standings.iter().filter(move |it| is_it(&it.1));
         all.map(|it| it.0.line()).collect()
@@ -143,6 +170,10 @@ pub(super) fn json(verdict: &Verdict<'_>, advice: &Advice, held: &Held) -> Strin
         expired: &verdict.expired,
         idle: &verdict.idle,
         gaps: verdict.gaps.iter().map(|it| gap(it, Lang::En)).collect(),
+        packages: Packages { looked_at: advice.components, judged: advice.judged() },
+        unmatched: &advice.unmatched,
+        unread: project.failures.iter().map(|it| it.0.as_str()).collect(),
+        unlocked: project.unlocked.iter().map(|it| it.0.as_str()).collect(),
         db: report::json::data(held, advice.age_days),
     })
 }

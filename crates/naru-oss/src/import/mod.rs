@@ -29,6 +29,9 @@ texts! {
         ko: "{path} 안에 아는 형식의 자료가 없습니다",
         en: "there is nothing in {path} in a format that is known",
     }
+    nothing_read(path: &str) {
+        ko: "{path}에서 읽은 기록이 하나도 없습니다", en: "not one record of {path} could be read",
+    }
     known_forms {
         ko: "읽는 자료: OSV·GitHub 권고 JSON, RustSec 저장소, CISA KEV(CSV·JSON), EPSS CSV, SPDX licenses.json, ScanCode 라이선스 목록, OSADL 양립성 표(CSV), 프로젝트 상태 JSON; 폴더, zip, tar, tar.gz, gz",
         en: "what is read: advisories of OSV and GitHub as JSON, the RustSec repository, CISA KEV (CSV, JSON), EPSS CSV, licenses.json of SPDX, ScanCode's licence list, OSADL's compatibility matrix (CSV), project health as JSON; folders, zip, tar, tar.gz, gz",
@@ -72,6 +75,10 @@ pub(crate) fn import(
             return Err(Problem::new(move |lang| nothing_in(lang, &shown)).hint(known_forms));
         }
         tell(&taken, around);
+        if taken.kinds.values().all(|it| it.records == 0) {
+            let shown = path.display().to_string();
+            return Err(Problem::new(move |lang| nothing_read(lang, &shown)).hint(known_forms));
+        }
         facts.sources.extend(taken.kinds.into_values());
     }
     let Gathered { mut database, beside } = gathered;

@@ -52,6 +52,7 @@ const MATRIX: &str = "compatibility";
 pub(super) fn read(name: &str, bytes: &[u8]) -> Option<Result<Record, (&'static str, String)>> {
     let last = name.rsplit('/').next().unwrap_or(name);
     let (_, ending) = last.rsplit_once('.')?;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match ending {
         "md" if bytes.starts_with(b"```toml") => Some(
             parse_rustsec(name, bytes)

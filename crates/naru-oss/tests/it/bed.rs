@@ -29,12 +29,13 @@ impl Bed {
         let folder = tempfile::tempdir().expect("a folder for a test can be made");
         Bed { folder, now: NOW, lang: Lang::En }
     }
-    /// With the data of [`crate::data`] imported as `oss.db`.
+    /// With the data of [`crate::data`] imported as `oss.db`; one of its records is broken.
     pub fn with_data() -> Bed {
         let bed = Bed::new();
         crate::data::write(&bed);
         let ran = bed.run("db import --from data --out oss.db");
-        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains("OSV: 3 records read, 1 could not be read"), "{}", ran.err);
         bed
     }
     /// Read by somebody who reads Korean.

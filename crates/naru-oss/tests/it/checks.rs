@@ -128,6 +128,9 @@ fn old_data_and_unjudged_packages_are_no_clean_bill() {
     assert_eq!(ran.code, 2);
     assert!(ran.out.contains("days old (at most 30)"), "{}", ran.out);
     bed.file("git/Cargo.lock", "[[package]]\nname = \"tiller\"\nversion = \"1.0.0\"\nsource = \"git+https://git.example/tiller#abc\"\n");
+    // One that could not be judged may pass; a file with nothing else may not.
+    assert_eq!(bed.run("check git --db oss.db").code, 2);
+    bed.file("git/Cargo.lock", "[[package]]\nname = \"tiller\"\nversion = \"1.0.0\"\nsource = \"git+https://git.example/tiller#abc\"\n\n[[package]]\nname = \"deck\"\nversion = \"1.0.0\"\nsource = \"registry+https://github.com/rust-lang/crates.io-index\"\n");
     assert_eq!(bed.run("check git --db oss.db").code, 0);
     bed.file(
         "policy.toml",

@@ -1,5 +1,6 @@
 //! The command through its public face: words in, text, files and an exit code out.
 
+mod asked;
 mod bed;
 mod benches;
 mod bundles;

@@ -64,13 +64,19 @@ impl Exploitation for Database {
     }
 }
 
-/// The keys under which an advisory is found: ecosystem without release, and normal name.
+/// The keys under which an advisory is found: ecosystem without release, and normal name. A module
+/// of Go is found as its path is written and as package URLs write it.
 pub(crate) fn keys(advisory: &Advisory) -> BTreeSet<(String, String)> {
-    let key = |affected: &super::model::Affected| {
+    let mut all = BTreeSet::new();
+    for affected in &advisory.affected {
         let name = normal_name(&affected.ecosystem, &affected.name).into_owned();
-        (affected.ecosystem.base().to_owned(), name)
-    };
-    advisory.affected.iter().map(key).collect()
+        let ecosystem = affected.ecosystem.base();
+        if ecosystem == "Go" && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            all.insert((ecosystem.to_owned(), name.to_ascii_lowercase()));
+        }
+        all.insert((ecosystem.to_owned(), name));
+    }
+    all
 }
 
 /// Advisories by package. A look-up touches only what concerns the package.

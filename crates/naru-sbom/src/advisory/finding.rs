@@ -63,6 +63,32 @@ pub struct Matches {
     pub unmatched: Vec<Unmatched>,
 }
 
+impl Matches {
+    /// What is said of a package under all the names that it has, each matter once.
+    pub fn together(all: impl IntoIterator<Item = Matches>) -> Matches {
+        let mut whole = Matches::default();
+        for Matches { findings, unmatched } in all {
+            for finding in findings {
+                if !whole.findings.iter().any(|known| known.advisory == finding.advisory) {
+                    whole.findings.push(finding);
+                }
+            }
+            whole.unmatched.extend(unmatched);
+        }
+        gravest_first(&mut whole.findings);
+        whole.unmatched.sort();
+        whole.unmatched.dedup();
+        whole
+    }
+}
+
+fn gravest_first(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let weight = |f: &Finding| (f.kev.is_some(), f.kind, f.score, f.rating);
+        weight(b).cmp(&weight(a)).then_with(|| a.advisory.cmp(&b.advisory))
+    });
+}
+
 /// Judges candidates and merges those that are one matter.
 pub(super) fn judge<'a>(
     package: &Package,
@@ -89,10 +115,7 @@ pub(super) fn judge<'a>(
     for group in groups {
         findings.push(group.finding(package, known)?);
     }
-    findings.sort_by(|a, b| {
-        let weight = |f: &Finding| (f.kev.is_some(), f.kind, f.score, f.rating);
-        weight(b).cmp(&weight(a)).then_with(|| a.advisory.cmp(&b.advisory))
-    });
+    gravest_first(&mut findings);
     // What is found by another name is no longer in question.
     let found: BTreeSet<&str> = findings
         .iter()
@@ -176,7 +199,8 @@ impl<'a> Group<'a> {
         let (score, vector) = worst(all(), package);
         let fixed = self.advisories.iter().map(|(_, fixed)| fixed).find(|fixed| !fixed.is_empty());
         let pick = |field: fn(&Advisory) -> Option<&str>| all().find_map(field).map(str::to_owned);
-        let word = all().filter_map(|advisory| advisory.rating).max();
+        let word =
+            all().filter_map(|advisory| advisory.rating.max(word_of(advisory, package))).max();
         let aliases = self.ids.iter().filter(|id| **id != first.id);
         Ok(Finding {
             advisory: first.id.clone(),
@@ -202,16 +226,24 @@ impl<'a> Group<'a> {
     }
 }
 
+/// What an advisory says of how grave it is for a package.
+fn severities<'a>(advisory: &'a Advisory, package: &Package) -> Vec<&'a Severity> {
+    let affected = advisory.affected.iter().filter(|affected| is_about(affected, package));
+    advisory.severities.iter().chain(affected.flat_map(|a| &a.severities)).collect()
+}
+
+/// The gravest of the words that a distribution says instead of a score: Ubuntu does.
+fn word_of(advisory: &Advisory, package: &Package) -> Option<Rating> {
+    severities(advisory, package).into_iter().filter_map(|it| Rating::of_word(&it.score)).max()
+}
+
 /// The highest score among the vectors, and its vector. What is no vector is passed over.
 fn worst<'a>(
     advisories: impl Iterator<Item = &'a Advisory>,
     package: &Package,
 ) -> (Option<Score>, Option<String>) {
-    let own = |advisory: &'a Advisory| -> Vec<&'a Severity> {
-        let affected = advisory.affected.iter().filter(|affected| is_about(affected, package));
-        advisory.severities.iter().chain(affected.flat_map(|a| &a.severities)).collect()
-    };
-    let scored = advisories.flat_map(own).filter_map(|severity| {
+    let all = advisories.flat_map(|advisory| severities(advisory, package));
+    let scored = all.filter_map(|severity| {
         let score = Cvss::parse(&severity.score).ok()?.score();
         Some((score, severity.score.clone()))
     });

@@ -115,7 +115,12 @@ fn affected_of(value: &Value) -> Result<Affected, ReadError> {
         return Err(ReadError::new(FORMAT, "package", "it needs an ecosystem and a name"));
     }
     let ecosystem = Ecosystem::new(&ecosystem);
-    let mut ranges = ranges_of(&value["ranges"], &ecosystem, None)?;
+    // One kind of event that is newer than this build does not cost the whole record: of this
+    // package nobody can tell then, and what is said of the others holds.
+    let mut ranges = match list(&value["ranges"]).iter().any(has_newer_event) {
+        true => Vec::new(),
+        false => ranges_of(&value["ranges"], &ecosystem, None)?,
+    };
     let specific = &value["ecosystem_specific"];
     ranges.extend(ranges_of(&specific["custom_ranges"], &ecosystem, Some(RangeKind::Custom))?);
     Ok(Affected {
@@ -164,6 +169,13 @@ fn ranges_of(
         found.push(Range { kind, repo: optional(&range["repo"]), intervals });
     }
     Ok(found)
+}
+
+fn has_newer_event(range: &Value) -> bool {
+    let is_newer = |event: &Value| {
+        event_of(event).is_none() && event.as_object().is_some_and(|it| !it.is_empty())
+    };
+    list(&range["events"]).iter().any(is_newer)
 }
 
 fn no_event(at: usize) -> ReadError {

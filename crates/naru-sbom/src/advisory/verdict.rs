@@ -61,8 +61,10 @@ pub fn affects(advisory: &Advisory, package: &Package) -> Verdict {
 
 /// Whether an entry speaks of this package at all.
 pub(super) fn is_about(affected: &Affected, package: &Package) -> bool {
+    let is_of_fips = |version: &String| version.contains("fips");
     affected.ecosystem.covers(&package.ecosystem)
-        && normal_name(&affected.ecosystem, &affected.name) == package.name.as_str()
+        && (!affected.ecosystem.is_of_fips() || package.version.as_ref().is_none_or(is_of_fips))
+        && package.is_named(&normal_name(&affected.ecosystem, &affected.name))
 }
 
 fn one(affected: &Affected, package: &Package) -> Verdict {
@@ -115,17 +117,41 @@ fn begins_with_number(version: &str) -> bool {
     number.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// Words that tools write where they know no version.
+const NO_VERSIONS: [&str; 9] = [
+    "latest",
+    "unknown",
+    "unspecified",
+    "undefined",
+    "none",
+    "null",
+    "n/a",
+    "noassertion",
+    "(devel)",
+];
+
 /// A version that can be compared. Where versions are numbers, a word is none: `(devel)` of Go, a
-/// branch of Composer, an address of npm. Go writes `go1.22` for its own.
-fn cleaned<'a>(package: &Package, version: &'a str) -> Option<&'a str> {
+/// branch of Composer, an address of npm. Nowhere is it one to say which would do: `latest`,
+/// `>= 3.0, < 4.2`, `4.*`. Go writes `go1.22` for its own.
+pub(super) fn cleaned<'a>(package: &Package, version: &'a str) -> Option<&'a str> {
     let version = version.trim();
     let version = match package.ecosystem.base() {
         "Go" => version.strip_prefix("go").unwrap_or(version),
         _ => version,
     };
+    let is_condition = version.starts_with(['<', '>', '=', '!', '^', '~', '[', '(', '$', '{'])
+        || version.contains(['*', '|', ',', '<', '>'])
+        || version.contains(char::is_whitespace);
+    if is_condition || NO_VERSIONS.iter().any(|word| version.eq_ignore_ascii_case(word)) {
+        return None;
+    }
     let is_version = match package.ecosystem.scheme() {
-        Some(Scheme::SemVer | Scheme::NuGet | Scheme::Pub) => begins_with_number(version),
+        Some(Scheme::SemVer | Scheme::NuGet | Scheme::Pub) => {
+            let is_any = |part: &str| part.eq_ignore_ascii_case("x");
+            begins_with_number(version) && !version.split('.').take(3).any(is_any)
+        }
         Some(Scheme::Packagist) => begins_with_number(version) && !version.ends_with("-dev"),
+        Some(Scheme::RubyGems) => begins_with_number(version),
         _ => !version.is_empty(),
     };
     is_version.then_some(version)

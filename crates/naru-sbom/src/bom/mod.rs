@@ -7,6 +7,7 @@
 mod accept;
 mod graph;
 mod merge;
+mod source;
 
 use std::collections::BTreeMap;
 

@@ -51,6 +51,13 @@ pub fn of_value(document: &Value) -> Result<Bom, Vec<Refused>> {
     if faults.is_empty() { Ok(read::bom(document)) } else { Err(faults) }
 }
 
+/// The document within an answer of GitHub's interface (`/dependency-graph/sbom`), which puts one
+/// into an object of its own.
+#[must_use]
+pub fn of_github(document: &Value) -> Option<&Value> {
+    document.get("sbom").filter(|inner| is_spdx(inner))
+}
+
 /// Whether a JSON value claims to be an SPDX document. One of SPDX 3 is refused by its version.
 #[must_use]
 pub fn is_spdx(document: &Value) -> bool {

@@ -115,6 +115,9 @@ fn tool(words: &str) -> Tool {
     }
 }
 
+/// How a field that is free text begins when it names the source package, name and version.
+const BUILT_FROM: &str = "built package from:";
+
 fn package(value: &Value) -> Component {
     let purpose = text(value, "primaryPackagePurpose").unwrap_or_default();
     let kind = KINDS.iter().find(|(_, _, word)| *word == purpose && *word != "OTHER");
@@ -138,6 +141,10 @@ fn package(value: &Value) -> Component {
         ..Component::default()
     };
     remarks(&mut component, text(value, "comment").unwrap_or_default());
+    let source = text(value, "sourceInfo").and_then(|it| it.trim().strip_prefix(BUILT_FROM));
+    if let Some(source) = source.map(str::trim).filter(|it| !it.is_empty()) {
+        component.properties.push((Component::SOURCE.to_owned(), source.to_owned()));
+    }
     component
 }
 

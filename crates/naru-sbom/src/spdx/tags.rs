@@ -81,7 +81,7 @@ struct Document {
 }
 
 /// Tags of a package that are one text each, and their names in JSON.
-const OF_PACKAGE: [(&str, &str); 13] = [
+const OF_PACKAGE: [(&str, &str); 14] = [
     ("PackageVersion", "versionInfo"),
     ("PackageSupplier", "supplier"),
     ("PackageOriginator", "originator"),
@@ -93,6 +93,7 @@ const OF_PACKAGE: [(&str, &str); 13] = [
     ("PackageSummary", "summary"),
     ("PackageDescription", "description"),
     ("PackageComment", "comment"),
+    ("PackageSourceInfo", "sourceInfo"),
     ("PrimaryPackagePurpose", "primaryPackagePurpose"),
     ("PackageFileName", "packageFileName"),
 ];

@@ -1,6 +1,6 @@
 //! Ecosystems by the names that OSV gives them, and how each writes a package's name.
 
-use super::Scheme;
+use super::{Scheme, release};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -92,9 +92,14 @@ impl Ecosystem {
     pub fn covers(&self, other: &Ecosystem) -> bool {
         self.base() == other.base()
             && match (self.release(), other.release()) {
-                (Some(a), Some(b)) => a == b,
+                (Some(a), Some(b)) => a == b || release::is_same(self.base(), a, b),
                 _ => true,
             }
+    }
+    /// Whether it speaks only of packages built for FIPS: they bear the word in their versions, and
+    /// every other is older in the order of versions, which says nothing of it.
+    pub fn is_of_fips(&self) -> bool {
+        self.release().is_some_and(|release| release.contains("FIPS"))
     }
 }
 

@@ -15,6 +15,7 @@ mod number;
 mod packagist;
 mod plain;
 mod pypi;
+mod release;
 mod rpm;
 mod rubygems;
 mod semver;

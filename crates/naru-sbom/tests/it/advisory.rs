@@ -444,6 +444,22 @@ fn a_package_url_names_the_package_that_advisories_speak_of() {
 }
 
 #[test]
+fn an_event_of_a_newer_kind_leaves_open_what_it_is_about_and_nothing_else() {
+    let range = |event: &str| {
+        format!(r#""ranges":[{{"type":"SEMVER","events":[{{"introduced":"0"}},{{{event}}}]}}]"#)
+    };
+    let (newer, known) = (range(r#""reopened":"1.5.0""#), range(r#""fixed":"2.0.0""#));
+    let text = format!(
+        r#"{{"id":"A-1","affected":[{{"package":{{"ecosystem":"npm","name":"boat"}},{newer}}},
+        {{"package":{{"ecosystem":"npm","name":"hull"}},{known}}}]}}"#
+    );
+    let advisory = parse_osv(text.as_bytes()).unwrap();
+    let verdict = |name: &str| affects(&advisory, &Package::new("npm", name, Some("1.0.0")));
+    assert_eq!(verdict("boat"), Verdict::Unknown(Unsure::NoRange));
+    assert!(matches!(verdict("hull"), Verdict::Affected { .. }));
+}
+
+#[test]
 fn what_cannot_be_read_says_where() {
     let of = |text: &str| parse_osv(text.as_bytes()).unwrap_err().to_string();
     assert!(of("{").starts_with("cannot read this OSV record: line 1 column 1"));

@@ -6,6 +6,7 @@ mod bom;
 mod csaf;
 mod cvss;
 mod cyclonedx;
+mod distribution;
 mod guard;
 mod hostile;
 mod licence;

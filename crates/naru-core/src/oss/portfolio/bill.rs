@@ -235,11 +235,8 @@ fn parse(bytes: &[u8], limits: Limits) -> Result<Bom, Vec<Refused>> {
         return spdx::read_tags(bytes, limits);
     }
     let document = json::read(bytes, limits).map_err(|refused| vec![refused])?;
-    if spdx::is_spdx(&document) {
-        spdx::of_value(&document)
-    } else {
-        cyclonedx::of_value(&document)
-    }
+    let document = spdx::of_github(&document).unwrap_or(&document);
+    if spdx::is_spdx(document) { spdx::of_value(document) } else { cyclonedx::of_value(document) }
 }
 
 /// Whether it begins as JSON does, or is a text with the tags of SPDX: else no line of it is worth
@@ -340,7 +337,8 @@ pub(super) fn package_of(purl: &Purl) -> (String, String) {
 }
 
 fn part(it: &Component, graph: &Graph<'_>) -> Option<Part> {
-    let purl = Purl::parse(it.purl.known()?).ok()?;
+    // With the source package in it: advisories of distributions speak of those.
+    let purl = it.with_source(Purl::parse(it.purl.known()?).ok()?);
     let (ecosystem, name) = package_of(&purl);
     let reach = match graph.reach(&it.id) {
         bom::Reach::Top | bom::Reach::Direct => Reach::Direct,

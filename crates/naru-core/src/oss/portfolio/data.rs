@@ -1,10 +1,13 @@
 //! The database of advisories, as `naru oss db import` wrote it, and what it says of a version.
 
 use super::model::Grade;
-use naru_sbom::advisory::{Advisory, Compiled, FileError, FileParts, Finding, Kind, Package};
+use naru_sbom::advisory::{
+    Advisory, Compiled, FileError, FileParts, Finding, Kind, Matches, Package,
+};
 use naru_sbom::cvss::Rating;
 use naru_sbom::licence::Matrix;
 use naru_sbom::purl::Purl;
+use naru_sbom::version::{Ecosystem, Scheme};
 use ring::digest::{Context, SHA256, digest};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -205,20 +208,28 @@ impl Advisories {
 
     /// What is known against a package URL. Of a type that no advisory speaks of: nothing.
     pub fn judge(&self, purl: &str) -> Result<Judged, DataError> {
-        let package = Purl::parse(purl).ok().and_then(|it| Package::of_purl(&it));
-        let Some(package) = package else { return Ok(Judged::nothing()) };
-        let found = self.table.find(&package).map_err(|e| DataError::Table(e.to_string()))?;
+        let names = Purl::parse(purl).map(|it| Package::all_of_purl(&it)).unwrap_or_default();
+        let found = names.iter().map(|it| self.table.find(it));
+        let found = found.collect::<Result<Vec<_>, _>>();
+        let found = Matches::together(found.map_err(|e| DataError::Table(e.to_string()))?);
         Ok(Judged::of(found.findings.iter().map(Matter::of).collect()))
     }
 
     /// The packages, by ecosystem and name, of which these data may say something else than older
-    /// ones; of every other they say the same.
+    /// ones; of every other they say the same. An ecosystem without a name is each of its packages:
+    /// those of RPM are asked about by two names, and kept under one.
     pub fn concerned_since(
         &self,
         older: &Advisories,
     ) -> Result<BTreeSet<(String, String)>, DataError> {
         let found = self.table.concerned_since(&older.table);
-        found.map_err(|e| DataError::Table(e.to_string()))
+        let found = found.map_err(|e| DataError::Table(e.to_string()))?;
+        let is_by_two = |it: &str| Ecosystem::new(it).scheme() == Some(Scheme::Rpm);
+        let kept = |(ecosystem, name): (String, String)| {
+            let name = if is_by_two(&ecosystem) { String::new() } else { name };
+            (ecosystem, name)
+        };
+        Ok(found.into_iter().map(kept).collect())
     }
 
     /// Whether there are data of a package's ecosystem: else nothing said is no good news.
@@ -253,9 +264,13 @@ impl Advisories {
 
     /// Advisories that speak of the package in any version, those that were taken back aside.
     pub fn spoken_of(&self, purl: &Purl) -> Result<usize, DataError> {
-        let Some(package) = Package::of_purl(purl) else { return Ok(0) };
-        let all = self.table.candidates(&package).map_err(|e| DataError::Table(e.to_string()))?;
-        Ok(all.iter().filter(|it| it.withdrawn.is_none()).count())
+        let mut all = BTreeSet::new();
+        for package in Package::all_of_purl(purl) {
+            let some = self.table.candidates(&package);
+            let some = some.map_err(|e| DataError::Table(e.to_string()))?;
+            all.extend(some.into_iter().filter(|it| it.withdrawn.is_none()).map(|it| it.id));
+        }
+        Ok(all.len())
     }
 
     /// What is known of the project behind a package; none: nothing is.

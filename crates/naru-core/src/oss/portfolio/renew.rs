@@ -87,7 +87,7 @@ pub fn judge_page(tx: &mut Tx<'_>, after: i64) -> Result<Page, Fault> {
     Ok(Page { versions: sql_renew::versions_after(tx, after, VERSIONS_PER_PAGE)? })
 }
 
-/// All versions of some packages: ecosystem, and the name there.
+/// All versions of some packages: ecosystem, and the name there; without a name all of it.
 pub fn judge_named(tx: &mut Tx<'_>, names: &[(String, String)]) -> Result<Page, Fault> {
     let mut page = Page::default();
     for (ecosystem, name) in names {

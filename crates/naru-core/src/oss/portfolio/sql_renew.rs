@@ -14,6 +14,8 @@ const VERSIONS: &str = "SELECT id, package_id, purl, seen FROM oss_version WHERE
 const VERSIONS_NAMED: &str = "SELECT v.id, v.package_id, v.purl, v.seen FROM oss_package p \
      JOIN oss_version v ON v.package_id = p.id WHERE p.ecosystem = $1 AND p.name = $2 \
      ORDER BY v.id";
+const VERSIONS_OF: &str = "SELECT v.id, v.package_id, v.purl, v.seen FROM oss_package p \
+     JOIN oss_version v ON v.package_id = p.id WHERE p.ecosystem = $1 ORDER BY v.id";
 const VERSION_SEEN: &str = "UPDATE oss_version SET seen = $2 WHERE id = $1";
 const MATCHES: &str = "SELECT advisory_id, grade, priority, fixed FROM oss_match \
      WHERE version_id = $1 ORDER BY advisory_id";
@@ -71,6 +73,7 @@ const RECOUNT_DONE: &str = "DELETE FROM oss_recount WHERE system_id <= $1";
 pub(super) const STATEMENTS: &[&str] = &[
     VERSIONS,
     VERSIONS_NAMED,
+    VERSIONS_OF,
     VERSION_SEEN,
     MATCHES,
     MATCH_PUT,
@@ -115,11 +118,14 @@ pub(super) fn versions_after(
     tx.all(VERSIONS, args![after, limit], version)
 }
 
-/// All versions of a package, by its ecosystem and its name there.
+/// All versions of a package, by its ecosystem and its name there; without a name of all packages.
 pub(super) fn versions_named(
     tx: &mut Tx<'_>,
     (ecosystem, name): (&str, &str),
 ) -> Result<Vec<Version>, Fault> {
+    if name.is_empty() {
+        return tx.all(VERSIONS_OF, args![ecosystem], version);
+    }
     tx.all(VERSIONS_NAMED, args![ecosystem, name], version)
 }
 
