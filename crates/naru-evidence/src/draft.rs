@@ -99,6 +99,12 @@ impl Draft {
         self.remark(Remark::ToolFailed { what: naru_sbom::refused::excerpt(what) });
     }
 
+    /// The tool ran, and there was nothing that it looked at: not a clean run.
+    pub(crate) fn nothing_tested(&mut self) {
+        self.report.is_finished = false;
+        self.remark(Remark::NothingTested);
+    }
+
     pub(crate) fn tool(&mut self, name: &str, version: Option<String>) {
         self.tool = sha256(name.as_bytes());
         if self.tools.insert((name.to_owned(), version.clone())) {

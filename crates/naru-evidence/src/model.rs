@@ -281,6 +281,8 @@ pub enum Remark {
     ToolFailed { what: String },
     /// A target was not reached.
     NotReached { target: String },
+    /// The tool ran and looked at nothing.
+    NothingTested,
     /// A word for severity that is not known.
     OddSeverity { said: String },
     /// A standard's own schema refuses the document; it was read nevertheless.
@@ -308,6 +310,9 @@ impl Remark {
             Self::BadTime { said } => format!("시각 \"{said}\"을(를) 읽을 수 없습니다."),
             Self::ToolFailed { what } => format!("도구가 끝까지 실행되지 않았습니다: {what}"),
             Self::NotReached { target } => format!("대상 {target}에 닿지 못했습니다."),
+            Self::NothingTested => {
+                "도구가 점검한 것이 하나도 없습니다. 아무것도 증명하지 않습니다.".to_owned()
+            }
             Self::OddSeverity { said } => {
                 format!("모르는 심각도 \"{said}\"은(는) 사람이 확인할 것으로 두었습니다.")
             }
@@ -335,6 +340,7 @@ impl Remark {
             Self::BadTime { said } => format!("The time \"{said}\" cannot be read."),
             Self::ToolFailed { what } => format!("The tool did not come to its end: {what}"),
             Self::NotReached { target } => format!("The target {target} was not reached."),
+            Self::NothingTested => "The tool looked at nothing. It proves nothing.".to_owned(),
             Self::OddSeverity { said } => {
                 format!("The severity \"{said}\" is not known; a person has to look.")
             }
