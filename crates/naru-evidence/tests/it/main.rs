@@ -5,6 +5,7 @@ mod formats;
 mod formats_newer;
 mod hostile;
 mod items;
+mod lists;
 mod oscal;
 mod scans;
 mod suites;
