@@ -23,10 +23,14 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
             not_reached(draft, &target.unwrap_or_default());
         }
     }
+    let mut is_tested = false;
     for name in ["server_scan_results", "accepted_targets"] {
         for (index, server) in root.items(name).iter_mut().enumerate() {
-            read_server(draft, server, &at(&format!("/{name}"), index));
+            is_tested |= read_server(draft, server, &at(&format!("/{name}"), index));
         }
+    }
+    if !is_tested && draft.report.is_finished {
+        draft.nothing_tested();
     }
 }
 
@@ -35,7 +39,8 @@ fn not_reached(draft: &mut Draft, target: &str) {
     draft.remark(Remark::NotReached { target: target.to_owned() });
 }
 
-fn read_server(draft: &mut Draft, server: &mut Node, place: &str) {
+/// Reads what was done to a server; says whether anything was.
+fn read_server(draft: &mut Draft, server: &mut Node, place: &str) -> bool {
     let target = target_of(server);
     draft.target(&target);
     let target = short(&target);
@@ -46,13 +51,23 @@ fn read_server(draft: &mut Draft, server: &mut Node, place: &str) {
         }
         draft.word(&format!("{target} {name}"), status);
     }
+    // Before version 5 what failed stood apart.
+    if let Some(errors) = server.get_mut("scan_commands_errors") {
+        for (command, error) in errors.fields() {
+            let reason = error.take_text("reason");
+            draft.failed(&format!("{command}: {}", reason.as_deref().unwrap_or_default()));
+            draft.word(&format!("{target} {command}"), reason);
+        }
+    }
+    let mut is_tested = false;
     for name in ["scan_result", "scan_commands_results", "commands_results"] {
         let Some(commands) = server.get_mut(name) else { continue };
         for (command, node) in commands.fields() {
             let place = format!("{place}/{name}/{command}");
-            read_command(draft, command, node, (&target, &place));
+            is_tested |= read_command(draft, command, node, (&target, &place));
         }
     }
+    is_tested
 }
 
 fn target_of(server: &mut Node) -> String {
@@ -71,7 +86,13 @@ fn target_of(server: &mut Node) -> String {
     port.map_or(host.clone(), |port| format!("{host}:{port}"))
 }
 
-fn read_command(draft: &mut Draft, command: &str, node: &mut Node, (target, place): (&str, &str)) {
+/// Reads one command; says whether it has a result.
+fn read_command(
+    draft: &mut Draft,
+    command: &str,
+    node: &mut Node,
+    (target, place): (&str, &str),
+) -> bool {
     // From version 4 on a result stands beside its status.
     let mut place = place.to_owned();
     let node = if node.has("status") && (node.has("result") || node.has("error_reason")) {
@@ -83,16 +104,17 @@ fn read_command(draft: &mut Draft, command: &str, node: &mut Node, (target, plac
         place.push_str("/result");
         match node.get_mut("result") {
             Some(result) => result,
-            None => return,
+            None => return false,
         }
     } else {
         node
     };
     if matches!(node, Node::Null | Node::Taken) {
-        return;
+        return false;
     }
     if let Some((_, protocol, severity)) = SUITES.iter().find(|it| it.0 == command) {
-        return read_suites(draft, node, (protocol, *severity), (target, &place));
+        read_suites(draft, node, (protocol, *severity), (target, &place));
+        return true;
     }
     if command == "certificate_info" {
         for (index, one) in node.items("certificate_deployments").iter_mut().enumerate() {
@@ -102,6 +124,7 @@ fn read_command(draft: &mut Draft, command: &str, node: &mut Node, (target, plac
         read_trust(draft, node, (target, &place));
     }
     read_checks(draft, command, node, (target, &place), "");
+    true
 }
 
 fn read_checks(

@@ -8,6 +8,7 @@ mod hostile;
 mod items;
 mod lists;
 mod oscal;
+mod runs;
 mod scans;
 mod suites;
 mod times;
