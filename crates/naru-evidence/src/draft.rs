@@ -182,7 +182,8 @@ impl Draft {
 
     pub(crate) fn finding(&mut self, told: Told) {
         let weighs = told.weighs.unwrap_or_else(|| weakness::severity(&told.severity));
-        if weighs == Severity::Unknown && !told.severity.is_empty() {
+        let is_odd = weakness::severity(&told.severity) == Severity::Unknown;
+        if weighs == Severity::Unknown && is_odd && !told.severity.is_empty() {
             let said = naru_sbom::refused::excerpt(&told.severity);
             self.remark(Remark::OddSeverity { said });
         }

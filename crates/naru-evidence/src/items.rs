@@ -59,7 +59,8 @@ struct ByName {
 struct Covers {
     formats: Vec<String>,
     items: Vec<String>,
-    /// How names of rules begin; of each the run must hold one, or it did not look at it.
+    /// How names of rules begin, or what the run itself has a word of: of each it must hold one,
+    /// or it did not look at it.
     #[serde(default)]
     needs: Vec<String>,
 }
@@ -169,9 +170,10 @@ impl Table {
         if !report.is_finished {
             return BTreeSet::new();
         }
-        let is_there = |begins: &String| {
-            let names = report.findings.iter().map(|it| &report.rule_of(it).id);
-            names.into_iter().any(|it| it.starts_with(begins.as_str()))
+        let is_there = |needed: &String| {
+            let mut names = report.findings.iter().map(|it| &report.rule_of(it).id);
+            names.any(|it| it.starts_with(needed.as_str()))
+                || report.words.iter().any(|it| it.0 == *needed)
         };
         let format = report.format.as_str();
         let of_format = self.covers.iter().filter(|it| it.formats.iter().any(|it| it == format));

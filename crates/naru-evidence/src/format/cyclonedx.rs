@@ -84,8 +84,13 @@ fn document(draft: &mut Draft, bom: &mut Node, place: &str) {
             vulnerability(draft, holder, &format!("{place}/vulnerabilities/{h}"), &ids);
         }
     }
+    // Of a bill without such a list nobody said that its parts were looked up.
+    let found = draft.told().0 - findings;
+    if found > 0 || bom.has("vulnerabilities") {
+        draft.word("vulnerabilities", Some(found.to_string()));
+    }
     // Nothing but what it is a bill of.
-    if draft.told() == (findings, known) {
+    if draft.told() == (findings, known) && bom.items("services").is_empty() {
         draft.nothing_tested();
     }
 }

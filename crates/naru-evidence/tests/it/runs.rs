@@ -43,6 +43,15 @@ fn testssl_that_was_interrupted_did_not_come_to_its_end() {
 }
 
 #[test]
+fn what_testssl_could_not_test_waits_for_a_person_and_is_no_odd_word() {
+    let report = tls(&[tls_line("cert_trust", "WARN", "could not check")]);
+    assert_eq!(report.findings[0].state, State::Review);
+    assert_eq!(report.remarks, [Remark::NoTime]);
+    let odd = tls(&[tls_line("cert_trust", "PURPLE", "f")]);
+    assert!(odd.remarks.contains(&Remark::OddSeverity { said: "PURPLE".to_owned() }));
+}
+
+#[test]
 fn testssl_and_sslyze_that_looked_at_nothing_prove_nothing() {
     let only_about = tls(&[tls_line("service", "INFO", "HTTP"), tls_line("scanTime", "INFO", "1")]);
     let no_target =
@@ -97,6 +106,29 @@ fn only_what_was_looked_at_is_spoken_to() {
 }
 
 #[test]
+fn a_bill_speaks_to_what_is_known_against_its_parts_only_if_it_says_anything_of_that() {
+    let bill = |more: &str| {
+        one(&format!(
+            r#"{{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"components":[{{"type":"library",
+            "name":"a","version":"1","bom-ref":"r"}}]{more}}}"#
+        ))
+    };
+    let of_parts = ["ORG-03", "ORG-18", "ORG-19"];
+    let all = ["ORG-03", "ORG-18", "ORG-19", "ORG-28"];
+    assert_eq!(covers(&bill("")), of_parts);
+    assert_eq!(covers(&bill(r#","vulnerabilities":[]"#)), all);
+    assert_eq!(covers(&bill(r#","vulnerabilities":[{"id":"C","affects":[{"ref":"r"}]}]"#)), all);
+    let spdx = |more: &str| {
+        one(&format!(
+            r#"{{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","packages":[{{"name":"a"{more}}}]}}"#
+        ))
+    };
+    assert_eq!(covers(&spdx("")), of_parts);
+    let advisory = r#","externalRefs":[{"referenceType":"fix","referenceLocator":"https://x/1"}]"#;
+    assert_eq!(covers(&spdx(advisory)), all);
+}
+
+#[test]
 fn a_command_that_failed_in_an_older_sslyze_ends_its_run() {
     let report = one(r#"{"sslyze_version":"3.1.0","date_scans_completed":"2026-11-01 00:01:00.5",
         "server_scan_results":[{"server_info":{"server_location":{"hostname":"h","port":443,
@@ -107,6 +139,44 @@ fn a_command_that_failed_in_an_older_sslyze_ends_its_run() {
     assert!(!report.is_finished && report.remarks.contains(&remark), "{:?}", report.remarks);
     assert_eq!(report.findings[0].state, State::Passed);
     assert!(report.kept.iter().any(|it| it.text.contains("\"t\"")), "{:?}", report.kept);
+}
+
+/// A report of version 2, with one server's commands.
+fn older(commands: &str) -> Report {
+    one(&format!(
+        r#"{{"sslyze_version":"2.1.4","invalid_targets":[],"accepted_targets":[{{"server_info":
+        {{"hostname":"h","port":443,"ip_address":"10.0.0.1"}},"commands_results":{{{commands}}}}}]}}"#
+    ))
+}
+
+#[test]
+fn sslyze_2_tells_the_certificate_in_the_command_and_the_server_in_a_name() {
+    let report = older(
+        r#""certinfo":{"leaf_certificate_subject_matches_hostname":false,"path_validation_result_list":
+        [{"trust_store":{"name":"Mozilla"},"verified_certificate_chain":null,"verify_string":
+        "self signed certificate"}]}"#,
+    );
+    let found: Vec<(&str, State, &str)> = report
+        .findings
+        .iter()
+        .map(|it| (report.rule_of(it).id.as_str(), it.state, it.message.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("certificate_info.leaf_certificate_subject_matches_hostname", State::Open, ""),
+            ("certificate_info.path_validation", State::Open, "self signed certificate"),
+        ]
+    );
+    assert!(report.is_finished);
+    assert_eq!(covers(&report), ["APP-03", "WEB-02"]);
+    let failed = older(r#""robot":{"error_message":"ValueError - x"}"#);
+    let remark = Remark::ToolFailed { what: "robot: ValueError - x".to_owned() };
+    assert!(!failed.is_finished && failed.remarks.contains(&remark), "{:?}", failed.remarks);
+    let away = one(r#"{"sslyze_version":"2.1.4","accepted_targets":[],"invalid_targets":[
+        {"down:443":"Connection rejected"}]}"#);
+    let remark = Remark::NotReached { target: "down:443".to_owned() };
+    assert!(!away.is_finished && away.remarks.contains(&remark), "{:?}", away.remarks);
 }
 
 #[test]
@@ -123,5 +193,9 @@ fn an_empty_bill_of_materials_and_an_assessment_of_nothing_prove_nothing() {
         assert!(report.remarks.contains(&Remark::NothingTested), "{text}: {:?}", report.remarks);
     }
     let some = of_itself.replace("[]", r#"[{"type":"library","name":"a","version":"1"}]"#);
-    assert!(one(&some).is_finished);
+    let files = spdx.replace("[]", r#"[],"files":[{"fileName":"a","SPDXID":"SPDXRef-f"}]"#);
+    let services = of_itself.replace("[]", r#"[],"services":[{"name":"s"}]"#);
+    for text in [some, files, services] {
+        assert!(one(&text).is_finished, "{text}");
+    }
 }
