@@ -190,6 +190,7 @@ fn vulnerability(draft: &mut Draft, node: &mut Node, place: &str, ids: &Ids) {
         rule.words.extend(own.into_iter().map(|it| ("cwe".to_owned(), it)));
     }
     let (severity, weighs) = ratings(node, &mut rule.words);
+    let severity = crate::draft::short(&severity);
     let (state, mut told) = analysis(node);
     let mut affected = affected(node, ids, place);
     if rule.id.is_empty() {

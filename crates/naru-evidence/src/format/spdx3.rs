@@ -226,8 +226,8 @@ fn assessment(draft: &mut Draft, element: &mut Node, known: &mut Known, place: &
         _ => State::Review,
     };
     let said = ["security_impactStatement", "security_actionStatement", "security_statusNotes"];
-    let message = element.take_first(&said).unwrap_or_default();
-    let told = super::words(element, &["security_justificationType", "spdxId"]);
+    let mut message = element.take_first(&said).unwrap_or_default();
+    let mut told = super::words(element, &["security_justificationType", "spdxId"]);
     for (vulnerability, package) in pairs {
         let Some((name, cwes)) = known.vulnerabilities.get(&vulnerability) else { continue };
         let location = known.packages.get(&package).unwrap_or(&package).clone();
@@ -244,5 +244,8 @@ fn assessment(draft: &mut Draft, element: &mut Node, known: &mut Known, place: &
             weighs: Some(severity.unwrap_or(Severity::Unknown)),
             ..Told::default()
         });
+        // The first holds the whole words, the others their beginning.
+        message = crate::draft::short(&message);
+        told.iter_mut().for_each(|it| it.1 = crate::draft::short(&it.1));
     }
 }
