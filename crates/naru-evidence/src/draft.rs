@@ -182,7 +182,8 @@ impl Draft {
 
     pub(crate) fn finding(&mut self, told: Told) {
         let weighs = told.weighs.unwrap_or_else(|| weakness::severity(&told.severity));
-        if weighs == Severity::Unknown && !told.severity.is_empty() {
+        let is_odd = weakness::severity(&told.severity) == Severity::Unknown;
+        if weighs == Severity::Unknown && is_odd && !told.severity.is_empty() {
             let said = naru_sbom::refused::excerpt(&told.severity);
             self.remark(Remark::OddSeverity { said });
         }
@@ -215,6 +216,23 @@ impl Draft {
             return plain;
         }
         Sha256::new().chain_update(plain).chain_update(number.to_le_bytes()).finalize().into()
+    }
+
+    /// How many findings and components were told until now.
+    pub(crate) const fn told(&self) -> (usize, usize) {
+        (self.report.findings.len(), self.report.components.len())
+    }
+
+    /// What was told since then stands below this place.
+    pub(crate) fn put_below(&mut self, (findings, components): (usize, usize), place: &str) {
+        if place.is_empty() {
+            return;
+        }
+        let findings = self.report.findings.iter_mut().skip(findings).map(|it| &mut it.place);
+        let components = self.report.components.iter_mut().skip(components);
+        for it in findings.chain(components.map(|it| &mut it.place)) {
+            it.insert_str(0, place);
+        }
     }
 
     pub(crate) fn component(&mut self, it: Component) {

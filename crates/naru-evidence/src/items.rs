@@ -18,6 +18,8 @@ struct File {
     tag: Vec<ByTag>,
     name: Vec<ByName>,
     covers: Vec<Covers>,
+    #[serde(default)]
+    except: Vec<Except>,
 }
 
 #[derive(Deserialize)]
@@ -29,7 +31,12 @@ struct ByWeakness {
 #[derive(Deserialize)]
 struct ByRule {
     format: String,
+    /// How names begin.
+    #[serde(default)]
     begins: Vec<String>,
+    /// Whole names, or what stands before a `-` in them.
+    #[serde(default)]
+    is: Vec<String>,
     items: Vec<String>,
 }
 
@@ -37,6 +44,9 @@ struct ByRule {
 struct ByTag {
     words: Vec<String>,
     items: Vec<String>,
+    /// Whether it counts beside weakness and name.
+    #[serde(default)]
+    always: bool,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +59,20 @@ struct ByName {
 struct Covers {
     formats: Vec<String>,
     items: Vec<String>,
+    /// How names of rules begin, or what the run itself has a word of: of each it must hold one,
+    /// or it did not look at it.
+    #[serde(default)]
+    needs: Vec<String>,
+}
+
+/// What a scanner cannot speak to, whatever weakness it names.
+#[derive(Deserialize)]
+struct Except {
+    formats: Vec<String>,
+    items: Vec<String>,
+    /// Only rules whose names begin so; all without it.
+    #[serde(default)]
+    begins: Vec<String>,
 }
 
 /// A table: which items what concerns.
@@ -59,9 +83,10 @@ pub struct Table {
     pub source: String,
     weaknesses: BTreeMap<u32, BTreeSet<String>>,
     rules: Vec<ByRule>,
-    tags: BTreeMap<String, BTreeSet<String>>,
+    tags: Vec<ByTag>,
     names: BTreeMap<String, Vec<u32>>,
-    covers: BTreeMap<String, BTreeSet<String>>,
+    covers: Vec<Covers>,
+    except: Vec<Except>,
 }
 
 impl Table {
@@ -77,18 +102,14 @@ impl Table {
             source: file.source,
             weaknesses: BTreeMap::new(),
             rules: file.rule,
-            tags: BTreeMap::new(),
+            tags: file.tag,
             names: BTreeMap::new(),
-            covers: BTreeMap::new(),
+            covers: file.covers,
+            except: file.except,
         };
         for it in file.weakness {
             for cwe in it.cwes {
                 table.weaknesses.entry(cwe).or_default().extend(it.items.iter().cloned());
-            }
-        }
-        for it in file.tag {
-            for word in it.words {
-                table.tags.entry(word).or_default().extend(it.items.iter().cloned());
             }
         }
         for it in file.name {
@@ -96,18 +117,12 @@ impl Table {
                 table.names.insert(name.to_lowercase(), it.cwes.clone());
             }
         }
-        for it in file.covers {
-            for format in it.formats {
-                let known = Format::parse(&format).is_some();
-                if !known {
-                    return Err(format!("covers: `{format}` is not a format that is read"));
-                }
-                table.covers.entry(format).or_default().extend(it.items.iter().cloned());
-            }
-        }
-        let odd = table.rules.iter().find(|it| Format::parse(&it.format).is_none());
-        match odd {
-            Some(odd) => Err(format!("rule: `{}` is not a format that is read", odd.format)),
+        let rules = table.rules.iter().map(|it| ("rule", &it.format));
+        let covers = table.covers.iter().flat_map(|it| &it.formats).map(|it| ("covers", it));
+        let except = table.except.iter().flat_map(|it| &it.formats).map(|it| ("except", it));
+        let mut named = rules.chain(covers).chain(except);
+        match named.find(|it| Format::parse(it.1).is_none()) {
+            Some((part, odd)) => Err(format!("{part}: `{odd}` is not a format that is read")),
             None => Ok(table),
         }
     }
@@ -128,23 +143,23 @@ impl Table {
         for cwe in &rule.cwes {
             found.extend(self.weaknesses.get(cwe).into_iter().flatten().map(String::as_str));
         }
-        let is_it = |it: &&ByRule| {
-            it.format == format.as_str()
-                && it.begins.iter().any(|it| rule.id.starts_with(it.as_str()))
-        };
+        let is_it = |it: &&ByRule| it.format == format.as_str() && it.is_of(rule);
         let by_name = self.rules.iter().filter(is_it);
         found.extend(by_name.flat_map(|it| it.items.iter().map(String::as_str)));
-        if found.is_empty() {
-            let tags = rule.words.iter().filter(|it| it.0 == "tags");
-            for word in tags.flat_map(|it| it.1.split([',', ' '])) {
-                found.extend(self.tags.get(word).into_iter().flatten().map(String::as_str));
-            }
+        let is_bare = found.is_empty();
+        let tags = rule.words.iter().filter(|it| it.0 == "tags");
+        let tags: Vec<&str> = tags.flat_map(|it| it.1.split([',', ' '])).collect();
+        let is_tagged = |it: &&ByTag| {
+            (is_bare || it.always) && it.words.iter().any(|word| tags.contains(&word.as_str()))
+        };
+        let by_tag = self.tags.iter().filter(is_tagged);
+        found.extend(by_tag.flat_map(|it| it.items.iter().map(String::as_str)));
+        for it in self.except.iter().filter(|it| it.is_of(format, rule)) {
+            found.retain(|item| !it.items.iter().any(|it| it == item));
         }
         // A result on a control of a list names its item itself.
         if matches!(format, Format::OscalResults | Format::OscalPlan) {
-            let word = finding.location.to_uppercase();
-            let item = word.split(['_', '.']).next().unwrap_or("").to_owned();
-            found.extend(self.every_item().filter(|it| *it == item));
+            found.extend(named_item(&finding.location));
         }
         found
     }
@@ -155,17 +170,55 @@ impl Table {
         if !report.is_finished {
             return BTreeSet::new();
         }
-        let found = self.covers.get(report.format.as_str());
-        found.into_iter().flatten().map(String::as_str).collect()
+        let is_there = |needed: &String| {
+            let mut names = report.findings.iter().map(|it| &report.rule_of(it).id);
+            names.any(|it| it.starts_with(needed.as_str()))
+                || report.words.iter().any(|it| it.0 == *needed)
+        };
+        let format = report.format.as_str();
+        let of_format = self.covers.iter().filter(|it| it.formats.iter().any(|it| it == format));
+        let looked_at = of_format.filter(|it| it.needs.iter().all(is_there));
+        looked_at.flat_map(|it| it.items.iter().map(String::as_str)).collect()
     }
 
     /// Every item that the table names.
     pub fn every_item(&self) -> impl Iterator<Item = &str> {
         let rules = self.rules.iter().flat_map(|it| it.items.iter());
-        let sets = self.weaknesses.values().chain(self.tags.values()).chain(self.covers.values());
-        let all: BTreeSet<&str> = sets.flatten().chain(rules).map(String::as_str).collect();
+        let tags = self.tags.iter().flat_map(|it| it.items.iter());
+        let covers = self.covers.iter().flat_map(|it| it.items.iter());
+        let except = self.except.iter().flat_map(|it| it.items.iter());
+        let sets = self.weaknesses.values().flatten().chain(rules).chain(tags);
+        let all: BTreeSet<&str> = sets.chain(covers).chain(except).map(String::as_str).collect();
         all.into_iter()
     }
+}
+
+impl ByRule {
+    fn is_of(&self, rule: &Rule) -> bool {
+        let whole = rule.id.split('-').next().unwrap_or_default();
+        self.begins.iter().any(|it| rule.id.starts_with(it.as_str()))
+            || self.is.iter().any(|it| *it == rule.id || *it == whole)
+    }
+}
+
+impl Except {
+    fn is_of(&self, format: Format, rule: &Rule) -> bool {
+        let is_begun = |begins: &String| rule.id.starts_with(begins.as_str());
+        self.formats.iter().any(|it| it == format.as_str())
+            && (self.begins.is_empty() || self.begins.iter().any(is_begun))
+    }
+}
+
+/// The item that a name of a control begins with: a list's letters and a number of two digits, as
+/// `org-21_obj` or `WEB-06.2`. Every such item, not only those that the table leads to.
+fn named_item(control: &str) -> Option<&'static str> {
+    static ITEMS: OnceLock<Vec<String>> = OnceLock::new();
+    let all = ITEMS.get_or_init(|| {
+        let lists = ["ORG", "WEB", "APP"];
+        lists.iter().flat_map(|it| (1..100).map(move |n| format!("{it}-{n:02}"))).collect()
+    });
+    let word = control.split(['_', '.']).next().unwrap_or_default();
+    all.iter().find(|it| it.eq_ignore_ascii_case(word)).map(String::as_str)
 }
 
 /// The weaknesses that a class named in words stands for.

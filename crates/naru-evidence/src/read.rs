@@ -119,32 +119,69 @@ pub fn read_as(bytes: &[u8], limits: Limits) -> Result<Report, Refused> {
         return Err(Refused::whole(Why::NotRecognised { seen: seen(&root) }));
     };
     let mut draft = Draft::new(format, &root);
-    match format {
-        Format::Sarif => format::sarif::read(&mut draft, &mut root),
-        Format::Zap => format::zap::read(&mut draft, &mut root),
-        Format::Nuclei => format::nuclei::read(&mut draft, &mut root),
-        Format::Testssl => format::testssl::read(&mut draft, &mut root),
-        Format::Sslyze => format::sslyze::read(&mut draft, &mut root),
-        Format::Mobsf => format::mobsf::read(&mut draft, &mut root),
-        Format::Mobsfscan => format::mobsfscan::read(&mut draft, &mut root),
-        Format::Qark => format::qark::read(&mut draft, &mut root),
-        Format::Nmap => format::nmap::read(&mut draft, &mut root),
-        Format::Semgrep => format::semgrep::read(&mut draft, &mut root),
-        Format::Wapiti => format::wapiti::read(&mut draft, &mut root),
-        Format::CycloneDx => format::cyclonedx::read(&mut draft, &mut root),
-        Format::Spdx if format::spdx3::is_spdx3(&root) => {
-            format::spdx3::read(&mut draft, &mut root);
+    if !is_of_reports(&root) {
+        read_one(&mut draft, format, &mut root, "");
+        return Ok(draft.finish(&root));
+    }
+    for (index, one) in root.own_items().iter_mut().enumerate() {
+        let place = format!("/{index}");
+        if of_object(one) != Some(format) {
+            return Err(Refused::at(place, Why::NotRecognised { seen: seen(one) }));
         }
-        Format::Spdx => format::spdx::read(&mut draft, &mut root),
-        Format::OscalResults | Format::OscalPlan => format::oscal::results(&mut draft, &mut root),
-        Format::OscalCatalog => format::oscal::catalog(&mut draft, &mut root),
+        read_one(&mut draft, format, one, &place);
+    }
+    Ok(draft.finish(&root))
+}
+
+/// Whether it is a list of whole reports. Some tools' one report is itself a list.
+fn is_of_reports(root: &Node) -> bool {
+    matches!(root, Node::List(items) if items.first().is_some_and(|it| of_line(it).is_none()))
+}
+
+/// One report, of which `place` says where in the file it stands.
+fn read_one(draft: &mut Draft, format: Format, root: &mut Node, place: &str) {
+    let told = draft.told();
+    let is_wrapped = is_wrapped(root);
+    if is_wrapped && let Some(inner) = root.get_mut("sbom") {
+        read_format(draft, format, inner);
+        return draft.put_below(told, &format!("{place}/sbom"));
+    }
+    read_format(draft, format, root);
+    draft.put_below(told, place);
+}
+
+/// Whether it is what GitHub's interface answers: the bill under a name of its own.
+fn is_wrapped(root: &Node) -> bool {
+    let inner = root.get("sbom");
+    inner.has("spdxVersion") || format::spdx3::is_spdx3(inner)
+}
+
+fn read_format(draft: &mut Draft, format: Format, root: &mut Node) {
+    match format {
+        Format::Sarif => format::sarif::read(draft, root),
+        Format::Zap => format::zap::read(draft, root),
+        Format::Nuclei => format::nuclei::read(draft, root),
+        Format::Testssl => format::testssl::read(draft, root),
+        Format::Sslyze => format::sslyze::read(draft, root),
+        Format::Mobsf => format::mobsf::read(draft, root),
+        Format::Mobsfscan => format::mobsfscan::read(draft, root),
+        Format::Qark => format::qark::read(draft, root),
+        Format::Nmap => format::nmap::read(draft, root),
+        Format::Semgrep => format::semgrep::read(draft, root),
+        Format::Wapiti => format::wapiti::read(draft, root),
+        Format::CycloneDx => format::cyclonedx::read(draft, root),
+        Format::Spdx if format::spdx3::is_spdx3(root) => {
+            format::spdx3::read(draft, root);
+        }
+        Format::Spdx => format::spdx::read(draft, root),
+        Format::OscalResults | Format::OscalPlan => format::oscal::results(draft, root),
+        Format::OscalCatalog => format::oscal::catalog(draft, root),
         Format::Empty => {
-            root = Node::Taken;
+            *root = Node::Taken;
             draft.report.is_finished = false;
             draft.remark(Remark::Empty);
         }
     }
-    Ok(draft.finish(&root))
 }
 
 /// The kind of archive or compression that a file begins as.
@@ -217,6 +254,11 @@ fn format_of(root: &Node) -> Option<Format> {
 
 /// By the names of the first item of a list.
 fn of_item(item: &Node) -> Option<Format> {
+    of_line(item).or_else(|| of_object(item)).filter(|it| *it != Format::Empty)
+}
+
+/// Of a tool whose report is a list: by the names of its first line.
+fn of_line(item: &Node) -> Option<Format> {
     let has = |name: &str| item.has(name);
     if (has("template-id") || has("templateID") || has("template")) && has("info") {
         return Some(Format::Nuclei);
@@ -227,20 +269,20 @@ fn of_item(item: &Node) -> Option<Format> {
     if has("category") && has("severity") && (has("file_object") || has("apk_exploit_dict")) {
         return Some(Format::Qark);
     }
-    // Several runs of one tool in a list.
-    of_object(item).filter(|it| *it != Format::Empty)
+    None
 }
 
 fn of_object(root: &Node) -> Option<Format> {
     let has = |name: &str| root.has(name);
-    let names: [(bool, Format); 22] = [
-        (has("bomFormat") || has("bom"), Format::CycloneDx),
+    let names: [(bool, Format); 23] = [
+        (has("bomFormat") || is_bom(first(root.get("bom"))), Format::CycloneDx),
+        (is_wrapped(root), Format::Spdx),
         (has("spdxVersion") || has("SPDXVersion"), Format::Spdx),
         (format::spdx3::is_spdx3(root), Format::Spdx),
         (has("assessment-results"), Format::OscalResults),
         (has("plan-of-action-and-milestones"), Format::OscalPlan),
-        (has("catalog"), Format::OscalCatalog),
-        (has("runs"), Format::Sarif),
+        (first(root.get("catalog")).has("metadata"), Format::OscalCatalog),
+        (has("runs") && is_sarif(root), Format::Sarif),
         (has("OWASPZAPReport"), Format::Zap),
         (has("site") && (has("@version") || has("@generated")), Format::Zap),
         (has("nmaprun"), Format::Nmap),
@@ -250,7 +292,7 @@ fn of_object(root: &Node) -> Option<Format> {
         (has("mobsfscan_version") || has("njsscan_version"), Format::Mobsfscan),
         (has("infos") && has("vulnerabilities"), Format::Wapiti),
         (has("results") && root.get("results").is_object_of_rules(), Format::Mobsfscan),
-        (has("results") && (has("errors") || has("paths")), Format::Semgrep),
+        (has("results") && is_semgrep(root), Format::Semgrep),
         (has("vulns") && root.get("vulns").is_list(), Format::Semgrep),
         (is_mobsf(root), Format::Mobsf),
         ((has("template-id") || has("templateID")) && has("info"), Format::Nuclei),
@@ -258,6 +300,40 @@ fn of_object(root: &Node) -> Option<Format> {
         (has("id") && has("severity") && has("finding"), Format::Testssl),
     ];
     names.into_iter().find(|it| it.0).map(|it| it.1)
+}
+
+/// What stands alone, or first in a list: XML knows lists only.
+fn first(node: &Node) -> &Node {
+    match node {
+        Node::List(items) => items.first().unwrap_or(node),
+        other => other,
+    }
+}
+
+/// A bill of materials in XML; others call theirs the same.
+fn is_bom(bom: &Node) -> bool {
+    let Node::Object(fields) = bom else { return false };
+    let is_ours = |name: &str, value: &Node| {
+        name.starts_with("@xmlns") && value.as_text().is_some_and(|it| it.contains("cyclonedx"))
+    };
+    bom.has("components") || fields.iter().any(|it| is_ours(&it.0, &it.1))
+}
+
+/// Whatever runs has `runs`; a log of SARIF says its version, its schema, or what ran.
+fn is_sarif(root: &Node) -> bool {
+    root.text("version").or_else(|| root.text("$schema")).is_some()
+        || first(root.get("runs")).has("tool")
+}
+
+/// Many tools write `results` and `errors`; Semgrep's results name what they were checked for.
+fn is_semgrep(root: &Node) -> bool {
+    match root.get("results") {
+        Node::List(items) if items.is_empty() => {
+            root.get("paths").has("scanned") || root.has("version") && root.has("errors")
+        }
+        Node::List(items) => items.iter().all(|it| it.has("check_id")),
+        _ => false,
+    }
 }
 
 fn is_mobsf(root: &Node) -> bool {

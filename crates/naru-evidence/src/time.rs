@@ -8,18 +8,18 @@ use jiff::tz::{Offset, TimeZone};
 
 /// Months by their first letters, in the languages that tools were seen to write.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "1월", "ene", "gen"],
-    &["feb", "2월", "fév", "fev"],
-    &["mar", "mär", "3월"],
-    &["apr", "4월", "avr", "abr"],
-    &["may", "mai", "5월", "mag"],
-    &["jun", "6월", "juin", "giu"],
-    &["jul", "7월", "juil", "lug"],
-    &["aug", "8월", "aoû", "ago"],
-    &["sep", "9월", "set"],
-    &["oct", "okt", "10월", "ott", "out"],
-    &["nov", "11월"],
-    &["dec", "dez", "12월", "déc", "dic"],
+    &["jan", "1월", "1月", "ene", "gen"],
+    &["feb", "2월", "2月", "fév", "fev"],
+    &["mar", "mär", "mrt", "maart", "3월", "3月"],
+    &["apr", "4월", "4月", "avr", "abr"],
+    &["may", "mai", "mei", "5월", "5月", "mag"],
+    &["jun", "6월", "6月", "juin", "giu"],
+    &["jul", "7월", "7月", "juil", "lug"],
+    &["aug", "8월", "8月", "aoû", "ago"],
+    &["sep", "9월", "9月", "set"],
+    &["oct", "okt", "10월", "10月", "ott", "out"],
+    &["nov", "11월", "11月"],
+    &["dec", "dez", "12월", "12月", "déc", "dic"],
 ];
 
 /// Microseconds since 1970 UTC, and whether a zone was written.
@@ -82,12 +82,10 @@ fn words(said: &str) -> Option<(i64, bool)> {
             *slot = slot.or(Some(number));
         } else if let Ok(at) = part.parse::<jiff::civil::Date>() {
             (year, month, day) = (Some(at.year()), Some(at.month()), Some(i16::from(at.day())));
-        } else if month.is_none() {
-            month = MONTHS
-                .iter()
-                .zip(1_i8..)
-                .find(|(names, _)| names.iter().any(|it| lower.starts_with(it)))
-                .map(|(_, number)| number);
+        } else {
+            // Tuesday begins like March in some languages: the other word is the month.
+            let named = month_of(&lower);
+            month = named.filter(|it| month.is_none() || *it != 3).or(month);
         }
     }
     let (mut hour, minute, second) = clock?;
@@ -98,6 +96,11 @@ fn words(said: &str) -> Option<(i64, bool)> {
     let at = DateTime::new(year?, month?, day, hour, minute, second, 0).ok()?;
     let minutes = offset.unwrap_or(0);
     Some((in_utc(at)?.checked_sub(i64::from(minutes) * 60_000_000)?, offset.is_some()))
+}
+
+fn month_of(word: &str) -> Option<i8> {
+    let is_it = |names: &[&str]| names.iter().any(|it| word.starts_with(it));
+    MONTHS.iter().zip(1_i8..).find(|it| is_it(it.0)).map(|it| it.1)
 }
 
 fn of_clock(text: &str) -> Option<(i8, i8, i8)> {

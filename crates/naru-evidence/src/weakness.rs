@@ -53,6 +53,12 @@ pub(crate) fn severity(word: &str) -> Severity {
     }
 }
 
+/// The severity of the base score of a vector of CVSS.
+pub(crate) fn of_vector(vector: &str) -> Option<Severity> {
+    let tenths = naru_sbom::cvss::Cvss::parse(vector).ok()?.base().tenths();
+    of_score(&format!("{}.{}", tenths / 10, tenths % 10))
+}
+
 /// The severity of a score from 0 to 10, in the bands of CVSS.
 pub(crate) fn of_score(score: &str) -> Option<Severity> {
     let score: f64 = score.trim().parse().ok()?;

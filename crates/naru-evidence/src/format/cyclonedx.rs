@@ -51,44 +51,27 @@ fn schema_faults(draft: &mut Draft, root: &Node) {
 fn document(draft: &mut Draft, bom: &mut Node, place: &str) {
     draft.report.words.extend(words(bom, &["$schema", "serialNumber", "version"]));
     draft.report.words.extend(words(bom, &["@serialNumber", "@version"]));
-    let mut has_tool = false;
+    let (findings, mut known) = draft.told();
+    let (mut has_tool, mut ids) = (false, Ids::new());
     for metadata in bom.items("metadata") {
         draft.observed(metadata.take_text("timestamp"));
         if let Some(tools) = metadata.get_mut("tools") {
-            for holder in tools.own_items() {
-                for name in ["", "components", "tool"] {
-                    let items = if name.is_empty() {
-                        std::slice::from_mut(holder)
-                    } else {
-                        holder.items(name)
-                    };
-                    for tool in items {
-                        if let Some(name) = tool.take_text("name") {
-                            let version = tool.take_text("version");
-                            draft.tool(&name, version);
-                            draft.report.words.extend(words(tool, &["vendor", "publisher"]));
-                            has_tool = true;
-                        }
-                    }
-                }
-            }
+            tools.own_items().iter_mut().for_each(|it| has_tool |= made_by(draft, it));
         }
         for top in metadata.items("component") {
-            let mut ids = BTreeMap::new();
+            let (_, index) = draft.told();
             component(draft, top, &format!("{place}/metadata/component"), &mut ids, 0);
-            let name = draft.report.components.pop();
-            if let Some(it) = name {
-                draft.target(
-                    &it.version.as_ref().map_or(it.name.clone(), |v| format!("{}@{v}", it.name)),
-                );
-                draft.report.components.insert(0, it);
+            if let Some(it) = draft.report.components.get(index) {
+                let version = it.version.as_ref();
+                let shown = version.map_or(it.name.clone(), |v| format!("{}@{v}", it.name));
+                draft.target(&shown);
+                known += 1;
             }
         }
     }
     if !has_tool {
         draft.tool("CycloneDX", None);
     }
-    let mut ids = BTreeMap::new();
     components(draft, bom, place, &mut ids, 0);
     let is_xml = !place.is_empty();
     for (h, holder) in bom.items("vulnerabilities").iter_mut().enumerate() {
@@ -101,9 +84,37 @@ fn document(draft: &mut Draft, bom: &mut Node, place: &str) {
             vulnerability(draft, holder, &format!("{place}/vulnerabilities/{h}"), &ids);
         }
     }
+    // Of a bill without such a list nobody said that its parts were looked up.
+    let found = draft.told().0 - findings;
+    if found > 0 || bom.has("vulnerabilities") {
+        draft.word("vulnerabilities", Some(found.to_string()));
+    }
+    // Nothing but what it is a bill of.
+    if draft.told() == (findings, known) && bom.items("services").is_empty() {
+        draft.nothing_tested();
+    }
 }
 
-type Ids = BTreeMap<String, String>;
+/// Tells the tools that made it, each by itself or in a list of a list; says whether any was named.
+fn made_by(draft: &mut Draft, holder: &mut Node) -> bool {
+    let mut is_named = false;
+    if let Some(name) = holder.take_text("name") {
+        let version = holder.take_text("version");
+        draft.tool(&name, version);
+        draft.report.words.extend(words(holder, &["vendor", "publisher", "group"]));
+        is_named = true;
+    }
+    for list in ["components", "component", "tool"] {
+        // Two steps at most: XML has a list in a list.
+        for one in holder.items(list) {
+            is_named |= made_by(draft, one);
+        }
+    }
+    is_named
+}
+
+/// What an id inside of the file stands for, and its version.
+type Ids = BTreeMap<String, (String, Option<String>)>;
 
 fn components(draft: &mut Draft, node: &mut Node, place: &str, ids: &mut Ids, depth: usize) {
     for (h, holder) in node.items("components").iter_mut().enumerate() {
@@ -135,7 +146,8 @@ fn component(draft: &mut Draft, node: &mut Node, place: &str, ids: &mut Ids, dep
     let shown = version.as_ref().map_or(name.clone(), |version| format!("{name}@{version}"));
     let reference = id.clone().or_else(|| purl.clone());
     if let Some(reference) = &reference {
-        ids.insert(reference.clone(), crate::draft::short(purl.as_ref().unwrap_or(&shown)));
+        let stands_for = crate::draft::short(purl.as_ref().unwrap_or(&shown));
+        ids.insert(reference.clone(), (stands_for, version.clone()));
     }
     let place_of = place.to_owned();
     draft.component(Component { name, version, purl, licences, id, place: place_of });
@@ -144,7 +156,7 @@ fn component(draft: &mut Draft, node: &mut Node, place: &str, ids: &mut Ids, dep
         let place = format!("{place}/vulnerabilities/{h}/vulnerability");
         for (index, one) in holder.items("vulnerability").iter_mut().enumerate() {
             let reference = reference.clone().unwrap_or_else(|| shown.clone());
-            let own = Ids::from([(String::new(), crate::draft::short(&reference))]);
+            let own = Ids::from([(String::new(), (crate::draft::short(&reference), None))]);
             vulnerability(draft, one, &format!("{place}/{index}"), &own);
         }
     }
@@ -178,23 +190,34 @@ fn vulnerability(draft: &mut Draft, node: &mut Node, place: &str, ids: &Ids) {
         rule.words.extend(own.into_iter().map(|it| ("cwe".to_owned(), it)));
     }
     let (severity, weighs) = ratings(node, &mut rule.words);
+    let severity = crate::draft::short(&severity);
     let (state, mut told) = analysis(node);
-    let affected = affected(node, ids, &mut told);
+    let mut affected = affected(node, ids, place);
     if rule.id.is_empty() {
         "unnamed".clone_into(&mut rule.id);
     }
     let rule = draft.rule(rule);
-    draft.finding(Told {
-        rule,
-        severity,
-        state: Some(state),
-        location: affected.join(" "),
-        words: told,
-        place: place.to_owned(),
-        key: affected,
-        weighs: Some(weighs),
-        ..Told::default()
-    });
+    if affected.is_empty() {
+        affected.push(Affected { place: place.to_owned(), ..Affected::default() });
+    }
+    for it in affected {
+        let mut words = told.clone();
+        words.extend(it.words);
+        draft.finding(Told {
+            rule,
+            severity: severity.clone(),
+            // That a version is not affected says less than that it was mended.
+            state: Some(it.state.filter(|_| state.is_open()).unwrap_or(state)),
+            key: it.name.clone().into_iter().collect(),
+            location: it.name.unwrap_or_default(),
+            words,
+            place: it.place,
+            weighs: Some(weighs),
+            ..Told::default()
+        });
+        // The first holds the whole words, the others their beginning.
+        told.iter_mut().for_each(|it| it.1 = crate::draft::short(&it.1));
+    }
 }
 
 /// The gravest of the ratings, each kept with its method, score and vector.
@@ -217,10 +240,13 @@ fn ratings(node: &mut Node, told: &mut Vec<(String, String)>) -> (String, Severi
                 }
                 _ => rating.take_text("score"),
             };
+            let vector = rating.text("vector");
             told.extend(words(rating, &["method", "vector", "justification"]));
             let by_word =
                 word.as_deref().map(weakness::severity).filter(|it| *it != Severity::Unknown);
-            let weighs = by_word.or_else(|| score.as_deref().and_then(weakness::of_score));
+            let by_score = || score.as_deref().and_then(weakness::of_score);
+            let by_vector = || vector.as_deref().and_then(weakness::of_vector);
+            let weighs = by_word.or_else(by_score).or_else(by_vector);
             told.extend(score.iter().map(|it| ("score".to_owned(), it.clone())));
             told.extend(word.iter().map(|it| ("severity".to_owned(), it.clone())));
             let said = word.or(score).unwrap_or_default();
@@ -251,27 +277,86 @@ fn analysis(node: &mut Node) -> (State, Vec<(String, String)>) {
     (state, told)
 }
 
-fn affected(node: &mut Node, ids: &Ids, told: &mut Vec<(String, String)>) -> Vec<String> {
-    let mut found: Vec<String> = ids.get("").cloned().into_iter().collect();
-    for holder in node.items("affects") {
-        let targets = if holder.has("target") {
-            holder.items("target")
+/// A component that a vulnerability is said to concern.
+#[derive(Default)]
+struct Affected {
+    name: Option<String>,
+    /// What its versions say, where they say anything.
+    state: Option<State>,
+    words: Vec<(String, String)>,
+    place: String,
+}
+
+fn affected(node: &mut Node, ids: &Ids, place: &str) -> Vec<Affected> {
+    let own = ids.get("").map(|it| Some(it.0.clone()));
+    let own = own.map(|name| Affected { name, place: place.to_owned(), ..Affected::default() });
+    let mut found: Vec<Affected> = own.into_iter().collect();
+    for (h, holder) in node.items("affects").iter_mut().enumerate() {
+        let place = format!("{place}/affects/{h}");
+        if holder.has("target") {
+            for (index, target) in holder.items("target").iter_mut().enumerate() {
+                found.extend(one_affected(target, ids, format!("{place}/target/{index}")));
+            }
         } else {
-            std::slice::from_mut(holder)
-        };
-        for target in targets {
-            if let Some(reference) = target.take_text("ref") {
-                // The id changes from run to run, what it stands for does not.
-                let known = ids.get(&reference).or_else(|| {
-                    let inner = reference.rsplit_once('#').map(|it| it.1)?;
-                    ids.get(inner)
-                });
-                found.push(known.cloned().unwrap_or_else(|| reference.clone()));
-                told.push(("affects".to_owned(), reference));
+            found.extend(one_affected(holder, ids, place));
+        }
+    }
+    merged(found)
+}
+
+/// Several ids may stand for the same thing.
+fn merged(all: Vec<Affected>) -> Vec<Affected> {
+    let mut at: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let mut found: Vec<Affected> = Vec::new();
+    for it in all {
+        match at.get(&it.name).map(|index| &mut found[*index]) {
+            Some(known) => {
+                known.words.extend(it.words);
+                known.state = known.state.filter(|state| it.state == Some(*state));
+            }
+            None => {
+                at.insert(it.name.clone(), found.len());
+                found.push(it);
             }
         }
     }
-    found.sort_unstable();
-    found.dedup();
     found
+}
+
+fn one_affected(target: &mut Node, ids: &Ids, place: String) -> Option<Affected> {
+    let reference = target.take_text("ref")?;
+    // The id changes from run to run, what it stands for does not.
+    let known = ids.get(&reference).or_else(|| {
+        let inner = reference.rsplit_once('#').map(|it| it.1)?;
+        ids.get(inner)
+    });
+    let version = known.and_then(|it| it.1.as_deref());
+    let state = of_versions(target, version);
+    let name = Some(known.map_or_else(|| reference.clone(), |it| it.0.clone()));
+    Some(Affected { name, state, words: vec![("affects".to_owned(), reference)], place })
+}
+
+/// What the versions of a target say of the component's own: of that version itself if it is
+/// listed, else what all of them say. Ranges are not computed: one that is affected counts.
+fn of_versions(target: &mut Node, own: Option<&str>) -> Option<State> {
+    let mut said: Vec<(bool, String)> = Vec::new();
+    for holder in target.items("versions") {
+        let is_one = holder.has("status") || holder.text("version").is_some();
+        let versions = if is_one { std::slice::from_mut(holder) } else { holder.items("version") };
+        for one in versions {
+            let is_own = own.is_some() && one.text("version").as_deref() == own;
+            said.push((is_own, one.text("status").unwrap_or_else(|| "affected".to_owned())));
+        }
+    }
+    if said.iter().any(|it| it.0) {
+        said.retain(|it| it.0);
+    }
+    let all = |word: &str| !said.is_empty() && said.iter().all(|it| it.1 == word);
+    if all("unaffected") {
+        Some(State::NotAffected)
+    } else if all("unknown") {
+        Some(State::Review)
+    } else {
+        None
+    }
 }

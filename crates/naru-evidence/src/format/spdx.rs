@@ -55,8 +55,13 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     draft.target(&name.unwrap_or_default());
     draft.report.words.extend(words(root, &["documentNamespace", "DocumentNamespace", "SPDXID"]));
     draft.report.words.extend(words(root, &["dataLicense", "DataLicense"]));
+    let told = draft.told();
     for (index, package) in root.items("packages").iter_mut().enumerate() {
         read_package(draft, package, &at("/packages", index));
+    }
+    let is_of_files = ["files", "others"].iter().any(|it| !root.items(it).is_empty());
+    if draft.told() == told && !is_of_files {
+        draft.nothing_tested();
     }
 }
 
@@ -90,7 +95,7 @@ fn read_package(draft: &mut Draft, package: &mut Node, place: &str) {
         let shown = crate::draft::short(&shown);
         draft.finding(Told {
             rule,
-            severity: kind,
+            words: vec![("referenceType".to_owned(), kind)],
             state: Some(if is_fix { State::Fixed } else { State::Review }),
             location: shown.clone(),
             place,
@@ -101,10 +106,36 @@ fn read_package(draft: &mut Draft, package: &mut Node, place: &str) {
     }
 }
 
-/// Whether a text begins like tags of SPDX.
+/// Whether a text begins like tags of SPDX, whatever comments stand before them.
 pub(crate) fn is_tags(text: &str) -> bool {
-    text.lines().take(40).any(|it| it.trim_start().starts_with("SPDXVersion:"))
+    let lines = text.lines().map(str::trim_start).filter(|it| !it.is_empty());
+    lines.filter(|it| !it.starts_with('#')).take(40).any(|it| it.starts_with("SPDXVersion:"))
 }
+
+/// Tags of the document itself, wherever they stand.
+const OF_DOCUMENT: [&str; 10] = [
+    "SPDXVersion",
+    "DataLicense",
+    "DocumentName",
+    "DocumentNamespace",
+    "DocumentComment",
+    "ExternalDocumentRef",
+    "Creator",
+    "Created",
+    "CreatorComment",
+    "LicenseListVersion",
+];
+
+/// Tags that may stand between those of a package and do not end it.
+const BETWEEN: [&str; 7] = [
+    "Relationship",
+    "RelationshipComment",
+    "Annotator",
+    "AnnotationDate",
+    "AnnotationType",
+    "AnnotationComment",
+    "SPDXREF",
+];
 
 /// Tags as the tree that JSON would be: packages in a list, everything before them at the top.
 /// A tag that comes again is a list.
@@ -112,6 +143,7 @@ pub(crate) fn tree_of_tags(text: &str, limits: Limits) -> Result<Node, Refused> 
     let mut top: Vec<(String, Node)> = Vec::new();
     let mut packages: Vec<Vec<(String, Node)>> = Vec::new();
     let mut others: Vec<Vec<(String, Node)>> = Vec::new();
+    let mut between: Vec<Vec<(String, Node)>> = Vec::new();
     let mut values = 0_usize;
     let (mut is_other, mut lines) = (false, text.lines().enumerate());
     while let Some((number, line)) = lines.next() {
@@ -141,13 +173,19 @@ pub(crate) fn tree_of_tags(text: &str, limits: Limits) -> Result<Node, Refused> 
                 is_other = false;
                 packages.push(Vec::new());
             }
-            "FileName" | "SnippetSPDXID" | "LicenseID" | "Relationship" | "Annotator" => {
+            "FileName" | "SnippetSPDXID" | "LicenseID" => {
                 is_other = true;
                 others.push(Vec::new());
             }
+            "Relationship" | "Annotator" => between.push(Vec::new()),
             _ => {}
         }
-        let fields = if is_other { others.last_mut() } else { packages.last_mut() };
+        let fields = match tag {
+            _ if OF_DOCUMENT.contains(&tag) => None,
+            _ if BETWEEN.contains(&tag) => between.last_mut(),
+            _ if is_other => others.last_mut(),
+            _ => packages.last_mut(),
+        };
         add(fields.unwrap_or(&mut top), tag, value);
     }
     let list =
@@ -155,8 +193,10 @@ pub(crate) fn tree_of_tags(text: &str, limits: Limits) -> Result<Node, Refused> 
     if !packages.is_empty() {
         top.push(("packages".to_owned(), list(packages)));
     }
-    if !others.is_empty() {
-        top.push(("others".to_owned(), list(others)));
+    for (name, all) in [("others", others), ("relationships", between)] {
+        if !all.is_empty() {
+            top.push((name.to_owned(), list(all)));
+        }
     }
     Ok(Node::Object(top))
 }

@@ -31,6 +31,8 @@ struct Known {
     severities: BTreeMap<String, Severity>,
     /// Pairs of vulnerability and package of which something is said.
     judged: BTreeSet<(String, String)>,
+    /// Pairs of which it is said that the package has the vulnerability.
+    associated: BTreeSet<(String, String)>,
 }
 
 pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
@@ -44,6 +46,7 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     }
     let created = creation(draft, elements, &known);
     draft.observed(created);
+    let told = draft.told();
     for (index, element) in elements.iter_mut().enumerate() {
         let place = at("/@graph", index);
         match kind(element).as_str() {
@@ -54,10 +57,14 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
             }
             "software_Package" => package(draft, element, &known, place),
             of if of.ends_with("VulnAssessmentRelationship") || of == "Relationship" => {
-                assessment(draft, element, &known, &place);
+                assessment(draft, element, &mut known, &place);
             }
             _ => {}
         }
+    }
+    let is_of_software = elements.iter().any(|it| kind(it).starts_with("software_"));
+    if draft.told() == told && !is_of_software {
+        draft.nothing_tested();
     }
 }
 
@@ -135,6 +142,10 @@ fn relate(known: &mut Known, element: &Node) {
         known.licences.entry(from).or_default().extend(licences);
         return;
     }
+    if how == "hasAssociatedVulnerability" {
+        known.associated.extend(to.into_iter().map(|it| (it, from.clone())));
+        return;
+    }
     if !known.vulnerabilities.contains_key(&from) {
         return;
     }
@@ -144,7 +155,10 @@ fn relate(known: &mut Known, element: &Node) {
     }
     let word = element.text("security_severity").map(|it| weakness::severity(&it));
     let score = element.text("security_score").and_then(|it| weakness::of_score(&it));
-    if let Some(severity) = word.filter(|it| *it != Severity::Unknown).or(score) {
+    let vector = element.text("security_vectorString");
+    let vector = vector.and_then(|it| weakness::of_vector(&it));
+    let word = word.filter(|it| *it != Severity::Unknown);
+    if let Some(severity) = word.or(score).or(vector) {
         let worst = known.severities.entry(from).or_insert(severity);
         *worst = (*worst).max(severity);
     }
@@ -187,8 +201,8 @@ fn package(draft: &mut Draft, element: &mut Node, known: &Known, place: String) 
 }
 
 /// What is said of a vulnerability in packages; of one that a package only is said to have, that
-/// it is open.
-fn assessment(draft: &mut Draft, element: &mut Node, known: &Known, place: &str) {
+/// it is open; of one whose severity there is all that is said, that somebody has to look.
+fn assessment(draft: &mut Draft, element: &mut Node, known: &mut Known, place: &str) {
     let of = kind(element);
     let how = element.text("relationshipType").unwrap_or_default();
     let (from, to) = (element.text("from").unwrap_or_default(), names(element, "to"));
@@ -197,6 +211,10 @@ fn assessment(draft: &mut Draft, element: &mut Node, known: &Known, place: &str)
         pairs.filter(|it| !known.judged.contains(it)).collect()
     } else if of.contains("Vex") {
         to.into_iter().map(|it| (from.clone(), it)).collect()
+    } else if of.ends_with("VulnAssessmentRelationship") {
+        let pairs = to.into_iter().map(|it| (from.clone(), it));
+        let pairs = pairs.filter(|it| !known.associated.contains(it));
+        pairs.filter(|it| known.judged.insert(it.clone())).collect()
     } else {
         return;
     };
@@ -204,11 +222,12 @@ fn assessment(draft: &mut Draft, element: &mut Node, known: &Known, place: &str)
         "security_VexNotAffectedVulnAssessmentRelationship" => State::NotAffected,
         "security_VexFixedVulnAssessmentRelationship" => State::Fixed,
         "security_VexUnderInvestigationVulnAssessmentRelationship" => State::Review,
-        _ => State::Open,
+        _ if of.contains("Vex") || how == "hasAssociatedVulnerability" => State::Open,
+        _ => State::Review,
     };
     let said = ["security_impactStatement", "security_actionStatement", "security_statusNotes"];
-    let message = element.take_first(&said).unwrap_or_default();
-    let told = super::words(element, &["security_justificationType", "spdxId"]);
+    let mut message = element.take_first(&said).unwrap_or_default();
+    let mut told = super::words(element, &["security_justificationType", "spdxId"]);
     for (vulnerability, package) in pairs {
         let Some((name, cwes)) = known.vulnerabilities.get(&vulnerability) else { continue };
         let location = known.packages.get(&package).unwrap_or(&package).clone();
@@ -225,5 +244,8 @@ fn assessment(draft: &mut Draft, element: &mut Node, known: &Known, place: &str)
             weighs: Some(severity.unwrap_or(Severity::Unknown)),
             ..Told::default()
         });
+        // The first holds the whole words, the others their beginning.
+        message = crate::draft::short(&message);
+        told.iter_mut().for_each(|it| it.1 = crate::draft::short(&it.1));
     }
 }

@@ -20,13 +20,19 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
         for one in root.items(name) {
             let target = one.text("server_string").or(one.text("hostname"));
             let target = target.or(one.get("server_location").text("hostname"));
-            not_reached(draft, &target.unwrap_or_default());
+            // Version 2 has an object with the server as the name and what went wrong.
+            let named = one.fields().first().map(|it| it.0.clone());
+            not_reached(draft, &target.or(named).unwrap_or_default());
         }
     }
+    let mut is_tested = false;
     for name in ["server_scan_results", "accepted_targets"] {
         for (index, server) in root.items(name).iter_mut().enumerate() {
-            read_server(draft, server, &at(&format!("/{name}"), index));
+            is_tested |= read_server(draft, server, &at(&format!("/{name}"), index));
         }
+    }
+    if !is_tested && draft.report.is_finished {
+        draft.nothing_tested();
     }
 }
 
@@ -35,7 +41,8 @@ fn not_reached(draft: &mut Draft, target: &str) {
     draft.remark(Remark::NotReached { target: target.to_owned() });
 }
 
-fn read_server(draft: &mut Draft, server: &mut Node, place: &str) {
+/// Reads what was done to a server; says whether anything was.
+fn read_server(draft: &mut Draft, server: &mut Node, place: &str) -> bool {
     let target = target_of(server);
     draft.target(&target);
     let target = short(&target);
@@ -46,13 +53,23 @@ fn read_server(draft: &mut Draft, server: &mut Node, place: &str) {
         }
         draft.word(&format!("{target} {name}"), status);
     }
+    // Before version 5 what failed stood apart.
+    if let Some(errors) = server.get_mut("scan_commands_errors") {
+        for (command, error) in errors.fields() {
+            let reason = error.take_text("reason");
+            draft.failed(&format!("{command}: {}", reason.as_deref().unwrap_or_default()));
+            draft.word(&format!("{target} {command}"), reason);
+        }
+    }
+    let mut is_tested = false;
     for name in ["scan_result", "scan_commands_results", "commands_results"] {
         let Some(commands) = server.get_mut(name) else { continue };
         for (command, node) in commands.fields() {
             let place = format!("{place}/{name}/{command}");
-            read_command(draft, command, node, (&target, &place));
+            is_tested |= read_command(draft, command, node, (&target, &place));
         }
     }
+    is_tested
 }
 
 fn target_of(server: &mut Node) -> String {
@@ -71,7 +88,13 @@ fn target_of(server: &mut Node) -> String {
     port.map_or(host.clone(), |port| format!("{host}:{port}"))
 }
 
-fn read_command(draft: &mut Draft, command: &str, node: &mut Node, (target, place): (&str, &str)) {
+/// Reads one command; says whether it has a result.
+fn read_command(
+    draft: &mut Draft,
+    command: &str,
+    node: &mut Node,
+    (target, place): (&str, &str),
+) -> bool {
     // From version 4 on a result stands beside its status.
     let mut place = place.to_owned();
     let node = if node.has("status") && (node.has("result") || node.has("error_reason")) {
@@ -83,25 +106,42 @@ fn read_command(draft: &mut Draft, command: &str, node: &mut Node, (target, plac
         place.push_str("/result");
         match node.get_mut("result") {
             Some(result) => result,
-            None => return,
+            None => return false,
         }
     } else {
         node
     };
     if matches!(node, Node::Null | Node::Taken) {
-        return;
+        return false;
     }
     if let Some((_, protocol, severity)) = SUITES.iter().find(|it| it.0 == command) {
-        return read_suites(draft, node, (protocol, *severity), (target, &place));
+        read_suites(draft, node, (protocol, *severity), (target, &place));
+        return true;
     }
-    if command == "certificate_info" {
-        for (index, one) in node.items("certificate_deployments").iter_mut().enumerate() {
-            let place = at(&format!("{place}/certificate_deployments"), index);
-            read_checks(draft, "certificate_info", one, (target, &place), &index.to_string());
-        }
-        read_trust(draft, node, (target, &place));
+    if let Some(what) = node.text("error_message") {
+        draft.failed(&format!("{command}: {what}"));
+        return false;
+    }
+    if matches!(command, "certificate_info" | "certinfo") {
+        read_certificates(draft, node, (target, &place));
+        return true;
     }
     read_checks(draft, command, node, (target, &place), "");
+    true
+}
+
+/// Each chain that the server sends. In version 2 there is one, and no list.
+fn read_certificates(draft: &mut Draft, node: &mut Node, (target, place): (&str, &str)) {
+    let mut read_one = |index: usize, one: &mut Node, place: &str| {
+        read_checks(draft, "certificate_info", one, (target, place), &index.to_string());
+        read_trust(draft, one, (target, place), index);
+    };
+    if !node.has("certificate_deployments") {
+        return read_one(0, node, place);
+    }
+    for (index, one) in node.items("certificate_deployments").iter_mut().enumerate() {
+        read_one(index, one, &at(&format!("{place}/certificate_deployments"), index));
+    }
 }
 
 fn read_checks(
@@ -134,35 +174,32 @@ fn read_checks(
 }
 
 /// Whether any store of trusted roots leads to the certificate.
-fn read_trust(draft: &mut Draft, node: &mut Node, (target, place): (&str, &str)) {
-    let Node::List(deployments) = node.get("certificate_deployments") else { return };
-    for (index, one) in deployments.iter().enumerate() {
-        let Node::List(paths) = one.get("path_validation_results") else { continue };
-        let is_trusted = |it: &Node| {
-            matches!(it.get("verified_certificate_chain"), Node::List(items) if !items.is_empty())
-                || it.text("was_validation_successful").as_deref() == Some("true")
-        };
-        if paths.is_empty() {
-            continue;
-        }
-        let trusted = paths.iter().any(is_trusted);
-        let why = paths
-            .iter()
-            .find_map(|it| it.text("openssl_error_string").or(it.text("validation_error")));
-        let rule =
-            draft.plain_rule("certificate_info.path_validation", "Certificate trusted", &[295]);
-        draft.finding(Told {
-            rule,
-            message: why.unwrap_or_default(),
-            severity: if trusted { "trusted" } else { "not trusted" }.to_owned(),
-            state: Some(if trusted { State::Passed } else { State::Open }),
-            location: target.to_owned(),
-            place: format!("{place}/certificate_deployments/{index}/path_validation_results"),
-            key: vec![target.to_owned(), index.to_string()],
-            weighs: Some(if trusted { Severity::None } else { Severity::High }),
-            ..Told::default()
-        });
-    }
+fn read_trust(draft: &mut Draft, one: &Node, (target, place): (&str, &str), index: usize) {
+    const LISTS: [&str; 2] = ["path_validation_results", "path_validation_result_list"];
+    let list = LISTS.into_iter().find_map(|name| match one.get(name) {
+        Node::List(paths) if !paths.is_empty() => Some((name, paths)),
+        _ => None,
+    });
+    let Some((name, paths)) = list else { return };
+    let is_trusted = |it: &Node| {
+        matches!(it.get("verified_certificate_chain"), Node::List(items) if !items.is_empty())
+            || it.text("was_validation_successful").as_deref() == Some("true")
+    };
+    let trusted = paths.iter().any(is_trusted);
+    let said = ["openssl_error_string", "validation_error", "verify_string"];
+    let why = paths.iter().find_map(|path| said.iter().find_map(|it| path.text(it)));
+    let rule = draft.plain_rule("certificate_info.path_validation", "Certificate trusted", &[295]);
+    draft.finding(Told {
+        rule,
+        message: why.unwrap_or_default(),
+        severity: if trusted { "trusted" } else { "not trusted" }.to_owned(),
+        state: Some(if trusted { State::Passed } else { State::Open }),
+        location: target.to_owned(),
+        place: format!("{place}/{name}"),
+        key: vec![target.to_owned(), index.to_string()],
+        weighs: Some(if trusted { Severity::None } else { Severity::High }),
+        ..Told::default()
+    });
 }
 
 fn read_suites(

@@ -154,6 +154,13 @@ pub(super) static CHECKS: &[Check] = &[
         must_be_true,
     ),
     check(
+        ("early_data", "is_early_data_supported"),
+        "TLS 1.3 early data",
+        Severity::Low,
+        &[294],
+        must_be_false,
+    ),
+    check(
         ("tls_1_3_early_data", "supports_early_data"),
         "TLS 1.3 early data",
         Severity::Low,

@@ -11,6 +11,14 @@ use naru_sbom::json::Limits;
 use naru_sbom::refused::{Refused, Why};
 use std::collections::BTreeSet;
 
+/// What the lines say of the run.
+#[derive(Default)]
+struct Run {
+    problems: BTreeSet<String>,
+    /// Whether any line is about a target.
+    is_tested: bool,
+}
+
 /// Lines about the run, not about the target.
 const ABOUT: [&str; 9] = [
     "scanTime",
@@ -30,15 +38,16 @@ pub(crate) fn read(draft: &mut Draft, root: &mut Node) {
     }
     draft.tool("testssl.sh", None);
     let is_one = !matches!(root, Node::List(_));
-    let mut problems = BTreeSet::new();
+    let mut run = Run::default();
     for (index, line) in root.own_items().iter_mut().enumerate() {
         let place = if is_one { String::new() } else { at("", index) };
         let target = line.take_first(&["fqdn/ip", "ip"]).unwrap_or_default();
         let port = line.take_text("port");
         let target = port.map_or(target.clone(), |port| format!("{target}:{port}"));
         draft.target(&target);
-        read_line(draft, line, &target, place, &mut problems);
+        read_line(draft, line, &target, place, &mut run);
     }
+    run.end(draft);
     if let Node::List(items) = root {
         items.iter_mut().for_each(|it| {
             it.take_if_empty();
@@ -50,13 +59,19 @@ fn nested(draft: &mut Draft, root: &mut Node) {
     let version = root.take_text("version");
     draft.tool("testssl.sh", version);
     draft.observed(root.take_text("startTime"));
-    draft.report.words.extend(words(root, &["Invocation", "at", "openssl", "scanTime"]));
-    let mut problems = BTreeSet::new();
+    draft.report.words.extend(words(root, &["Invocation", "at", "openssl"]));
+    // Seconds, or that it was interrupted.
+    let took = root.take_text("scanTime");
+    if let Some(took) = took.as_ref().filter(|it| it.parse::<f64>().is_err()) {
+        draft.failed(took);
+    }
+    draft.word("scanTime", took);
+    let mut run = Run::default();
     for (t, target) in root.items("scanResult").iter_mut().enumerate() {
         let place = at("/scanResult", t);
         if target.has("finding") {
             // What went wrong before there was a target.
-            read_line(draft, target, "", place, &mut problems);
+            read_line(draft, target, "", place, &mut run);
             continue;
         }
         let host = target.take_text("targetHost").unwrap_or_default();
@@ -73,20 +88,23 @@ fn nested(draft: &mut Draft, root: &mut Node) {
             let part = format!("{place}/{part}");
             for (index, line) in lines.own_items().iter_mut().enumerate() {
                 if line.has("id") {
-                    read_line(draft, line, &name, at(&part, index), &mut problems);
+                    read_line(draft, line, &name, at(&part, index), &mut run);
                 }
             }
         }
     }
+    run.end(draft);
 }
 
-fn read_line(
-    draft: &mut Draft,
-    line: &mut Node,
-    target: &str,
-    place: String,
-    problems: &mut BTreeSet<String>,
-) {
+impl Run {
+    fn end(&self, draft: &mut Draft) {
+        if !self.is_tested && draft.report.is_finished {
+            draft.nothing_tested();
+        }
+    }
+}
+
+fn read_line(draft: &mut Draft, line: &mut Node, target: &str, place: String, run: &mut Run) {
     let id = line.take_text("id").unwrap_or_default();
     let severity = line.take_text("severity").unwrap_or_default();
     let finding = line.take_text("finding").unwrap_or_default();
@@ -94,11 +112,16 @@ fn read_line(
     let cwes = told.iter().find(|it| it.0 == "cwe").map(|it| weakness::cwes_in(&it.1));
     let said = severity.to_ascii_uppercase();
     let is_problem = said == "FATAL" || id == "scanProblem";
-    if is_problem && problems.insert(id.clone()) {
+    if is_problem && run.problems.insert(id.clone()) {
         draft.remark(Remark::NotReached { target: target.to_owned() });
         draft.failed(&finding);
     }
+    // How long it took; a warning instead of seconds says that it was interrupted.
+    if id == "scanTime" && said != "INFO" {
+        draft.failed(&finding);
+    }
     let is_about = ABOUT.contains(&id.as_str()) || said == "DEBUG";
+    run.is_tested |= !is_about && !is_problem;
     let (weighs, state) = match said.as_str() {
         "OK" => (Severity::None, State::Passed),
         "INFO" | "DEBUG" => (Severity::Info, State::Passed),

@@ -68,7 +68,14 @@ fn a_report_is_not_much_larger_than_its_file() {
         "artifacts":[{{"location":{{"uri":"{long}"}}}}],"results":[{}]}}]}}"#,
         results.trim_end_matches(',')
     );
-    for text in [zap, sarif] {
+    let affects: Vec<String> = (0..2_000).map(|n| format!(r#"{{"ref":"{n}"}}"#)).collect();
+    let bill = format!(
+        r#"{{"bomFormat":"CycloneDX","specVersion":"1.5","components":[],"vulnerabilities":[{{"id":
+        "{long}","description":"{long}","ratings":[{{"severity":"{long}"}}],"analysis":{{"state":
+        "exploitable","detail":"{long}"}},"affects":[{}]}}]}}"#,
+        affects.join(",")
+    );
+    for text in [zap, sarif, bill] {
         let report = read(text.as_bytes()).unwrap();
         assert_eq!(report.findings.len(), 2_000);
         let size = serde_json::to_string(&report).unwrap().len();

@@ -139,3 +139,116 @@ fn a_list_is_read_back_item_by_item() {
     let parts = written.pointer("/catalog/groups/0/controls/1/parts").unwrap();
     assert!(parts.as_array().unwrap().iter().any(|it| it["id"] == *target), "{parts}");
 }
+
+/// Results with one finding on a target for each pair of end and status.
+fn assessed(target: &str, results: &[(&str, &str)]) -> naru_evidence::Report {
+    let results: Vec<String> = results
+        .iter()
+        .map(|(end, state)| {
+            format!(
+                r#"{{"uuid":"r","start":"2026-01-01T00:00:00Z","end":"{end}","findings":[{{"target":
+                {{"target-id":"{target}","status":{{"state":"{state}"}}}}}}]}}"#
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"assessment-results":{{"metadata":{{"title":"t","oscal-version":"1.1.3"}},"results":[{}]}}}}"#,
+        results.join(",")
+    );
+    read(text.as_bytes()).unwrap()
+}
+
+#[test]
+fn a_newer_result_goes_before_an_older_one_on_the_same_target() {
+    let (older, newer) =
+        (("2026-03-01T00:00:00Z", "not-satisfied"), ("2026-06-01T00:00:00Z", "satisfied"));
+    let states = |results: &[(&str, &str)]| {
+        let report = assessed("org-20_obj", results);
+        let states: Vec<(State, String)> =
+            report.findings.iter().map(|it| (it.state, it.place.clone())).collect();
+        (states, report.findings[0].fingerprint)
+    };
+    let at = |index: u32| format!("/assessment-results/results/{index}/findings/0");
+    let (old_last, print) = states(&[newer, older]);
+    assert_eq!(old_last, [(State::Passed, at(0)), (State::Fixed, at(1))]);
+    let (old_first, same) = states(&[older, newer]);
+    assert_eq!(old_first, [(State::Passed, at(1)), (State::Fixed, at(0))]);
+    assert_eq!(print, same, "the newest is the one that later files go on with");
+    // What was in order and is no longer is open.
+    let (worse, _) =
+        states(&[("2026-03-01T00:00:00Z", "satisfied"), ("2026-06-01T00:00:00Z", "not-satisfied")]);
+    assert_eq!(worse, [(State::Open, at(1)), (State::Passed, at(0))]);
+    // Within one result both count.
+    let within = r#"{"assessment-results":{"metadata":{"oscal-version":"1.1.3"},"results":[{"findings":[
+        {"target":{"target-id":"org-20_obj","status":{"state":"satisfied"}}},
+        {"target":{"target-id":"org-20_obj","status":{"state":"not-satisfied"}}}]}]}}"#;
+    let within = read(within.as_bytes()).unwrap();
+    assert_eq!(within.findings[1].state, State::Open);
+}
+
+#[test]
+fn every_item_of_the_lists_can_be_named_by_a_control() {
+    let items = |target: &str| {
+        let report = assessed(target, &[("2026-03-01T00:00:00Z", "not-satisfied")]);
+        let finding = &report.findings[0];
+        let table = naru_evidence::items::Table::shipped();
+        let items = table.items_of(report.format, report.rule_of(finding), finding);
+        items.into_iter().map(str::to_owned).collect::<Vec<String>>()
+    };
+    assert_eq!(items("org-01_obj"), ["ORG-01"]);
+    assert_eq!(items("ORG-23"), ["ORG-23"]);
+    assert_eq!(items("app-11_obj.1"), ["APP-11"]);
+    assert_eq!(items("org-08_smt.a"), ["ORG-08"]);
+    for other in ["ac-2_obj", "org-1", "org-00", "org-123", "xorg-01", "org-01a"] {
+        assert_eq!(items(other), [""; 0], "{other}");
+    }
+}
+
+#[test]
+fn xml_is_read_with_its_paragraphs_and_facets() {
+    let text = r#"<assessment-results xmlns="http://csrc.nist.gov/ns/oscal/1.0" uuid="u"><metadata>
+        <title>t</title><oscal-version>1.1.2</oscal-version></metadata><result uuid="r"><title>R</title>
+        <description><p>whole</p></description><start>2026-03-01T00:00:00Z</start><risk uuid="k">
+        <title>Risk</title><description><p>first</p><p>second <em>part</em></p></description>
+        <statement><p>said</p></statement><status>open</status><characterization><origin/>
+        <facet name="severity" system="x" value="high"/></characterization></risk>
+        <finding uuid="f"><title>F</title><description><p>kept in clear</p></description>
+        <target type="objective-id" target-id="org-26_obj"><status state="not-satisfied"/></target>
+        <related-risk risk-uuid="k"/></finding></result></assessment-results>"#;
+    let report = read(text.as_bytes()).unwrap();
+    let found: Vec<(&str, Severity, State)> =
+        report.findings.iter().map(|it| (it.message.as_str(), it.severity, it.state)).collect();
+    assert_eq!(
+        found,
+        [
+            ("first\nsecond\npart", Severity::High, State::Review),
+            ("kept in clear", Severity::High, State::Open),
+        ]
+    );
+    assert!(report.findings[0].words.contains(&("statement".to_owned(), "said".to_owned())));
+    assert!(report.words.contains(&("description".to_owned(), "whole".to_owned())));
+    // A status is no word for a severity: nothing odd is remarked.
+    assert_eq!(report.remarks, []);
+    assert!(report.findings[1].words.contains(&("status".to_owned(), "not-satisfied".to_owned())));
+}
+
+#[test]
+fn how_grave_a_risk_is_comes_from_severity_score_or_impact_and_never_from_likelihood() {
+    let risk = |facets: &[(&str, &str)]| {
+        let facets: Vec<String> = facets
+            .iter()
+            .map(|(name, value)| format!(r#"{{"name":"{name}","system":"s","value":"{value}"}}"#))
+            .collect();
+        let text = format!(
+            r#"{{"plan-of-action-and-milestones":{{"metadata":{{"oscal-version":"1.1.3"}},"risks":[
+            {{"uuid":"k","title":"x","status":"open","characterizations":[{{"facets":[{}]}}]}}]}}}}"#,
+            facets.join(",")
+        );
+        read(text.as_bytes()).unwrap().findings[0].severity
+    };
+    assert_eq!(risk(&[("likelihood", "high"), ("impact", "low")]), Severity::Low);
+    assert_eq!(risk(&[("likelihood", "high")]), Severity::Unknown);
+    assert_eq!(risk(&[("impact", "low"), ("severity", "high")]), Severity::High);
+    assert_eq!(risk(&[("cvss_base_score", "9.8")]), Severity::Critical);
+    assert_eq!(risk(&[("risk", "moderate")]), Severity::Medium);
+}

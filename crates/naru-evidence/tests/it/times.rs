@@ -22,11 +22,26 @@ fn times_are_read_as_tools_write_them() {
         ("1463421419", "2016-05-16T17:56:59Z", true),
         ("1463421419123", "2016-05-16T17:56:59.123Z", true),
         ("12 Dez 2023 5:04:03 PM", "2023-12-12T17:04:03Z", false),
+        // Tuesday, which some languages shorten like March.
+        ("mar., 20 sept. 2022 08:40:35", "2022-09-20T08:40:35Z", false),
+        ("mar, 20 set 2022 08:40:35", "2022-09-20T08:40:35Z", false),
+        ("20 sept. 2022 (mar.) 08:40:35", "2022-09-20T08:40:35Z", false),
+        ("mar., 1 mars 2022 08:40:35", "2022-03-01T08:40:35Z", false),
+        ("di, 20 mrt 2022 08:40:35", "2022-03-20T08:40:35Z", false),
+        ("火, 20 9月 2022 08:40:35", "2022-09-20T08:40:35Z", false),
     ];
     for (said, at, has_zone) in cases {
         assert_eq!(of(said), Some((at.to_owned(), has_zone)), "{said}");
     }
-    for said in ["", "yesterday", "12:00", "2022-13-40T00:00:00Z", "99 Foo 2020 10:00:00", "7"] {
+    for said in [
+        "",
+        "yesterday",
+        "12:00",
+        "2022-13-40T00:00:00Z",
+        "99 Foo 2020 10:00:00",
+        "7",
+        "9/20/22 8:40:35 AM",
+    ] {
         assert_eq!(of(said), None, "{said}");
     }
 }
