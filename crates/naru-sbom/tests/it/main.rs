@@ -7,6 +7,7 @@ mod csaf;
 mod cvss;
 mod cyclonedx;
 mod guard;
+mod guard_found;
 mod hostile;
 mod licence;
 mod lock;
