@@ -7,8 +7,8 @@ use super::rules::{About, Rules, Used};
 use super::seen::{Looked, Seen, masked_name};
 use jiff::civil::Date;
 use naru_sbom::guard::{
-    Confidence, Fingerprint, Form, Head, Limits, Options, PIECE_BYTES, Report, Scanner, Sight,
-    Unread, Visit, form_of, unpack,
+    Confidence, FORM_BYTES, Fingerprint, Form, Head, Limits, Options, PIECE_BYTES, Report, Scanner,
+    Sight, Unread, Visit, form_of, holds_files, unpack, unpack_embedded,
 };
 use naru_sbom::lock;
 use ring::digest;
@@ -17,7 +17,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::os::unix::fs::FileExt as _;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Files beyond this are worked on in parts, by as many threads as there are.
 const PART_BYTES: u64 = 4 << 20;
@@ -25,8 +25,8 @@ const PART_BYTES: u64 = 4 << 20;
 const WHOLE_BYTES: u64 = 2 * PART_BYTES;
 /// Bytes before a part that its first words may need, and after it its last number.
 const AROUND_BYTES: usize = 1024;
-/// Bytes by which it is told whether a file is text.
-const HEAD_BYTES: usize = 512;
+/// Bytes in which a mark of a file in base64 may have begun.
+const MARK_BYTES: usize = 32;
 /// The most finds that are kept of one file; the counts go on.
 const FILE_HITS_MAX: usize = 1_000;
 /// The largest lock file inside of an archive that is kept to be asked about.
@@ -54,6 +54,8 @@ struct Job {
 struct Split {
     head: Head,
     reports: Mutex<BTreeMap<u64, io::Result<Report>>>,
+    /// Whether one of the parts may hold files in base64.
+    holds_files: AtomicBool,
     left: AtomicUsize,
 }
 
@@ -65,7 +67,15 @@ pub(super) fn look(files: &[Listed], task: &Task<'_>, make: impl Fn() -> Keyed +
         match split(listed) {
             Some((head, parts)) => {
                 let left = AtomicUsize::new(usize::try_from(parts).unwrap_or(usize::MAX));
-                splits.insert(file, Split { head, reports: Mutex::default(), left });
+                splits.insert(
+                    file,
+                    Split {
+                        head,
+                        reports: Mutex::default(),
+                        holds_files: AtomicBool::new(false),
+                        left,
+                    },
+                );
                 jobs.extend((0..parts).map(|part| Job { file, part: Some(part) }));
             }
             None => jobs.push(Job { file, part: None }),
@@ -125,14 +135,14 @@ fn split(listed: &Listed) -> Option<(Head, u64)> {
     let mut tail = [0; 22];
     let at = listed.bytes - tail.len() as u64;
     file.read_exact_at(&mut tail, at).ok()?;
-    let is_plain = matches!(form_of(&first[..first.len().min(512)], &listed.name), Form::Plain);
+    let is_plain = form_of(&first, &listed.name) == Form::Plain;
     let head = Head::of(&first);
     let may = is_plain && head.may_be_split() && !tail.starts_with(b"PK\x05\x06");
     may.then(|| (head, listed.bytes.div_ceil(PART_BYTES)))
 }
 
 fn take_part(listed: &Listed, at: u64, split: &Split, look: Look<'_>) {
-    let report = scan_part(listed, at, split.head, look.options);
+    let report = scan_part(listed, at, split, look.options);
     let mut reports = split.reports.lock().expect("nobody panics while adding");
     reports.insert(at, report);
     if split.left.fetch_sub(1, Ordering::AcqRel) > 1 {
@@ -146,11 +156,20 @@ fn take_part(listed: &Listed, at: u64, split: &Split, look: Look<'_>) {
         }
     }
     whole.hits.truncate(FILE_HITS_MAX);
-    Looker { look, listed, sha256: None, buffer: Vec::new() }.settle(&listed.name, whole);
+    let mut looker = Looker { look, listed, sha256: None, buffer: Vec::new() };
+    looker.settle(&listed.name, whole);
+    if !split.holds_files.load(Ordering::Acquire) {
+        return;
+    }
+    let limits = Limits::for_archive(listed.bytes);
+    match File::open(&listed.path) {
+        Ok(mut file) => unpack_embedded(&listed.name, &mut file, limits, &mut looker),
+        Err(e) => looker.look.seen.not_read(&listed.name, Unread::Broken(e.to_string())),
+    }
 }
 
 /// Scans from the first line that begins in a part to the first that begins after it.
-fn scan_part(listed: &Listed, at: u64, head: Head, options: Options<'_>) -> io::Result<Report> {
+fn scan_part(listed: &Listed, at: u64, split: &Split, options: Options<'_>) -> io::Result<Report> {
     let file = File::open(&listed.path)?;
     let Some(start) = line_from(&file, at * PART_BYTES, Some((at + 1) * PART_BYTES))? else {
         return Ok(Report::default());
@@ -159,16 +178,21 @@ fn scan_part(listed: &Listed, at: u64, head: Head, options: Options<'_>) -> io::
     let mut before = vec![0; AROUND_BYTES.min(usize::try_from(start).unwrap_or(AROUND_BYTES))];
     let at = start - before.len() as u64;
     file.read_exact_at(&mut before, at)?;
-    let mut scanner = Scanner::part(options, head, start, &before);
-    let mut buffer = vec![0; PIECE_BYTES];
+    let mut scanner = Scanner::part(options, split.head, start, &before);
+    // Before each piece stand the last bytes of the one before.
+    let mut buffer = vec![0; MARK_BYTES + PIECE_BYTES];
     let mut place = start;
     while place < end {
-        let most = usize::try_from(end - place).unwrap_or(usize::MAX).min(buffer.len());
-        let count = file.read_at(&mut buffer[..most], place)?;
+        let most = usize::try_from(end - place).unwrap_or(usize::MAX).min(PIECE_BYTES);
+        let count = file.read_at(&mut buffer[MARK_BYTES..MARK_BYTES + most], place)?;
         if count == 0 {
             break;
         }
-        scanner.push(&buffer[..count]);
+        scanner.push(&buffer[MARK_BYTES..MARK_BYTES + count]);
+        if holds_files(&buffer[..MARK_BYTES + count]) {
+            split.holds_files.store(true, Ordering::Release);
+        }
+        buffer.copy_within(count..MARK_BYTES + count, 0);
         place += count as u64;
     }
     let count = file.read_at(&mut buffer[..AROUND_BYTES], place)?;
@@ -235,7 +259,7 @@ impl Visit for Looker<'_> {
                 Ok(0) => break Ok(()),
                 Ok(count) => {
                     let piece = &self.buffer[..count];
-                    let wanted = HEAD_BYTES.saturating_sub(head.len()).min(count);
+                    let wanted = FORM_BYTES.saturating_sub(head.len()).min(count);
                     head.extend_from_slice(&piece[..wanted]);
                     count_all = count_all.saturating_add(count);
                     if let Some(kept) = kept.as_mut().filter(|_| count_all <= KEPT_BYTES_MAX) {

@@ -104,6 +104,18 @@ fn what_cannot_be_looked_into_is_never_called_clean() {
     };
     assert_eq!(reason("a.7z", b"7z\xBC\xAF\x27\x1C\0\x04"), "format");
     assert_eq!(reason("a.pdf", b"%PDF-1.7\n"), "format");
+    assert_eq!(reason("bom.pdf", b"\xEF\xBB\xBF%PDF-1.7\n"), "format");
+    assert_eq!(reason("a.alz", b"ALZ\x01\x0a\0\0\0"), "format");
+    assert_eq!(reason("a.egg", b"EGGA\0\x01\0\0"), "format");
+    assert_eq!(reason("a.lzh", b"\x1a\0-lh5-\0\x01"), "format");
+    assert_eq!(reason("a.Z", b"\x1F\x9D\x90\0\x01"), "format");
+    assert_eq!(reason("old.hwp", b"HWP Document File V3.00 \x1a\x01\x02"), "format");
+    assert_eq!(reason("a.xlsb", &zip(&[("xl/workbook.bin", b"\x83\x01\0")])), "format");
+    // What a mail and a page hold in base64 is looked into: "%PDF-1.7".
+    let mail = "Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjc=\r\n";
+    assert_eq!(reason("a.eml", mail.as_bytes()), "format");
+    let page = "<a href=\"data:application/pdf;base64,JVBERi0xLjc=\">a</a>";
+    assert_eq!(reason("a.html", page.as_bytes()), "format");
     assert_eq!(reason("cut.zip", &clean[..clean.len() - 4]), "broken");
     let packed = gzip(&vec![b'x'; 100_000]);
     assert_eq!(reason("cut.gz", &packed[..packed.len() / 2]), "broken");
@@ -177,6 +189,24 @@ fn large_files_are_worked_on_in_parts_and_lose_nothing() {
     assert_eq!(ran.json()["bytes"], text.len());
     let ran = bed.guard("scan one-line.json --format json").json();
     assert_eq!(hits(&ran, "one-line.json").len(), lines.len());
+}
+
+#[test]
+fn files_in_base64_are_found_in_large_files_too() {
+    let bed = Bed::new();
+    let line = "a line of words that say nothing at all, again and again\n";
+    let mut text = line.repeat((9 << 20) / line.len());
+    // "주민등록번호 900101-1234568", its mark across two reads of 64 KiB in the second part.
+    let inner = "7KO866+865Ox66Gd67KI7Zi4IDkwMDEwMS0xMjM0NTY4";
+    let page = format!("<img src=\"data:text/plain;base64,{inner}\">");
+    let mark = page.find(";base64").expect("it has one");
+    let part = (4_usize << 20).next_multiple_of(line.len());
+    text.insert_str(part + (64 << 10) - mark - 4, &page);
+    bed.file("large.html", &text);
+    let ran = bed.guard("scan large.html --format json");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(hits(&ran.json(), "large.html!/part-1").len(), 1, "{}", ran.out);
+    hides(&ran);
 }
 
 #[test]

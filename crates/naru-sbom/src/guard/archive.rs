@@ -1,5 +1,6 @@
 //! What lies inside of archives: zip (and what is zip under another name: jar, docx, hwpx, whl),
-//! tar and gzip, one in another, with everything bounded.
+//! tar and gzip, and what text holds in base64 (attachments of mails, `data:` addresses), one in
+//! another, with everything bounded.
 //!
 //! Whatever cannot be looked into is told, never left out in silence: for a guard it is the same
 //! as not looked at. **Must never** trust what a head claims about lengths: bytes are counted as
@@ -8,6 +9,8 @@
 use std::cell::Cell;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
+use super::embedded::Embedded;
+use super::form::{FORM_BYTES, Form, form_of};
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -70,85 +73,6 @@ pub trait Visit {
     fn unread(&mut self, name: &str, why: Unread);
 }
 
-/// What the first bytes of a file say about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// Text.
-    Plain,
-    /// Pictures, sound, programs, whatever is no text: what it holds cannot be read.
-    Media,
-    /// gzip.
-    Gzip,
-    /// tar.
-    Tar,
-    /// zip.
-    Zip,
-    /// Text is in it, packed or encrypted in a way that is not undone here.
-    Opaque(&'static str),
-}
-
-/// Bytes by which a form is told.
-const HEAD_BYTES: usize = 512;
-
-const OPAQUE: [(&[u8], &str); 19] = [
-    (b"7z\xBC\xAF\x27\x1C", "7z"),
-    (b"Rar!\x1A\x07", "rar"),
-    (b"\xFD7zXZ\0", "xz"),
-    (b"BZh", "bzip2"),
-    (b"\x28\xB5\x2F\xFD", "zstd"),
-    (b"\x04\x22\x4D\x18", "lz4"),
-    (b"LZIP", "lzip"),
-    (b"MSCF", "cab"),
-    (b"!<arch>\n", "ar"),
-    (b"%PDF-", "pdf"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "ole2"),
-    (b"PACK\0\0\0", "git pack"),
-    (b"PAR1", "parquet"),
-    (b"ORC", "orc"),
-    (b"Obj\x01", "avro"),
-    (b"\x89HDF\r\n\x1A\n", "hdf5"),
-    (b"Salted__", "openssl enc"),
-    (b"-----BEGIN PGP MESSAGE-----", "pgp"),
-    (b"age-encryption.org/", "age"),
-];
-
-const MEDIA: [&[u8]; 10] = [
-    b"\x89PNG\r\n\x1A\n",
-    b"\xFF\xD8\xFF",
-    b"GIF8",
-    b"RIFF",
-    b"OggS",
-    b"ID3",
-    b"fLaC",
-    b"\0\0\x01\0",
-    b"wOFF",
-    b"wOF2",
-];
-
-/// What a file is, by its first bytes (512 are enough) and its name.
-#[must_use]
-pub fn form_of(head: &[u8], name: &str) -> Form {
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return Form::Zip;
-    }
-    if head.starts_with(b"\x1F\x8B") {
-        return Form::Gzip;
-    }
-    let is_called_tar = [".tar", ".tar.gz", ".tgz"].iter().any(|end| name.ends_with(end));
-    if head.get(257..262) == Some(b"ustar") || (is_called_tar && head.len() == HEAD_BYTES) {
-        return Form::Tar;
-    }
-    if let Some((_, word)) = OPAQUE.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Form::Opaque(word);
-    }
-    let is_video = head.get(4..8) == Some(b"ftyp");
-    let is_media = is_video || MEDIA.iter().any(|magic| head.starts_with(magic));
-    if is_media || super::stream::is_binary(head) {
-        return Form::Media;
-    }
-    Form::Plain
-}
-
 /// What is left of the limits.
 struct Budget {
     bytes: Cell<u64>,
@@ -177,7 +101,29 @@ impl<R: Read> Read for Counted<'_, R> {
     }
 }
 
+/// Bytes on their way to whoever reads them, watched for files that are written into them.
+struct Watched<'a> {
+    inner: &'a mut dyn Read,
+    embedded: &'a mut Embedded,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.embedded.push(&buffer[..count]);
+        Ok(count)
+    }
+}
+
 impl Budget {
+    fn of(limits: Limits) -> Self {
+        Self {
+            bytes: Cell::new(limits.unpacked_bytes_max),
+            entries: Cell::new(limits.entries_max),
+            limits,
+        }
+    }
+
     fn is_spent(&self) -> bool {
         self.bytes.get() == 0
     }
@@ -195,15 +141,11 @@ impl Budget {
 
 /// Looks into a file from a place that can be gone back in: the file itself, if it is no archive.
 pub fn unpack<R: Read + Seek>(name: &str, mut source: R, limits: Limits, visit: &mut dyn Visit) {
-    let budget = Budget {
-        bytes: Cell::new(limits.unpacked_bytes_max),
-        entries: Cell::new(limits.entries_max),
-        limits,
-    };
-    let mut head = Vec::with_capacity(HEAD_BYTES);
+    let budget = Budget::of(limits);
+    let mut head = Vec::with_capacity(FORM_BYTES);
     let begun = source
         .by_ref()
-        .take(HEAD_BYTES as u64)
+        .take(FORM_BYTES as u64)
         .read_to_end(&mut head)
         .and_then(|_| source.rewind());
     if let Err(e) = begun {
@@ -214,13 +156,40 @@ pub fn unpack<R: Read + Seek>(name: &str, mut source: R, limits: Limits, visit: 
     // A zip may have something else before it: a program that unpacks itself.
     let is_other = matches!(form, Form::Plain | Form::Media);
     let done = if form == Form::Zip || (is_other && ends_as_zip(&mut source)) {
-        let before = if is_other { walk.plain(name, &mut source) } else { Ok(()) };
+        let before = if is_other { walk.plain(name, &mut source, 0) } else { Ok(()) };
         before.and_then(|()| walk.zip(name, source, 0))
     } else {
         walk.stream(name, &mut source, 0)
     };
     // What was used up has been told where it happened.
     drop(done);
+}
+
+/// Looks into what a text holds in base64 and leaves the text itself out: for whoever works on a
+/// large one in parts, and found there that it [holds files](super::holds_files).
+pub fn unpack_embedded(name: &str, source: &mut dyn Read, limits: Limits, visit: &mut dyn Visit) {
+    let budget = Budget::of(limits);
+    let mut walk = Walk { budget: &budget, visit };
+    let mut embedded = Embedded::new(limits.nested_bytes_max);
+    let mut piece = vec![0; super::PIECE_BYTES];
+    loop {
+        let count = match source.read(&mut piece) {
+            Ok(count) => count,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            Err(e) => {
+                // What was used up has been told where it happened.
+                drop(walk.broken(name, e));
+                return;
+            }
+        };
+        embedded.push(&piece[..count]);
+        if count == 0 {
+            embedded.finish();
+        }
+        if walk.embedded(name, &mut embedded, 0).is_err() || count == 0 {
+            return;
+        }
+    }
 }
 
 /// Whether the last bytes are the end of a zip's table of contents.
@@ -250,16 +219,39 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn plain(&mut self, name: &str, source: &mut dyn Read) -> Result<(), Spent> {
-        match self.visit.file(name, source) {
-            Ok(()) => Ok(()),
-            Err(e) => self.broken(name, e),
+    /// A file that is no archive, and what it holds in base64.
+    fn plain(&mut self, name: &str, source: &mut dyn Read, depth: usize) -> Result<(), Spent> {
+        let mut embedded = Embedded::new(self.budget.limits.nested_bytes_max);
+        let read = self.visit.file(name, &mut Watched { inner: source, embedded: &mut embedded });
+        read.or_else(|e| self.broken(name, e))?;
+        embedded.finish();
+        self.embedded(name, &mut embedded, depth)
+    }
+
+    /// The files that were written into another, as far as they are whole.
+    fn embedded(&mut self, name: &str, embedded: &mut Embedded, depth: usize) -> Result<(), Spent> {
+        if embedded.is_beyond() {
+            self.visit.unread(name, Unread::TooLarge(self.budget.limits.nested_bytes_max));
         }
+        for (number, bytes) in embedded.take() {
+            let inner = format!("{name}!/part-{number}");
+            if depth >= self.budget.limits.depth_max {
+                self.visit.unread(&inner, Unread::TooDeep(self.budget.limits.depth_max));
+                return Ok(());
+            }
+            if let Err(why) = self.budget.entry() {
+                self.visit.unread(name, why);
+                return Err(Spent);
+            }
+            let budget = self.budget;
+            self.stream(&inner, &mut Counted { inner: Cursor::new(bytes), budget }, depth + 1)?;
+        }
+        Ok(())
     }
 
     fn stream(&mut self, name: &str, mut source: &mut dyn Read, depth: usize) -> Result<(), Spent> {
-        let mut head = Vec::with_capacity(HEAD_BYTES);
-        if let Err(e) = Read::by_ref(&mut source).take(HEAD_BYTES as u64).read_to_end(&mut head) {
+        let mut head = Vec::with_capacity(FORM_BYTES);
+        if let Err(e) = Read::by_ref(&mut source).take(FORM_BYTES as u64).read_to_end(&mut head) {
             return self.broken(name, e);
         }
         let form = form_of(&head, name);
@@ -270,10 +262,10 @@ impl Walk<'_> {
             return Ok(());
         }
         match form {
-            Form::Plain | Form::Media => self.plain(name, &mut whole),
+            Form::Plain | Form::Media => self.plain(name, &mut whole, depth),
             Form::Opaque(word) => {
                 self.visit.unread(name, Unread::Format(word));
-                self.plain(name, &mut whole)
+                self.visit.file(name, &mut whole).or_else(|e| self.broken(name, e))
             }
             Form::Gzip => {
                 let budget = self.budget;
@@ -345,6 +337,10 @@ impl Walk<'_> {
             Ok(archive) => archive,
             Err(e) => return self.broken(name, e),
         };
+        // Its cells are written in a way of its own.
+        if archive.file_names().any(|it| it.is_ok_and(|it| it.ends_with("xl/workbook.bin"))) {
+            self.visit.unread(name, Unread::Format("xlsb"));
+        }
         for at in 0..archive.len() {
             if let Err(why) = self.budget.entry() {
                 self.visit.unread(name, why);

@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// A set of meanings, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Words(u8);
+pub(super) struct Words(u16);
 
 impl Words {
     pub const REGISTRATION: Self = Self(1);
@@ -16,6 +16,12 @@ impl Words {
     pub const CARD: Self = Self(16);
     pub const ACCOUNT: Self = Self(32);
     pub const CI: Self = Self(64);
+    /// An account's number, not only something about an account.
+    pub const ACCOUNT_NUMBER: Self = Self(128);
+    /// Money, so the number beside it is an amount.
+    pub const AMOUNT: Self = Self(256);
+    /// Numbers that somebody counts up.
+    pub const COUNTED: Self = Self(512);
 
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -26,7 +32,7 @@ impl Words {
     }
 }
 
-const WORDS: [(Words, &[&str]); 7] = [
+const WORDS: [(Words, &[&str]); 10] = [
     (
         Words::REGISTRATION,
         &[
@@ -51,6 +57,39 @@ const WORDS: [(Words, &[&str]); 7] = [
         Words::CI,
         &["연계정보", "user_ci", "userci", "conninfo", "\"ci\"", "ci=", "ci:", "conn_info"],
     ),
+    (
+        Words::ACCOUNT_NUMBER,
+        &[
+            "계좌",
+            "account_n",
+            "accountn",
+            "account n",
+            "acct_n",
+            "acctn",
+            "acnt_n",
+            "account\"",
+            "account=",
+            "account:",
+        ],
+    ),
+    (Words::AMOUNT, &["잔액", "금액", "출금액", "입금액", "한도", "amount", "balance", "amt"]),
+    (
+        Words::COUNTED,
+        &[
+            "주문",
+            "접수",
+            "송장",
+            "바코드",
+            "일련번호",
+            "order",
+            "batch",
+            "invoice",
+            "barcode",
+            "imei",
+            "ticket",
+            "serial",
+        ],
+    ),
 ];
 
 const REGIONS: [&str; 16] = [
@@ -59,7 +98,7 @@ const REGIONS: [&str; 16] = [
 ];
 
 /// The Korean words in CP949.
-const IN_CP949: [(Words, &[&[u8]]); 7] = [
+const IN_CP949: [(Words, &[&[u8]]); 10] = [
     (
         Words::REGISTRATION,
         &[
@@ -79,6 +118,18 @@ const IN_CP949: [(Words, &[&[u8]]); 7] = [
         &[b"\xb0\xe8\xc1\xc2", b"\xbf\xb9\xb1\xdd", b"\xc0\xd4\xb1\xdd", b"\xc3\xe2\xb1\xdd"],
     ),
     (Words::CI, &[b"\xbf\xac\xb0\xe8\xc1\xa4\xba\xb8"]),
+    (Words::ACCOUNT_NUMBER, &[b"\xb0\xe8\xc1\xc2"]),
+    (Words::AMOUNT, &[b"\xc0\xdc\xbe\xd7", b"\xb1\xdd\xbe\xd7", b"\xc7\xd1\xb5\xb5"]),
+    (
+        Words::COUNTED,
+        &[
+            b"\xc1\xd6\xb9\xae",
+            b"\xc1\xa2\xbc\xf6",
+            b"\xbc\xdb\xc0\xe5",
+            b"\xb9\xd9\xc4\xda\xb5\xe5",
+            b"\xc0\xcf\xb7\xc3\xb9\xf8\xc8\xa3",
+        ],
+    ),
 ];
 
 const REGIONS_CP949: [&[u8]; 16] = [
@@ -148,6 +199,17 @@ pub(super) fn near(bytes: &[u8], start: usize, end: usize) -> Words {
     let after = &bytes[end..bytes.len().min(end + AHEAD_BYTES)];
     let after = memchr::memchr(b'\n', after).map_or(after, |at| &after[..at]);
     meanings(before).and(meanings(after))
+}
+
+/// What the last word of these meanings before a place is about, on the same line.
+pub(super) fn last_before(bytes: &[u8], start: usize, wanted: Words) -> Words {
+    let before = &bytes[start.saturating_sub(BEHIND_BYTES)..start];
+    let before = memchr::memrchr(b'\n', before).map_or(before, |at| &before[at + 1..]);
+    let finder = finder();
+    let all = finder.automaton.find_overlapping_iter(before);
+    let meant = all.map(|found| (found.end(), finder.meanings[found.pattern().as_usize()]));
+    let wanted = meant.filter(|(_, meaning)| meaning.has(wanted));
+    wanted.max_by_key(|(end, _)| *end).map_or(Words::default(), |(_, meaning)| meaning)
 }
 
 /// Whether the name of a region stands right before a place.

@@ -1,12 +1,10 @@
 //! The rules for each kind of number.
 //!
-//! Check digits raise confidence. They never silence a resident registration number: since October
-//! 2020 its last six digits are random.
+//! Registration numbers and those of banks have theirs beside this.
 
 use super::context::{self, Words};
 use super::number::{Gap, Group, digit_at, gap_after, group_at, mark_before};
 use super::{Confidence, Find, Kind};
-use crate::json::format::days_of;
 use smallvec::SmallVec;
 
 use Confidence::{High, Low, Medium};
@@ -94,7 +92,10 @@ fn passed_over(bytes: &[u8], start: usize) -> Option<usize> {
     }
     if let Some(before) = byte_before(bytes, start).filter(|byte| is_word(Some(byte))) {
         let may_be_passport = is_passport_letter(*before) && matches!(count, 3 | 8);
-        return if may_be_passport { None } else { Some(end) };
+        // A word may run into a registration number.
+        let may_be_half = count == 6
+            && matches!(bytes.get(end)?, b'-' | b'%' | b'&' | b'\\' | b'=' | b' ' | b'\t' | 0x80..);
+        return if may_be_passport || may_be_half { None } else { Some(end) };
     }
     if count == 6 {
         return six_passed_over(bytes, start, end);
@@ -107,6 +108,7 @@ fn passed_over(bytes: &[u8], start: usize) -> Option<usize> {
             b'.' | b' ' => matches!(count, 2..=4),
             b'/' | b'"' | b'\'' | b',' | b';' | b':' | b'|' | b'[' | b']' => false,
             b'\t' | b'\\' | 0x80.. => return None,
+            _ if may_be_escaped(mark, next) => return None,
             _ => return Some(end),
         };
         // A space may be followed by the mark that counts.
@@ -144,8 +146,23 @@ fn six_passed_over(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
             next if next.is_ascii_alphabetic() => Some(end),
             _ => None,
         },
+        b'<' | b'&' => None,
+        _ if may_be_escaped(mark, next) => None,
+        b'_' | b'~' | b'*' | b'+' | b'=' | b'\r' | b'\n' => {
+            let rest = bytes.get(end..).unwrap_or_default();
+            let count = rest.iter().take_while(|it| !it.is_ascii_alphanumeric()).count();
+            let is_odd = |it: &u8| matches!(it, b'\\' | b'%' | b'&' | b'=' | 0x80..);
+            let after = run_of_digits(bytes, end + count);
+            let is_half = after - end - count == 7 || may_begin(*bytes.get(after)?);
+            if is_half || rest[..count].iter().any(is_odd) { None } else { Some(end) }
+        }
         _ => Some(end),
     }
+}
+
+/// Whether a mark may be one that is written in an address, a page or a mail: `%2D`, `&#45;`, `=2D`.
+const fn may_be_escaped(mark: u8, next: u8) -> bool {
+    matches!((mark, next), (b'%' | b'=', b'2') | (b'&', b'#' | b'n'))
 }
 
 /// Where a run of plain digits ends.
@@ -168,7 +185,7 @@ fn may_count(bytes: &[u8], first: &Group) -> bool {
         let fits = match gap {
             Gap::Hyphen => first.count() <= 8,
             Gap::Space | Gap::Dot => matches!(first.count(), 2..=4),
-            Gap::Slash | Gap::Quoted => false,
+            Gap::Slash | Gap::Quoted | Gap::Odd => false,
         };
         if !fits || *joined.get_or_insert(gap) != gap {
             return false;
@@ -183,53 +200,37 @@ fn may_count(bytes: &[u8], first: &Group) -> bool {
     false
 }
 
-fn is_word(byte: Option<&u8>) -> bool {
+pub(super) fn is_word(byte: Option<&u8>) -> bool {
     byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
-fn byte_before(bytes: &[u8], at: usize) -> Option<&u8> {
+pub(super) fn byte_before(bytes: &[u8], at: usize) -> Option<&u8> {
     at.checked_sub(1).and_then(|at| bytes.get(at))
 }
 
 /// The digits of several groups.
-type Digits = SmallVec<[u8; 24]>;
+pub(super) type Digits = SmallVec<[u8; 24]>;
 
 /// A number with the groups that follow it.
-struct Number<'t, 'b> {
-    text: &'t Text<'b>,
-    groups: [Option<Group>; 5],
-    gaps: [Option<Gap>; 5],
+pub(super) struct Number<'t, 'b> {
+    pub text: &'t Text<'b>,
+    pub groups: [Option<Group>; 5],
+    pub gaps: [Option<Gap>; 5],
     /// The mark before it, and whether a letter or digit stands before that.
-    glued: Option<Gap>,
-    is_after_digit: bool,
+    pub glued: Option<Gap>,
+    pub is_after_digit: bool,
 }
 
 fn number(text: &Text<'_>, first: &Group) -> Option<Find> {
-    let bytes = text.bytes;
-    let before = byte_before(bytes, first.start);
-    if is_word(before) {
-        return passport(text, first);
-    }
     if first.count() > 19 {
         return None;
     }
-    let glue = mark_before(bytes, first.start);
-    let beyond = glue.and_then(|(_, at)| byte_before(bytes, at));
-    let mut number = Number {
-        text,
-        groups: [Some(*first), None, None, None, None],
-        gaps: [None; 5],
-        glued: glue.map(|(gap, _)| gap).filter(|_| is_word(beyond)),
-        is_after_digit: glue.is_some() && beyond.is_some_and(u8::is_ascii_digit),
-    };
-    let mut end = first.end;
-    for index in 1..number.groups.len() {
-        let Some((gap, at)) = gap_after(bytes, end) else { break };
-        let group = group_at(bytes, at);
-        end = group.end;
-        number.gaps[index - 1] = Some(gap);
-        number.groups[index] = Some(group);
+    if is_word(byte_before(text.bytes, first.start)) {
+        let passport = passport(text, first);
+        let may_be = matches!(first.count(), 6 | 13) && passport.is_none();
+        return if may_be { with_groups(text, first).registration_in_word() } else { passport };
     }
+    let number = with_groups(text, first);
     let found = [
         number.registration(),
         number.card(),
@@ -247,9 +248,31 @@ fn number(text: &Text<'_>, first: &Group) -> Option<Find> {
     best
 }
 
+fn with_groups<'t, 'b>(text: &'t Text<'b>, first: &Group) -> Number<'t, 'b> {
+    let bytes = text.bytes;
+    let glue = mark_before(bytes, first.start);
+    let beyond = glue.and_then(|(_, at)| byte_before(bytes, at));
+    let mut number = Number {
+        text,
+        groups: [Some(*first), None, None, None, None],
+        gaps: [None; 5],
+        glued: glue.map(|(gap, _)| gap).filter(|_| is_word(beyond)),
+        is_after_digit: glue.is_some() && beyond.is_some_and(u8::is_ascii_digit),
+    };
+    let mut end = first.end;
+    for index in 1..number.groups.len() {
+        let Some((gap, at)) = gap_after(bytes, end) else { break };
+        let group = group_at(bytes, at);
+        end = group.end;
+        number.gaps[index - 1] = Some(gap);
+        number.groups[index] = Some(group);
+    }
+    number
+}
+
 impl Number<'_, '_> {
     /// The groups of exactly these lengths with one gap throughout, and nothing glued to their end.
-    fn shaped(&self, lengths: &[usize]) -> Option<(Gap, usize, Digits)> {
+    pub fn shaped(&self, lengths: &[usize]) -> Option<(Gap, usize, Digits)> {
         let gap = self.gaps[0].filter(|gap| matches!(gap, Gap::Hyphen | Gap::Space | Gap::Dot))?;
         let mut digits = Digits::new();
         let mut end = 0;
@@ -266,12 +289,12 @@ impl Number<'_, '_> {
         (!goes_on && !is_part && self.is_free(end)).then_some((gap, end, digits))
     }
 
-    fn is_free(&self, end: usize) -> bool {
+    pub fn is_free(&self, end: usize) -> bool {
         !is_word(self.text.bytes.get(end))
     }
 
     /// The first group alone, neither glued to something before nor going on after.
-    fn alone(&self, lengths: std::ops::RangeInclusive<usize>) -> Option<(usize, &[u8])> {
+    pub fn alone(&self, lengths: std::ops::RangeInclusive<usize>) -> Option<(usize, &[u8])> {
         let group = self.groups[0].as_ref()?;
         let goes_on = matches!(self.gaps[0], Some(Gap::Hyphen | Gap::Dot));
         let is_glued = matches!(self.glued, Some(Gap::Hyphen | Gap::Dot));
@@ -279,68 +302,14 @@ impl Number<'_, '_> {
         (fits && self.is_free(group.end)).then(|| (group.end, group.digits()))
     }
 
-    fn find(&self, kind: Kind, confidence: Confidence, end: usize) -> Option<Find> {
+    pub fn find(&self, kind: Kind, confidence: Confidence, end: usize) -> Option<Find> {
         let start = self.groups[0].as_ref()?.start;
         Some(Find { kind, confidence, start, end })
     }
 
-    fn words(&self, end: usize) -> Words {
+    pub fn words(&self, end: usize) -> Words {
         let start = self.groups[0].as_ref().map_or(end, |group| group.start);
         context::near(self.text.bytes, start, end).and(self.text.header)
-    }
-
-    fn registration(&self) -> Option<Find> {
-        let first = self.groups[0].as_ref()?;
-        if self.is_after_digit && matches!(self.glued, Some(Gap::Hyphen | Gap::Dot)) {
-            return None;
-        }
-        if first.count() == 13 && self.is_free(first.end) && self.gaps[0] != Some(Gap::Hyphen) {
-            return self.registration_of(first.digits(), None, first.end);
-        }
-        if first.count() != 6 {
-            return None;
-        }
-        let (gap, second, goes_on) = match (self.gaps[0], self.groups[1]) {
-            (Some(gap), Some(second)) if second.count() == 7 => {
-                (gap, second, self.gaps[1] == Some(Gap::Hyphen))
-            }
-            _ => (Gap::Quoted, second_half(self.text.bytes, first)?, false),
-        };
-        if goes_on || !self.is_free(second.end) {
-            return None;
-        }
-        let digits = [first.digits(), second.digits()].concat();
-        self.registration_of(&digits, Some(gap), second.end)
-    }
-
-    fn registration_of(&self, digits: &[u8], gap: Option<Gap>, end: usize) -> Option<Find> {
-        let two = |at: usize| u32::from(digits[at]) * 10 + u32::from(digits[at + 1]);
-        let (kind, century, turn) = match digits[6] {
-            1 | 2 => (Kind::Resident, 1900, 11),
-            3 | 4 => (Kind::Resident, 2000, 11),
-            5 | 6 => (Kind::Foreigner, 1900, 13),
-            7 | 8 => (Kind::Foreigner, 2000, 13),
-            _ => return None,
-        };
-        let day = two(4);
-        if day == 0 || day > days_of(century + two(0), two(2)) {
-            return None;
-        }
-        let weights = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
-        let sum: u32 =
-            digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum();
-        let checks = u32::from(digits[12]) == (turn - sum % 11) % 10;
-        let is_random = century == 2000 && two(0) * 100 + two(2) >= 2010;
-        let is_named = self.words(end).has(Words::REGISTRATION);
-        let confidence = match gap {
-            _ if is_named => High,
-            Some(Gap::Hyphen) if checks => High,
-            Some(Gap::Quoted) if !checks => return None,
-            Some(_) => Medium,
-            None if checks || is_random => Medium,
-            None => Low,
-        };
-        self.find(kind, confidence, end)
     }
 
     fn driver_licence(&self) -> Option<Find> {
@@ -372,125 +341,6 @@ impl Number<'_, '_> {
         let sure = if self.words(end).has(Words::LICENCE) { High } else { Low };
         self.find(Kind::DriverLicence, sure, end)
     }
-
-    fn card(&self) -> Option<Find> {
-        let shapes: [&[usize]; 3] = [&[4, 4, 4, 4], &[4, 6, 5], &[4, 4, 4, 4, 3]];
-        for shape in shapes {
-            if let Some((_, end, digits)) = self.shaped(shape)
-                && is_card(&digits)
-            {
-                return self.find(Kind::Card, High, end);
-            }
-        }
-        let (end, digits) = self.alone(13..=19)?;
-        if !is_card(digits) {
-            return None;
-        }
-        if self.words(end).has(Words::CARD) {
-            return self.find(Kind::Card, High, end);
-        }
-        let sure = if matches!(digits.len(), 15 | 16) { Medium } else { Low };
-        self.find(Kind::Card, sure, end)
-    }
-
-    fn business(&self) -> Option<Find> {
-        let (sure, end, digits) = match self.shaped(&[3, 2, 5]) {
-            Some((_, end, digits)) => (Medium, end, digits),
-            None => {
-                let (end, digits) = self.alone(10..=10)?;
-                (Low, end, Digits::from_slice(digits))
-            }
-        };
-        if !is_business(&digits) {
-            return None;
-        }
-        let is_named = self.words(end).has(Words::BUSINESS);
-        self.find(Kind::Business, if is_named { High } else { sure }, end)
-    }
-
-    /// An account has no check digit: only the words beside it or above its column tell.
-    fn account(&self) -> Option<Find> {
-        let (end, count) = match self.alone(10..=14) {
-            Some((end, digits)) => (end, digits.len()),
-            None => self.hyphened()?,
-        };
-        let first = self.groups[0].as_ref()?;
-        let is_phone = first.digits().first() == Some(&0) && first.count() <= 4 && count <= 11;
-        let fits = (10..=16).contains(&count) && !is_phone && self.is_free(end);
-        if fits && self.words(end).has(Words::ACCOUNT) {
-            self.find(Kind::Account, Medium, end)
-        } else {
-            None
-        }
-    }
-
-    /// Two to four groups joined by hyphens: the end and the count of digits.
-    fn hyphened(&self) -> Option<(usize, usize)> {
-        let joined = self.gaps.iter().take_while(|gap| **gap == Some(Gap::Hyphen)).count();
-        if !(1..=3).contains(&joined) || matches!(self.glued, Some(Gap::Hyphen)) {
-            return None;
-        }
-        let groups = || self.groups.iter().take(joined + 1).flatten();
-        let count = groups().map(Group::count).sum();
-        groups().all(|group| group.count() <= 8).then_some((groups().last()?.end, count))
-    }
-}
-
-/// The second half of a registration number in a field of its own, with the field's name between.
-fn second_half(bytes: &[u8], first: &Group) -> Option<Group> {
-    const BETWEEN_MAX: usize = 48;
-    let quote = byte_before(bytes, first.start).filter(|byte| matches!(byte, b'"' | b'\''))?;
-    // In JSON inside of JSON each quote has a backslash before it.
-    let closing = if bytes.get(first.end) == Some(&b'\\') { first.end + 1 } else { first.end };
-    if bytes.get(closing) != Some(quote) {
-        return None;
-    }
-    let end = bytes.len().min(first.end + BETWEEN_MAX);
-    let mut at = first.end;
-    while at < end {
-        if digit_at(bytes, at).is_some() {
-            let group = group_at(bytes, at);
-            if group.count() == 7 && byte_before(bytes, at) == Some(quote) {
-                return Some(group);
-            }
-            at = group.end;
-        } else {
-            at += 1;
-        }
-    }
-    None
-}
-
-fn is_card(digits: &[u8]) -> bool {
-    let lead = digits.iter().take(4).fold(0_u32, |lead, digit| lead * 10 + u32::from(*digit));
-    let is_issued = matches!(lead, 4000..=4999 | 5100..=5599 | 2221..=2720 | 3400..=3499)
-        || matches!(lead, 3700..=3799 | 3528..=3589 | 3000..=3059 | 3600..=3699 | 3800..=3999)
-        || matches!(lead, 6011 | 6200..=6299 | 6440..=6599 | 9400..=9499 | 9710..=9799);
-    let is_repeated = digits.iter().all(|digit| Some(digit) == digits.first());
-    is_issued && !is_repeated && luhn(digits)
-}
-
-fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| {
-            let digit = u32::from(*digit);
-            let doubled = digit * 2;
-            if place % 2 == 0 { digit } else { doubled / 10 + doubled % 10 }
-        })
-        .sum();
-    sum.is_multiple_of(10)
-}
-
-fn is_business(digits: &[u8]) -> bool {
-    let weights = [1, 3, 7, 1, 3, 7, 1, 3, 5];
-    let sum: u32 =
-        digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum();
-    let tens = u32::from(digits[8]) * 5 / 10;
-    let is_zero = digits.iter().all(|digit| *digit == 0);
-    !is_zero && (10 - (sum + tens) % 10) % 10 == u32::from(digits[9])
 }
 
 const fn is_passport_letter(byte: u8) -> bool {
@@ -537,7 +387,7 @@ mod tests {
     #[test]
     fn what_is_passed_over_would_not_have_been_found_the_long_way() {
         // Everything that stands around numbers, and digits more often than the rest.
-        let parts: [&[u8]; 26] = [
+        let parts: [&[u8]; 36] = [
             b"1",
             b"9",
             b"900101",
@@ -564,6 +414,16 @@ mod tests {
             "\u{2010}".as_bytes(),
             "주민".as_bytes(),
             b"\xa3\xb1",
+            b"<",
+            b"&",
+            b"&#45;",
+            b"%2D",
+            b"=2d",
+            b"\\u002d",
+            b"~",
+            b"\r",
+            b"jumin2",
+            "\u{200b}".as_bytes(),
         ];
         let mut lot = 1_u64;
         let mut passed = 0;
@@ -571,7 +431,7 @@ mod tests {
             let mut bytes = Vec::new();
             for _ in 0..12 {
                 lot = lot.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_889);
-                let most = if lot >> 62 == 0 { 26 } else { 12 };
+                let most = if lot >> 62 == 0 { parts.len() } else { 12 };
                 bytes.extend_from_slice(parts[usize::try_from(lot >> 33).unwrap() % most]);
             }
             let text = Text { bytes: &bytes, header: Words::default() };

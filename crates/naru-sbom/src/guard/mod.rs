@@ -9,16 +9,25 @@
 
 mod archive;
 mod context;
+mod embedded;
+mod few;
+mod financial;
+mod form;
 mod identifiers;
 mod number;
 mod office;
+mod passwords;
+mod registration;
 mod secrets;
 mod stream;
+mod views;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use archive::{Form, Limits, Unread, Visit, form_of, long_name, unpack};
+pub use archive::{Limits, Unread, Visit, long_name, unpack, unpack_embedded};
+pub use embedded::holds_files;
+pub use form::{FORM_BYTES, Form, form_of};
 pub use office::Sight;
 pub use stream::{Head, PIECE_BYTES, Scanner};
 

@@ -36,6 +36,9 @@ pub(super) enum Gap {
     Slash,
     /// Quotes and commas, as in JSON and CSV.
     Quoted,
+    /// What people write instead of a hyphen now and then, or too much of the rest: it says
+    /// something only beside a word that says what the number is.
+    Odd,
 }
 
 /// The digit at a place, and how many bytes it takes.
@@ -71,16 +74,52 @@ fn mark_at(bytes: &[u8], at: usize) -> Option<(Gap, usize)> {
         [0xE2, 0x80, 0x90..=0x95, ..] | [0xE2, 0x88, 0x92, ..] | [0xEF, 0xBC, 0x8D, ..] => {
             (Gap::Hyphen, 3)
         }
-        [0xA3, 0xAD, ..] | [0xA1, 0xAA, ..] => (Gap::Hyphen, 2),
+        // One that is seen at the end of a line only.
+        [0xC2, 0xAD, ..] | [0xA3, 0xAD, ..] | [0xA1, 0xAA, ..] => (Gap::Hyphen, 2),
         [b' ' | b'\t', ..] => (Gap::Space, 1),
         [0xC2, 0xA0, ..] => (Gap::Space, 2),
         [0xE3, 0x80, 0x80, ..] => (Gap::Space, 3),
+        // Spaces without a width.
+        [0xE2, 0x80, 0x8B..=0x8D, ..] | [0xE2, 0x81, 0xA0, ..] | [0xEF, 0xBB, 0xBF, ..] => {
+            (Gap::Space, 3)
+        }
         [b'.', ..] => (Gap::Dot, 1),
         [b'/', ..] => (Gap::Slash, 1),
-        [b'"' | b'\'' | b',' | b';' | b':' | b'|' | b'\\' | b'[' | b']', ..] => (Gap::Quoted, 1),
+        [b'&' | b'\\' | b'%' | b'=', ..] => return escaped_at(bytes, at),
+        [b'"' | b'\'' | b',' | b';' | b':' | b'|' | b'[' | b']', ..] => (Gap::Quoted, 1),
+        [b'_' | b'~' | b'*' | b'+' | b'\r' | b'\n', ..] => (Gap::Odd, 1),
+        // · and ㅡ and ～, in CP949 too, and │.
+        [0xC2, 0xB7, ..] | [0xA1, 0xA4 | 0xAD, ..] | [0xA4, 0xD1, ..] => (Gap::Odd, 2),
+        [0xE3, 0x85, 0xA1, ..] | [0xEF, 0xBD, 0x9E, ..] | [0xE2, 0x94, 0x82, ..] => (Gap::Odd, 3),
         _ => return None,
     };
     Some(mark)
+}
+
+/// A mark as HTML, JSON, addresses and mails write it.
+fn escaped_at(bytes: &[u8], at: usize) -> Option<(Gap, usize)> {
+    const ESCAPED: [(&[u8], Gap); 9] = [
+        (b"&#45;", Gap::Hyphen),
+        (b"&#x2d;", Gap::Hyphen),
+        (b"&#8208;", Gap::Hyphen),
+        (b"&#8211;", Gap::Hyphen),
+        (b"&nbsp;", Gap::Space),
+        (b"\\u002d", Gap::Hyphen),
+        (b"%2d", Gap::Hyphen),
+        (b"%20", Gap::Space),
+        (b"=2d", Gap::Hyphen),
+    ];
+    let rest = bytes.get(at..)?;
+    let is_it =
+        |word: &[u8]| rest.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+    if let Some((word, gap)) = ESCAPED.iter().find(|(word, _)| is_it(word)) {
+        return Some((*gap, word.len()));
+    }
+    match rest.first()? {
+        b'\\' => Some((Gap::Quoted, 1)),
+        b'=' => Some((Gap::Odd, 1)),
+        _ => None,
+    }
 }
 
 /// What stands between a place and the next digit, and where that digit is.
@@ -103,20 +142,22 @@ pub(super) fn gap_after(bytes: &[u8], from: usize) -> Option<(Gap, usize)> {
         gap = Some(match (gap, mark) {
             (None | Some(Gap::Space), mark) => mark,
             (Some(known), Gap::Space) => known,
+            (Some(Gap::Odd), _) | (Some(_), Gap::Odd) => Gap::Odd,
             (Some(_), _) => Gap::Quoted,
         });
     }
     digit_at(bytes, at)?;
     let gap = gap?;
     let is_tight = spaces <= 2 && others <= 1;
-    (gap == Gap::Quoted || is_tight).then_some((gap, at))
+    Some((if gap == Gap::Quoted || is_tight { gap } else { Gap::Odd }, at))
 }
 
 /// The mark that ends right before a place.
 pub(super) fn mark_before(bytes: &[u8], at: usize) -> Option<(Gap, usize)> {
     (1..=3).filter_map(|length| Some((length, at.checked_sub(length)?))).find_map(
         |(length, from)| {
-            mark_at(bytes, from).filter(|(_, known)| *known == length).map(|(gap, _)| (gap, from))
+            let mark = mark_at(bytes, from)?;
+            (mark.1 == length && mark.0 != Gap::Odd).then_some((mark.0, from))
         },
     )
 }

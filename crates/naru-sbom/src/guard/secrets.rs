@@ -1,15 +1,14 @@
-//! Secrets: private keys, tokens of known services, connecting information, and passwords written
-//! into text.
+//! Secrets: private keys, tokens of known services and connecting information. Passwords have
+//! their rules beside this.
 
 use std::sync::OnceLock;
 
-use aho_corasick::packed::{self, Config, Searcher};
-use aho_corasick::{AhoCorasick, Input, MatchKind};
-
 use super::context::{self, Words};
+use super::few::Few;
+use super::passwords;
 use super::{Confidence, Find, Kind};
 
-use Confidence::{High, Low, Medium};
+use Confidence::{High, Low};
 
 /// How a token of a known service goes on after its beginning.
 struct Token {
@@ -18,7 +17,7 @@ struct Token {
     max: usize,
 }
 
-const TOKENS: [Token; 26] = [
+const TOKENS: [Token; 39] = [
     Token { begins: "AKIA", min: 16, max: 16 },
     Token { begins: "ASIA", min: 16, max: 16 },
     Token { begins: "ghp_", min: 36, max: 255 },
@@ -45,64 +44,27 @@ const TOKENS: [Token; 26] = [
     Token { begins: "hvs.", min: 24, max: 255 },
     Token { begins: "eyJhbGciOi", min: 60, max: 4096 },
     Token { begins: "eyJ0eXAiOi", min: 60, max: 4096 },
+    Token { begins: "sk-proj-", min: 32, max: 255 },
+    Token { begins: "sk-svcacct-", min: 32, max: 255 },
+    Token { begins: "sk-ant-", min: 32, max: 255 },
+    Token { begins: "xapp-", min: 20, max: 255 },
+    Token { begins: "glrt-", min: 20, max: 255 },
+    Token { begins: "gldt-", min: 20, max: 255 },
+    Token { begins: "whsec_", min: 32, max: 255 },
+    Token { begins: "GOCSPX-", min: 28, max: 28 },
+    Token { begins: "dckr_pat_", min: 27, max: 27 },
+    Token { begins: "live_sk_", min: 20, max: 255 },
+    Token { begins: "live_gsk_", min: 20, max: 255 },
+    Token { begins: "squ_", min: 40, max: 40 },
+    Token { begins: "sqp_", min: 40, max: 40 },
 ];
 
-const PRIVATE_KEYS: [&str; 6] = [
-    "-----BEGIN PRIVATE KEY-----",
-    "-----BEGIN RSA PRIVATE KEY-----",
-    "-----BEGIN EC PRIVATE KEY-----",
-    "-----BEGIN ENCRYPTED PRIVATE KEY-----",
-    "-----BEGIN OPENSSH PRIVATE KEY-----",
-    "-----BEGIN PGP PRIVATE KEY BLOCK-----",
-];
-
-/// Words that name a secret when a value is assigned to them. Found in any case.
-const NAMES: [&str; 12] = [
-    "password",
-    "passwd",
-    "pwd",
-    "secret",
-    "api_key",
-    "apikey",
-    "api-key",
-    "access_key",
-    "accesskey",
-    "token",
-    "private_key",
-    "비밀번호",
-];
-
-/// A few words, looked for as fast as the machine can.
-enum Few {
-    /// By vector instructions.
-    Packed(Searcher),
-    /// Where there are none.
-    Automaton(AhoCorasick),
-}
-
-impl Few {
-    fn of(words: &[Vec<u8>]) -> Few {
-        let mut builder = Config::new().match_kind(packed::MatchKind::LeftmostFirst).builder();
-        if let Some(searcher) = builder.extend(words).build() {
-            return Few::Packed(searcher);
-        }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words);
-        Few::Automaton(automaton.expect("a few words make an automaton"))
-    }
-
-    /// The first of the words from a place on: where, and which.
-    fn find(&self, bytes: &[u8], from: usize) -> Option<(usize, usize)> {
-        let span = from..bytes.len();
-        let found = match self {
-            Few::Packed(it) => it.find_in(bytes, span.into()),
-            Few::Automaton(it) => it.find(Input::new(bytes).range(span)),
-        };
-        found.map(|it| (it.start(), it.pattern().as_usize()))
-    }
-}
+/// How a key of any kind begins, and how the line goes on if it is a private one.
+const KEY_BEGINS: &str = "-----BEGIN ";
+const PUTTY_BEGINS: &str = "PuTTY-User-Key-File-";
 
 struct Finder {
-    /// Tokens, then private keys. None is the beginning of another.
+    /// Tokens, then keys.
     exact: Few,
     /// How names begin, in every way of writing.
     names: Few,
@@ -114,17 +76,18 @@ const NAME_BEGINS: usize = 3;
 fn finder() -> &'static Finder {
     static FINDER: OnceLock<Finder> = OnceLock::new();
     FINDER.get_or_init(|| {
-        let exact = TOKENS.iter().map(|token| token.begins).chain(PRIVATE_KEYS);
+        let others = [KEY_BEGINS, PUTTY_BEGINS];
+        let exact = TOKENS.iter().map(|token| token.begins).chain(others);
         let exact: Vec<Vec<u8>> = exact.map(|it| it.as_bytes().to_vec()).collect();
         let mut names: Vec<Vec<u8>> = Vec::new();
-        for name in NAMES {
+        for name in passwords::NAMES {
             // Each letter large or small.
             for way in 0..1 << NAME_BEGINS {
                 let letter = |(at, byte): (usize, &u8)| match way >> at & 1 {
                     0 => byte.to_ascii_lowercase(),
                     _ => byte.to_ascii_uppercase(),
                 };
-                let begins = name.as_bytes()[..NAME_BEGINS].iter().enumerate().map(letter);
+                let begins = name[..NAME_BEGINS].iter().enumerate().map(letter);
                 names.push(begins.collect());
             }
         }
@@ -144,33 +107,55 @@ pub(super) fn scan(bytes: &[u8], from: usize, to: usize, finds: &mut Vec<Find>) 
     let mut at = from;
     while let Some((start, which)) = finder.exact.find(seen, at).filter(|it| it.0 < to) {
         at = start + 1;
-        if let Some(rule) = TOKENS.get(which) {
-            finds.extend(token(bytes, start, rule));
-        } else if let Some(begins) = PRIVATE_KEYS.get(which - TOKENS.len()) {
-            let end = start + begins.len();
-            finds.push(Find { kind: Kind::PrivateKey, confidence: High, start, end });
+        match TOKENS.get(which) {
+            Some(rule) => finds.extend(token(bytes, start, rule)),
+            None => finds.extend(match which - TOKENS.len() {
+                0 => private_key(bytes, start),
+                _ => putty_key(bytes, start),
+            }),
         }
     }
     let mut at = from;
     while let Some((start, _)) = finder.names.find(seen, at).filter(|it| it.0 < to) {
-        let is_it = |name: &&&str| {
-            seen[start..]
-                .get(..name.len())
-                .is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
+        let is_it = |name: &&&[u8]| {
+            seen[start..].get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name))
         };
-        match NAMES.iter().find(is_it) {
+        match passwords::NAMES.iter().find(is_it) {
             Some(name) => {
                 at = start + name.len();
-                finds.extend(assigned(bytes, at));
+                finds.extend(passwords::assigned(bytes, start, at));
             }
             None => at = start + 1,
         }
     }
+    let ends = memchr::memchr_iter(b'@', &bytes[from..to]);
+    finds.extend(ends.filter_map(|skip| passwords::in_address(bytes, from + skip)));
     let mut at = from;
     while let Some(skip) = memchr::memmem::find(&seen[at..], b"==").filter(|skip| at + skip < to) {
         finds.extend(connecting_information(bytes, at + skip + 2));
         at += skip + 1;
     }
+}
+
+/// `-----BEGIN RSA PRIVATE KEY-----`, of whatever kind.
+fn private_key(bytes: &[u8], start: usize) -> Option<Find> {
+    const KIND_MAX: usize = 24;
+    const ENDS: [&[u8]; 2] = [b"PRIVATE KEY-----", b"PRIVATE KEY BLOCK-----"];
+    let from = start + KEY_BEGINS.len();
+    let rest = bytes.get(from..)?;
+    let is_kind = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b' ';
+    let kind = rest.iter().take(KIND_MAX * 2).take_while(|byte| is_kind(byte)).count();
+    let line = rest.get(..kind + ENDS[1].len()).unwrap_or(rest);
+    let ends = ENDS.iter().find_map(|end| Some(memchr::memmem::find(line, end)? + end.len()))?;
+    let end = from + ends;
+    Some(Find { kind: Kind::PrivateKey, confidence: High, start, end })
+}
+
+fn putty_key(bytes: &[u8], start: usize) -> Option<Find> {
+    let end = start + PUTTY_BEGINS.len();
+    let version = bytes.get(end..end + 2)?;
+    let is_it = version[0].is_ascii_digit() && version[1] == b':';
+    is_it.then_some(Find { kind: Kind::PrivateKey, confidence: High, start, end: end + 2 })
 }
 
 const fn is_token_byte(byte: u8) -> bool {
@@ -195,7 +180,7 @@ fn token(bytes: &[u8], start: usize, rule: &Token) -> Option<Find> {
 }
 
 /// Whether a text looks drawn by lot: enough different bytes, letters and digits.
-fn is_varied(text: &[u8]) -> bool {
+pub(super) fn is_varied(text: &[u8]) -> bool {
     let mut seen = [false; 256];
     let mut different = 0_usize;
     for byte in text {
@@ -226,59 +211,4 @@ fn connecting_information(bytes: &[u8], end: usize) -> Option<Find> {
     let is_named = context::near(bytes, start, end).has(Words::CI);
     let confidence = if is_named { High } else { Low };
     Some(Find { kind: Kind::Ci, confidence, start, end })
-}
-
-/// A quoted value that is assigned to a name which ended at a place.
-fn assigned(bytes: &[u8], from: usize) -> Option<Find> {
-    const VALUE_MIN: usize = 8;
-    const VALUE_MAX: usize = 128;
-    let rest = &bytes[from..bytes.len().min(from + VALUE_MAX + 16)];
-    let is_between = |byte: &&u8| matches!(byte, b'"' | b'\'' | b' ' | b'\t' | b'`');
-    let mut at = rest.iter().take_while(is_between).count().min(3);
-    if !matches!(rest.get(at), Some(b'=' | b':')) {
-        return None;
-    }
-    at += rest[at..].iter().take_while(|byte| matches!(byte, b'=' | b':' | b'>')).count();
-    at += rest[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let quote = *rest.get(at).filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
-    let value = &rest[at + 1..];
-    let length = memchr::memchr(quote, value)?;
-    let value = &value[..length];
-    let start = from + at + 1;
-    let is_secret = (VALUE_MIN..=VALUE_MAX).contains(&length) && is_drawn(value);
-    is_secret.then_some(Find {
-        kind: Kind::Password,
-        confidence: Medium,
-        start,
-        end: start + length,
-    })
-}
-
-/// Whether a value is one that somebody chose, not a placeholder, a version or a sentence.
-fn is_drawn(value: &[u8]) -> bool {
-    let lower = value.to_ascii_lowercase();
-    let placeholders: [&[u8]; 9] = [
-        b"example",
-        b"changeme",
-        b"placeholder",
-        b"your",
-        b"xxxx",
-        b"****",
-        b"${",
-        b"{{",
-        b"dummy",
-    ];
-    let is_placeholder =
-        placeholders.iter().any(|word| memchr::memmem::find(&lower, word).is_some());
-    let is_version = matches!(value.first(), Some(b'^' | b'~' | b'>' | b'<' | b'=' | b'*'))
-        || value.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    let has = |test: fn(&u8) -> bool| value.iter().any(test);
-    !is_placeholder
-        && !is_version
-        && !has(|byte| byte.is_ascii_whitespace())
-        && value.is_ascii()
-        && has(u8::is_ascii_alphabetic)
-        && has(|byte| byte.is_ascii_digit() || byte.is_ascii_punctuation() && *byte != b'_')
-        && has(u8::is_ascii_digit)
-        && is_varied(value)
 }

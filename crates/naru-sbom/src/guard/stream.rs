@@ -36,6 +36,8 @@ enum Encoding {
     Bytes,
     /// UTF-16, the low byte first or last.
     Utf16 { is_little: bool },
+    /// UTF-32, the same.
+    Utf32 { is_little: bool },
 }
 
 /// What the beginning of a file says of all of it.
@@ -152,7 +154,7 @@ impl<'f> Scanner<'f> {
     fn take(&mut self, piece: &[u8], is_last: bool) {
         if self.encoding == Encoding::Open {
             self.raw.extend_from_slice(piece);
-            if self.raw.len() < 512 && !is_last {
+            if self.raw.len() < HEAD_BYTES && !is_last {
                 return;
             }
             self.encoding = encoding_of(&self.raw[..self.raw.len().min(HEAD_BYTES)]);
@@ -167,15 +169,22 @@ impl<'f> Scanner<'f> {
     }
 
     fn decode(&mut self, piece: &[u8], is_last: bool) {
-        let Encoding::Utf16 { is_little } = self.encoding else {
-            return self.window.extend_from_slice(piece);
-        };
-        self.raw.extend_from_slice(piece);
-        let unit = |pair: &[u8]| {
-            let pair = [pair[0], pair[1]];
-            if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
-        };
-        let mut units: Vec<u16> = self.raw.chunks_exact(2).map(unit).collect();
+        match self.encoding {
+            Encoding::Utf16 { is_little } => {
+                self.raw.extend_from_slice(piece);
+                self.decode_16(is_little, is_last);
+            }
+            Encoding::Utf32 { is_little } => {
+                self.raw.extend_from_slice(piece);
+                self.decode_32(is_little);
+            }
+            Encoding::Bytes | Encoding::Open => self.window.extend_from_slice(piece),
+        }
+    }
+
+    fn decode_16(&mut self, is_little: bool, is_last: bool) {
+        let mut units: Vec<u16> =
+            self.raw.chunks_exact(2).map(|pair| unit_of(pair, is_little)).collect();
         let mut used = units.len() * 2;
         // The first half of a pair waits for the second.
         if !is_last && units.last().is_some_and(|unit| (0xD800..0xDC00).contains(unit)) {
@@ -183,11 +192,26 @@ impl<'f> Scanner<'f> {
             used -= 2;
         }
         for decoded in char::decode_utf16(units) {
-            let letter = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
-            let mut buffer = [0_u8; 4];
-            self.window.extend_from_slice(letter.encode_utf8(&mut buffer).as_bytes());
+            self.put(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
         }
         self.raw.drain(..used);
+    }
+
+    fn decode_32(&mut self, is_little: bool) {
+        let raw = std::mem::take(&mut self.raw);
+        let units = raw.chunks_exact(4);
+        self.raw.extend_from_slice(units.remainder());
+        for unit in units {
+            let letter = unit.try_into().ok().map(|unit| {
+                if is_little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) }
+            });
+            self.put(letter.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+    }
+
+    fn put(&mut self, letter: char) {
+        let mut buffer = [0_u8; 4];
+        self.window.extend_from_slice(letter.encode_utf8(&mut buffer).as_bytes());
     }
 
     fn look(&mut self, to: usize, is_last: bool) {
@@ -250,13 +274,16 @@ impl<'f> Scanner<'f> {
     /// How many bytes of the input a part of the window stands for.
     fn length_in_input(&self, from: usize, to: usize) -> u64 {
         let part = &self.window[from..to];
-        if !matches!(self.encoding, Encoding::Utf16 { .. }) {
-            return part.len() as u64;
-        }
-        // Each character is one unit of two bytes; those of four bytes in UTF-8 are two.
+        let is_four = match self.encoding {
+            Encoding::Bytes | Encoding::Open => return part.len() as u64,
+            Encoding::Utf16 { .. } => false,
+            Encoding::Utf32 { .. } => true,
+        };
+        // Each character is one unit; those of four bytes in UTF-8 are two units of two bytes.
         let unit = |byte: &u8| match *byte {
             0x80..=0xBF => 0,
             0xF0..=0xFF => 4,
+            _ if is_four => 4,
             _ => 2,
         };
         part.iter().map(unit).sum()
@@ -280,23 +307,52 @@ fn header_of(window: &[u8]) -> Words {
 
 fn encoding_of(bytes: &[u8]) -> Encoding {
     match bytes {
-        [0xFF, 0xFE, ..] => return Encoding::Utf16 { is_little: true },
-        [0xFE, 0xFF, ..] => return Encoding::Utf16 { is_little: false },
-        _ => {}
-    }
-    // Without a mark: digits, spaces and line breaks leave one byte of each pair zero, and never
-    // the other.
-    let units = bytes.len() / 2;
-    let zeros = |offset: usize| {
-        bytes.iter().skip(offset).step_by(2).take(units).filter(|byte| **byte == 0).count()
-    };
-    let (first, second) = (zeros(0), zeros(1));
-    let is_many = |count: usize| units >= 8 && count * 10 >= units;
-    match (is_many(first) && second == 0, is_many(second) && first == 0) {
-        (true, _) => Encoding::Utf16 { is_little: false },
-        (_, true) => Encoding::Utf16 { is_little: true },
+        [0xFF, 0xFE, 0, 0, ..] => Encoding::Utf32 { is_little: true },
+        [0, 0, 0xFE, 0xFF, ..] => Encoding::Utf32 { is_little: false },
+        [0xFF, 0xFE, ..] => Encoding::Utf16 { is_little: true },
+        [0xFE, 0xFF, ..] => Encoding::Utf16 { is_little: false },
+        _ if memchr::memchr(0, bytes).is_some() => encoding_of_unmarked(bytes),
         _ => Encoding::Bytes,
     }
+}
+
+fn unit_of(pair: &[u8], is_little: bool) -> u16 {
+    let pair = [pair[0], pair[1]];
+    if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+}
+
+/// Of bytes with zeros and without a mark. Digits, spaces and line breaks leave the same byte of
+/// each pair zero. Letters may have the other zero, now and then: 가, 글, 저 and 관 do. What is no
+/// text has units that no text has.
+fn encoding_of_unmarked(bytes: &[u8]) -> Encoding {
+    const UNITS_MIN: usize = 8;
+    let is_plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let (mut little, mut big) = (0_usize, 0_usize);
+    for pair in bytes.chunks_exact(2) {
+        match *pair {
+            [plain, 0] if is_plain(plain) => little += 1,
+            [0, plain] if is_plain(plain) => big += 1,
+            _ => {}
+        }
+    }
+    let units = bytes.len() / 2;
+    let (is_little, most, least) =
+        if little > big { (true, little, big) } else { (false, big, little) };
+    let odd = odd_units(bytes, is_little);
+    // Where there is little of ASCII, nothing may speak against it.
+    let odd_max = if most * 10 >= units { units / 20 } else { 0 };
+    let is_wide = units >= UNITS_MIN && most >= 2 && most >= least * 4 && odd <= odd_max;
+    if is_wide { Encoding::Utf16 { is_little } } else { Encoding::Bytes }
+}
+
+/// Units that no text has: controls, halves of pairs, and what is no letter by definition.
+fn odd_units(bytes: &[u8], is_little: bool) -> usize {
+    let units = bytes.chunks_exact(2).map(|pair| unit_of(pair, is_little));
+    let is_odd = |letter: char| {
+        letter.is_control() && !matches!(letter, '\t'..='\r' | '\u{1b}')
+            || matches!(letter, '\u{fffe}' | '\u{ffff}')
+    };
+    char::decode_utf16(units).filter(|it| it.as_ref().map_or(true, |it| is_odd(*it))).count()
 }
 
 /// The shape of a find: every letter and digit masked, its marks kept.

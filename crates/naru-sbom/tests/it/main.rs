@@ -8,6 +8,7 @@ mod cvss;
 mod cyclonedx;
 mod distribution;
 mod guard;
+mod guard_found;
 mod hostile;
 mod licence;
 mod lock;
