@@ -160,7 +160,7 @@ fn six_passed_over(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
     }
 }
 
-/// Whether a mark may be one that is written in an address, a page or a mail: `%2D`, `&#45;`, `=2D`.
+/// Whether a mark may be one that is written in an address, a page or a mail: `%2D`, `&#45;`.
 const fn may_be_escaped(mark: u8, next: u8) -> bool {
     matches!((mark, next), (b'%' | b'=', b'2') | (b'&', b'#' | b'n'))
 }
