@@ -212,7 +212,7 @@ fn table(state: &ConsoleState, lang: Lang, notices: &[Notice]) -> Markup {
                 tr {
                     td { (delivery_state(lang, Channel::Inbox, it.delivery.state)) }
                     td { (severity(lang, it.severity)) }
-                    td class="way" {
+                    td class="way any" {
                         (exercise(lang, it.status))
                         a class=[unread.then_some("b")]
                             href=(format!("/console/inbox/{}", it.delivery.id)) {
