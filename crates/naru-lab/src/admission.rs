@@ -91,7 +91,7 @@ pub fn admit(tx: &mut Tx<'_>, env: &Env, code: &ClientUseCode) -> Answer<()> {
 
 /// Applies, and hands in a document of each kind that the path asks for.
 pub fn apply(tx: &mut Tx<'_>, env: &Env, it: &Applicant<'_>) -> Answer<()> {
-    apply_as(tx, env, it, (Class::Fintech, env.now))?;
+    apply_as(tx, it, (Class::Fintech, env.now))?;
     hand_in(tx, env, it, &EvidenceKind::ALL)
 }
 
@@ -110,19 +110,14 @@ pub fn hand_in(
 
 /// Applies as an institution of this class, which did so at that instant, with the papers of the
 /// first gate; those of the others come with them.
-pub fn apply_as(
-    tx: &mut Tx<'_>,
-    env: &Env,
-    it: &Applicant<'_>,
-    (class, at): (Class, Micros),
-) -> Answer<()> {
+pub fn apply_as(tx: &mut Tx<'_>, it: &Applicant<'_>, (class, at): (Class, Micros)) -> Answer<()> {
     let services = it.services.iter().map(|text| ServiceKey::parse(text));
     let services: Option<Vec<ServiceKey>> = services.collect();
     let services =
         services.ok_or_else(|| Fault::new(FaultKind::Permanent, "a service has a bad name"))?;
     let then = Env::fixed(at, 0);
     admission::apply(tx, &then, "system:lab", it.code, &Application { class, services })?;
-    hand_in(tx, env, it, admission::step(Gate::Eligibility).evidence)
+    hand_in(tx, &then, it, admission::step(Gate::Eligibility).evidence)
 }
 
 /// The text of a document of the lab; its hash is what the book keeps.

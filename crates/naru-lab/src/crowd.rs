@@ -12,7 +12,7 @@ use crate::eligibility::{self, Firm};
 use crate::subsidy::Stage;
 use naru_base::keyring::Keyring;
 use naru_base::{Answer, BankCode, ClientUseCode, Env, Fault, FaultKind, Id, Micros};
-use naru_core::admission::{self, Class, Gate, PATH, ServiceKey};
+use naru_core::admission::{self, Class, Gate, PATH, ServiceKey, Timeline};
 use naru_core::check::{self, How, Item, Request, Value, decide};
 use naru_core::desk;
 use naru_core::identity::{
@@ -20,14 +20,13 @@ use naru_core::identity::{
 };
 use naru_core::staff::StaffSealer;
 use naru_store::Tx;
+use std::collections::BTreeMap;
 
 /// So many have names that differ.
 pub const MEMBERS_MAX: u32 = 288;
 /// The place of a request's id among those of its command.
 const REQUEST: u32 = 1 << 30;
 const DAY_S: i64 = 86_400;
-/// After which a gate that was to lapse before a viewer's eyes has lapsed.
-const SOON_S: i64 = 60;
 
 const FIRST: [(&str, &str); 24] = [
     ("푸른", "Pureun"),
@@ -108,6 +107,8 @@ pub struct Way {
     pub last: Option<Gate>,
     /// A gate that holds for so many seconds only.
     pub short: Option<(Gate, i64)>,
+    /// Whether it came in a year ago, and its organisation check ended yesterday, not renewed.
+    pub is_lapsed: bool,
     /// A check that it has asked for: of itself, or of its first service.
     pub check: Option<(Gate, Work)>,
     /// Whether its organisation check was a whole check, with a dossier.
@@ -172,7 +173,7 @@ fn way(n: u32) -> Way {
             let asked = Some((Gate::Organisation, Work::Scheduled(2)));
             live(days(Gate::Organisation, 5), asked, Some(Stage::Applied))
         }
-        9 => live(Some((Gate::Organisation, SOON_S)), None, None),
+        9 => Way { is_lapsed: true, ..live(None, None, None) },
         10 => live(days(Gate::Service, 12), Some((Gate::Service, Work::Findings)), None),
         11 => live(None, Some((Gate::Organisation, Work::Fixing)), Some(Stage::Awarded)),
         12 => live(None, Some((Gate::Organisation, Work::ReCheck)), Some(Stage::Awarded)),
@@ -188,12 +189,32 @@ fn way(n: u32) -> Way {
 }
 
 impl Way {
-    /// When a gate ends, if that is to be soon: with a whole day, as what somebody enters does, or
-    /// before a viewer's eyes.
+    /// When a gate ends, if that is to be soon: with a whole day, as what somebody enters does.
     fn end_of(&self, gate: Gate, now: Micros) -> Option<Micros> {
         let (_, s) = self.short.filter(|(which, _)| *which == gate)?;
-        let at = now.plus_seconds(s);
-        Some(if s == SOON_S { at } else { at.business_date().starts_at() })
+        Some(now.plus_seconds(s).business_date().starts_at())
+    }
+
+    /// How many days ago a gate was decided, or without one, when it applied. What else a year
+    /// counts for than the organisation check was decided later, and holds still.
+    const fn days_ago(&self, gate: Option<Gate>) -> i64 {
+        if !self.is_lapsed {
+            return 0;
+        }
+        match gate {
+            None => 390,
+            Some(Gate::Eligibility) => 380,
+            Some(Gate::Functional) => 373,
+            Some(Gate::Organisation) => 366,
+            Some(Gate::Service | Gate::Surety | Gate::Contract | Gate::Start) => 300,
+        }
+    }
+
+    /// The command by which that was done.
+    fn command(&self, env: &Env, gate: Option<Gate>) -> Env {
+        let mut then = *env;
+        then.now = env.now.plus_seconds(-self.days_ago(gate) * DAY_S);
+        then
     }
 }
 
@@ -258,9 +279,10 @@ pub fn bring(
     panel: Panel,
     it: &Member,
 ) -> Answer<()> {
-    identity::add_institution(tx, env, "system:lab", &it.entry(env, keys))?;
+    let begun = it.way.command(env, None);
+    identity::add_institution(tx, &begun, "system:lab", &it.entry(env, keys))?;
     let applicant = Applicant { code: &it.code, services: it.services, panel, sealer };
-    apply_as(tx, env, &applicant, it.origin(env.now)?)?;
+    apply_as(tx, &applicant, it.origin(begun.now)?)?;
     if it.is_of_2019() || it.is_former() {
         first_checks(tx, &applicant)?;
     }
@@ -270,19 +292,24 @@ pub fn bring(
         scopes: vec![Scope::Login, Scope::Inquiry, Scope::Transfer, Scope::Oob],
         is_scored: false,
     };
-    eligibility::file(tx, env, &applicant, &firm)?;
+    eligibility::file(tx, &begun, &applicant, &firm)?;
     if let Some(last) = it.way.last {
         let until = it.way.end_of(Gate::Eligibility, env.now);
-        eligibility::approve(tx, env, (&applicant, &firm), until)?;
+        let then = it.way.command(env, Some(Gate::Eligibility));
+        eligibility::approve(tx, &then, (&applicant, &firm), until)?;
         let rest = PATH.iter().map(|step| step.gate);
         for gate in rest.filter(|gate| *gate != Gate::Eligibility && *gate <= last) {
+            let then = it.way.command(env, Some(gate));
             if gate == Gate::Organisation && it.way.is_checked {
-                hand_in(tx, env, &applicant, admission::step(gate).evidence)?;
-                whole_check(tx, env, keys, &applicant, (gate, None))?;
+                hand_in(tx, &then, &applicant, admission::step(gate).evidence)?;
+                whole_check(tx, &then, keys, &applicant, (gate, None))?;
                 continue;
             }
-            pass(tx, env, &applicant, gate, it.way.end_of(gate, env.now))?;
+            pass(tx, &then, &applicant, gate, it.way.end_of(gate, env.now))?;
         }
+    }
+    if it.way.is_lapsed {
+        note_lapse(tx, &it.code, env.now)?;
     }
     if it.way.last == Some(Gate::Service) {
         // Its paper is there: it is the operator's turn.
@@ -293,6 +320,13 @@ pub fn bring(
         Some((gate, work)) => look_at(tx, env, keys, &applicant, (gate, work, today)),
         None => Ok(()),
     }
+}
+
+/// Writes down that its standing fell with its organisation check, when it did.
+fn note_lapse(tx: &mut Tx<'_>, code: &ClientUseCode, now: Micros) -> Answer<()> {
+    let timeline = Timeline::of(&admission::facts_of(tx, code)?, &PATH);
+    let at = now.plus_seconds(-DAY_S).business_date().starts_at();
+    admission::note_changes(tx, &BTreeMap::from([(code.clone(), timeline)]), at).map(drop)
 }
 
 /// When a check was asked for, and from when on an inspector is there.
@@ -332,12 +366,13 @@ pub fn look_at(
     if matches!(work, Work::Scheduled(_)) {
         return Ok(());
     }
-    check::begin(tx, env, inspector, id)?;
+    then.now = from;
+    check::begin(tx, &then, inspector, id)?;
     let answered = match work {
         Work::UnderWay(items) => items,
         _ => usize::MAX,
     };
-    answer(tx, env, keys, (inspector, id), answered)?;
+    answer(tx, &then, keys, (inspector, id), answered)?;
     if matches!(work, Work::UnderWay(_)) {
         return Ok(());
     }

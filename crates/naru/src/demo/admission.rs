@@ -50,7 +50,7 @@ pub(super) async fn admit(node: &Node) -> Result<(), Problem> {
             }
             let applicant = applicant(tx, &code, &sealer)?;
             let begun = if is_former(&code) { first_hour()? } else { env.now };
-            apply_as(tx, &env, &applicant, (Class::Fintech, begun))?;
+            apply_as(tx, &applicant, (Class::Fintech, begun))?;
             if is_former(&code) {
                 first_checks(tx, &applicant)?;
             }

@@ -223,6 +223,33 @@ fn it_shows_where_to_look_and_goes_on_where_it_was() {
     assert_eq!(verify.code, 0, "{}", verify.out);
 }
 
+/// Institutions of whom something is on record before what it follows.
+const OUT_OF_ORDER: [(&str, &str); 4] = [
+    (
+        "SELECT a.client_use_code FROM admission_application a JOIN admission_evidence e \
+            ON e.client_use_code = a.client_use_code GROUP BY a.client_use_code \
+            HAVING min(e.received_at) > a.applied_at",
+        "it applied without a paper",
+    ),
+    (
+        "SELECT DISTINCT d.client_use_code FROM admission_decision d \
+            JOIN admission_decision_evidence n ON n.decision_id = d.decision_id \
+            JOIN admission_evidence e ON e.client_use_code = n.client_use_code \
+            AND e.sha256 = n.sha256 WHERE e.received_at > d.decided_at",
+        "a gate rests on a paper that came later",
+    ),
+    (
+        "SELECT DISTINCT e.client_use_code FROM check_engagement e JOIN admission_application a \
+            ON a.client_use_code = e.client_use_code WHERE e.requested_at < a.applied_at",
+        "it asked for a check before it applied",
+    ),
+    (
+        "SELECT DISTINCT client_use_code FROM admission_decision WHERE gate = 'organisation' \
+            AND holds_until - decided_at < 86400000000",
+        "its check holds for less than a day",
+    ),
+];
+
 /// What there is to look at besides transfers: claims at every stage, dates with an extension that
 /// waits, functional tests that passed and failed, a scanner's files; and the book still proves.
 #[test]
@@ -271,6 +298,9 @@ fn there_are_claims_dates_tests_and_scans_to_look_at() {
         (SELECT 1 FROM admission_decision d WHERE d.client_use_code = m.client_use_code AND \
         d.gate = 'organisation' AND d.decided_at < 1585699200000000))";
     assert_eq!(text(newcomers), Vec::<String>::new());
+    for (sql, what) in OUT_OF_ORDER {
+        assert_eq!(text(sql), Vec::<String>::new(), "{what}");
+    }
     // The gates of the large one rest on checks that were carried out here; a day is over.
     let own = "SELECT state FROM check_engagement WHERE client_use_code = 'M202600001' \
         AND state = 'passed' GROUP BY state HAVING count(*) = 3";
