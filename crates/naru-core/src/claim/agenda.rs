@@ -1,7 +1,7 @@
 //! Claims in the order in which they are due: those in which it is the reader's turn first, of
 //! these what is late or runs out first; what is over last. And what a participant has in them.
 
-use super::duty::{self, Todo};
+use super::duty::{self, Duty, Todo};
 use super::model::{Claim, Party};
 use super::remit::notices;
 use super::service::{self, CLAIMS_PER_PAGE, Filter};
@@ -168,13 +168,10 @@ fn told_by(tx: &mut Tx<'_>, it: &Reader, claim: Option<Id>) -> Result<Won, Fault
     Ok(sum)
 }
 
-/// Who says that it has paid what it has to pay in a claim, where nobody has booked it yet.
+/// Who says in a claim that it has paid, where nobody has booked it yet.
 pub fn told_in(tx: &mut Tx<'_>, it: &Claim) -> Result<Vec<(Party, Won)>, Fault> {
     let told = notices(tx, it.id)?;
-    if told.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(duty::told_now(it, &service::money_of(tx, it.id)?, &told))
+    Ok(duty::told_now(it, &told))
 }
 
 /// Of what an institution has to pay itself and has not told that it paid: the date that comes
@@ -216,4 +213,11 @@ pub fn todo_of(
     let (money, traces) = (service::money_of(tx, it.id)?, service::traces(tx, it.id)?);
     let told = notices(tx, it.id)?;
     Ok(Some(duty::todo(it, (&money, &traces, &told), &side, now)))
+}
+
+/// What whoever decides has to do in a claim.
+pub fn duty_of_operator(tx: &mut Tx<'_>, it: &Claim, now: Micros) -> Result<Duty, Fault> {
+    let (money, traces) = (service::money_of(tx, it.id)?, service::traces(tx, it.id)?);
+    let told = notices(tx, it.id)?;
+    Ok(duty::todo(it, (&money, &traces, &told), &Party::Operator, now).duty)
 }

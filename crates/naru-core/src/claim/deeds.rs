@@ -7,6 +7,7 @@ use super::book::Money;
 use super::decide;
 use super::model::{Cause, Claim, Event, Line, LineKind, Party, Shares, State, Step};
 use super::notice::TakenOff;
+use super::overtaken::overtaken;
 use super::service::{
     audit, book, done, end, find, let_go, line, lowered_by, money_of, move_to, rules, shares_now,
     traces,
@@ -430,6 +431,9 @@ fn reject(it: &Known<'_>) -> Result<Judged, Refusal> {
 }
 
 fn execute(tx: &mut Tx<'_>, env: &Env, case: &Case) -> Answer<()> {
+    if let Some(no) = overtaken(tx, case)? {
+        return Err(no.into());
+    }
     let by = two(tx, case)?;
     let Judged { before, after, lines, draw, off, action } =
         judged(tx, &Deed::of(case)?, &by, env.now)?;

@@ -110,11 +110,12 @@ pub fn is_own_time(it: &Claim, now: Micros) -> bool {
     own_until(it).is_some_and(|until| now < until)
 }
 
-/// What waits to be looked at and booked: who says that it has paid what it has to pay now.
-pub fn told_now(it: &Claim, money: &Money, told: &[Notice]) -> Vec<(Party, Won)> {
+/// What waits to be looked at: who says that it has paid, whatever became of the sum since. What is
+/// over waits for nobody.
+pub fn told_now(it: &Claim, told: &[Notice]) -> Vec<(Party, Won)> {
     let mut out: Vec<(Party, Won)> = Vec::new();
-    for party in told.iter().map(|it| &it.said.party) {
-        let amount = told_of(it, money, told, party);
+    for party in told.iter().filter(|_| !it.state.is_final()).map(|it| &it.said.party) {
+        let amount = waiting(told, party);
         if amount > Won::ZERO && out.iter().all(|known| known.0 != *party) {
             out.push((party.clone(), amount));
         }
@@ -171,14 +172,12 @@ fn of_operator(it: &Claim, money: &Money, told: &[Notice], now: Micros) -> Todo 
         }
         State::Paid => Todo { duty: Duty::Decide, amount: it.loss, due_at: due(Step::Cause) },
         // Whoever was asked has the word, unless somebody says that it has paid.
-        State::SuretyClaimed
-            if money.on_surety > Won::ZERO && told_now(it, money, told).is_empty() =>
-        {
+        State::SuretyClaimed if money.on_surety > Won::ZERO && told_now(it, told).is_empty() => {
             NOTHING
         }
         _ if open == Won::ZERO => Todo { duty: Duty::Close, ..NOTHING },
         // The institution has the word until its time is over, unless somebody has told a payment.
-        _ if is_own_time(it, now) && told_now(it, money, told).is_empty() => NOTHING,
+        _ if is_own_time(it, now) && told_now(it, told).is_empty() => NOTHING,
         _ if is_own_time_over(it, now) && !collects => {
             Todo { duty: Duty::AskSurety, amount: money.on_institution, due_at: due(Step::Surety) }
         }

@@ -22,6 +22,7 @@ pub mod freezewire;
 pub mod liability;
 mod model;
 mod notice;
+mod overtaken;
 pub mod remit;
 pub mod report;
 mod service;
@@ -33,8 +34,8 @@ mod sql_trace;
 mod tests;
 
 pub use agenda::{
-    Listed, Part, Place, Reader, Wanted, agenda, asked_by_instrument, first_payment, part_of,
-    placed, todo_of, told_in, turns,
+    Listed, Part, Place, Reader, Wanted, agenda, asked_by_instrument, duty_of_operator,
+    first_payment, part_of, placed, todo_of, told_in, turns,
 };
 pub use book::Money;
 pub use duty::{Duty, Known, Todo, is_own_time, is_own_time_over, to_pay, todo, told_now, told_of};
@@ -46,6 +47,7 @@ pub use model::{
     Remittance, Requests, Shares, State, Step, Target, Trace, TraceState,
 };
 pub use notice::{Notice, TakenOff, to_tell, waiting};
+pub use overtaken::overtaken;
 pub use remit::{NewRemittance, Seen, known_number, notices, off_why};
 pub use service::{
     CLAIMS_PER_PAGE, Draft, Filter, Found, Told, by_link, counts, earlier, find, give_link, late,

@@ -183,20 +183,16 @@ pub fn notices(tx: &mut Tx<'_>, claim: Id) -> Result<Vec<Notice>, Fault> {
     Ok(notice::notices(&said, &off, &service::lines(tx, claim)?))
 }
 
-/// Keeps beside a claim what of each duty waits to be booked: with every line and every notice.
+/// Keeps beside a claim what of each party waits to be booked, whatever it owes by now: with every
+/// line and every notice.
 pub(super) fn keep_waiting(tx: &mut Tx<'_>, claim: Id) -> Answer<()> {
     let told = notices(tx, claim)?;
     if told.is_empty() {
         return Ok(());
     }
-    let (it, money) = (service::find(tx, claim)?, money_of(tx, claim)?);
+    let it = service::find(tx, claim)?;
     for party in told.iter().map(|it| &it.said.party) {
-        let of = duty::told_of(&it, &money, &told, party);
-        // Of what a refusing surety says that it paid the institution is not asked.
-        let of = match party {
-            Party::Surety => of.max(duty::told_and_refused(&it, &money, &told)),
-            _ => of,
-        };
+        let of = if it.state.is_final() { Won::ZERO } else { notice::waiting(&told, party) };
         sql_remit::keep_waiting(tx, claim, (party, of))?;
     }
     Ok(())

@@ -23,6 +23,7 @@ pub use model::{
 };
 pub use service::{
     Draft, Record, decided, file, findings, forms, latest, record, rules, sheet_at, sheets,
+    to_decide,
 };
 pub use sql::STATEMENTS;
 

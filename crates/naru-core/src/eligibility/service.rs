@@ -125,6 +125,11 @@ pub fn forms(tx: &mut Tx<'_>) -> Result<Vec<Record>, Fault> {
     sql::forms(tx, FORMS_MAX)
 }
 
+/// The institutions of which the form that counts is not decided.
+pub fn to_decide(tx: &mut Tx<'_>) -> Result<BTreeSet<ClientUseCode>, Fault> {
+    sql::to_decide(tx)
+}
+
 /// The rules in force at an instant.
 pub fn rules(tx: &mut Tx<'_>, now: Micros) -> Result<Rules, Fault> {
     sql::rules(tx, now)

@@ -43,6 +43,11 @@ const DECIDED: &str = select_form!(
      ORDER BY o.decided_at DESC, f.form_id DESC LIMIT 1"
 );
 const FORMS: &str = select_form!("ORDER BY f.filed_at DESC, f.form_id DESC LIMIT $1");
+const TO_DECIDE: &str = "SELECT f.client_use_code FROM eligibility_form f \
+     LEFT JOIN eligibility_outcome o ON o.form_id = f.form_id \
+     WHERE o.form_id IS NULL AND NOT EXISTS (SELECT 1 FROM eligibility_form g \
+         WHERE g.client_use_code = f.client_use_code \
+         AND (g.filed_at, g.form_id) > (f.filed_at, f.form_id))";
 const PAPERS: &str = "SELECT paper, sha256 FROM eligibility_paper WHERE form_id = $1 \
      ORDER BY paper";
 const SCORES: &str = "SELECT item, points FROM eligibility_score WHERE form_id = $1 ORDER BY item";
@@ -63,6 +68,7 @@ pub const STATEMENTS: &[&str] = &[
     LATEST,
     DECIDED,
     FORMS,
+    TO_DECIDE,
     PAPERS,
     SCORES,
     OUTCOME_ADD,
@@ -233,6 +239,11 @@ pub(super) fn decided(tx: &mut Tx<'_>, code: &ClientUseCode) -> Result<Option<Ro
 pub(super) fn forms(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Row1>, Fault> {
     let all = tx.all(FORMS, args![limit], form)?;
     all.into_iter().map(|it| with_papers(tx, it)).collect()
+}
+
+/// The institutions of which the latest form is not decided.
+pub(super) fn to_decide(tx: &mut Tx<'_>) -> Result<BTreeSet<ClientUseCode>, Fault> {
+    Ok(tx.all(TO_DECIDE, &[], |row| row.get(0))?.into_iter().collect())
 }
 
 /// `false` if the form was decided in the meantime.

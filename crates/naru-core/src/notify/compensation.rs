@@ -137,7 +137,7 @@ fn deed_line(lang: Lang, deed: &str, sum: &str, (who, cause): (&str, &str)) -> S
         "frozen" => w::frozen_line(lang, sum),
         "nothing-frozen" => w::unfrozen_line(lang),
         "paid" => w::paid_line(lang, sum),
-        "returned" => w::returned_line(lang, who, sum),
+        "returned" | "returned-uneven" => w::returned_line(lang, who, sum),
         "decided" => w::decided_line(lang, &cause_word(lang, cause)),
         "surety-claimed" => w::asked_line(lang, who, sum),
         "surety-refused" => w::refused_line(lang, who, sum),
@@ -159,6 +159,9 @@ fn deed_text(lang: Lang, deed: &str, sum: &str, (who, cause): (&str, &str)) -> S
         "nothing-frozen" => w::unfrozen_text(lang),
         "paid" => w::paid_text(lang, who, sum),
         "returned" => w::returned_text(lang, who, sum),
+        "returned-uneven" => {
+            format!("{} {}", w::returned_text(lang, who, sum), w::uneven_text(lang))
+        }
         "decided" => w::decided_text(lang, &cause_word(lang, cause)),
         "surety-claimed" => w::asked_text(lang, who, sum),
         "surety-refused" => w::refused_text(lang, who, sum),

@@ -42,6 +42,7 @@ texts! {
     unfrozen_text { ko: "받는 은행이 모두 응답했으나 지급정지된 금액은 없습니다.", en: "Every receiving bank has answered; nothing is frozen." }
     paid_text(who: &str, sum: &str) { ko: "소비자에게 {sum}을 먼저 지급했습니다. 지급한 곳은 {who}입니다.", en: "The consumer was paid {sum}, by {who}." }
     returned_text(who: &str, sum: &str) { ko: "{who}에서 지급정지했던 {sum}이 돌아왔습니다. 나누어 부담할 금액이 그만큼 줄었습니다.", en: "{sum} that was frozen at {who} came back. So much less is left to be shared." }
+    uneven_text { ko: "이미 낸 금액은 줄지 않아 제 몫보다 더 낸 곳이 있습니다. 누가 누구에게서 얼마를 돌려받는지는 청구 화면에 있고, 서로 정산합니다.", en: "What was paid already is not lowered, so somebody has paid more than its part. Who gets how much back from whom stands on the page of the claim; they settle it among themselves." }
     decided_text(cause: &str) { ko: "운영기관 두 사람이 피해 원인을 결정했습니다. 원인은 ‘{cause}’이고, 책임분담표에 따라 나누어 부담합니다.", en: "Two people of the operator decided the cause: {cause}. It is shared by the table of liability." }
     asked_text(who: &str, sum: &str) { ko: "이용기관이 부담할 {sum}을 {who}에 청구했습니다.", en: "{sum} of the institution’s share was claimed from {who}." }
     refused_text(who: &str, sum: &str) { ko: "{who}에 청구한 {sum}이 거절되었습니다. 이 금액은 다시 이용기관이 부담합니다.", en: "{who} refused to pay {sum}. The institution bears it again." }

@@ -94,11 +94,18 @@ pub fn take_off_remittance(
     let Some((told, of)) = claim::remit::take_off(tx, env, (keys, actor), what, why)? else {
         return Ok(());
     };
-    let party = called(&told.claim, party);
+    let (party_told, party) = (party, called(&told.claim, party));
     let deed = Deed { what: "remittance-withdrawn", amount: of.left(), party };
     let (event, content) = (format!("remittance-withdrawn:{id}"), content(&told.claim, &deed));
-    let to = vec![Party::Staff(Role::Operator)];
+    let mut to = vec![Party::Staff(Role::Operator)];
+    to.extend(waits_with(&told.claim, party_told));
     tell_these(tx, env, keys, &told, to, (Severity::Info, &event), content)
+}
+
+/// Whose part is due again when what this party told is taken off: an institution waits for what
+/// its surety says that it paid.
+fn waits_with(it: &Claim, told_by: &Side) -> Option<Party> {
+    (*told_by == Side::Surety).then(|| Party::Institution(it.institution.clone()))
 }
 
 /// Has the operator's people and the party told that what it said it paid has not come.
@@ -121,6 +128,7 @@ fn tell_not_arrived(
         Side::Surety => it.insurer.clone().map(Party::Insurer),
         Side::Operator | Side::Consumer => None,
     });
+    to.extend(waits_with(it, side));
     let content = content(it, &deed);
     tell_these(tx, env, keys, told, to, (Severity::Info, &by), content)
 }
@@ -154,14 +162,21 @@ pub(super) fn tell_of_claim_deed(
     if case.kind == deeds::NOT_ARRIVED {
         return tell_not_arrived(tx, env, keys, (&told, case));
     }
-    let deed = deed(tx, case, &told.claim)?;
+    let deed = deed(tx, case, &told.claim, env.now)?;
     moved(tx, env, keys, &told, (&format!("proposal:{}", case.id), &deed))
 }
 
+/// Whether somebody has paid more than its part once this has come back.
+fn is_uneven(tx: &mut Tx<'_>, it: &Claim, now: Micros) -> Answer<bool> {
+    let money = claim::money_of(tx, it.id)?;
+    Ok(!claim::uneven(tx, it, &money, (Won::ZERO, now))?.overpaid.is_empty())
+}
+
 /// What a proposal did: its line of the claim's book says how much, and of whom.
-fn deed(tx: &mut Tx<'_>, case: &Case, it: &Claim) -> Answer<Deed> {
+fn deed(tx: &mut Tx<'_>, case: &Case, it: &Claim, now: Micros) -> Answer<Deed> {
     let what = match case.kind.as_str() {
         deeds::PAY => "paid",
+        deeds::RETURN if is_uneven(tx, it, now)? => "returned-uneven",
         deeds::RETURN => "returned",
         deeds::DECIDE => "decided",
         deeds::SURETY => "surety-claimed",

@@ -78,6 +78,13 @@ async fn whoever_has_paid_too_much_is_told_what_goes_back() {
         assert!(text.contains("제 몫보다 20,000원을 더 냈습니다"), "{text}");
         assert!(text.contains("덜 낸 곳(나래페이 20,000원)에서"), "{text}");
     }
+    for who in [&mut bank, &mut firm] {
+        let inbox = who.get("/console/inbox?lang=ko").await.body;
+        let notice = inbox.split("/console/inbox/").find(|it| it.contains("100,000원 회수"));
+        let id = notice.expect("a notice").split('"').next().unwrap().to_owned();
+        let told = flat(&who.get(&format!("/console/inbox/{id}")).await.body);
+        assert!(told.contains("제 몫보다 더 낸 곳이 있습니다"), "{told}");
+    }
 }
 
 /// A share is the institution's turn until its own time is over, and the operator's from then on;

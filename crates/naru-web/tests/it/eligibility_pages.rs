@@ -514,7 +514,19 @@ async fn a_proposal_about_a_form_that_was_replaced_says_so() {
         ("verdict", "model"),
         ("reason", "사업모델을 읽었음"),
     ];
+    // The board counts the form, and then the proposal about it, as it does those at its own gates.
+    let gates = format!("/console/gates/{}", code(1));
+    for page in ["/console/gates", "/console/gates?show=way", &gates] {
+        let page = said(&one.get(page).await.body);
+        assert!(page.contains("결정 대기") && !page.contains("확인 대기 1"), "{page}");
+    }
     let case = one.post(&format!("{at}/propose"), &given).await.location().to_owned();
+    let board = said(&other.get("/console/gates").await.body);
+    assert!(board.contains("제안은 1건") && board.contains("확인 대기 1"), "{board}");
+    assert!(said(&other.get("/console/gates?show=proposed").await.body).contains("나래페이"));
+    let page = other.get(&gates).await.body;
+    assert!(page.contains(&format!(r#"href="{case}""#)), "it leads there: {}", said(&page));
+    assert!(!said(&firm.get(&gates).await.body).contains("확인 대기"), "not theirs to read");
     let shown = other.get(&case).await.body;
     assert!(said(&shown).contains("지금 자격(개시 전)은 바뀌지 않습니다"), "{}", said(&shown));
     assert!(shown.contains(&format!(r#"action="{case}/confirm""#)), "{shown}");

@@ -200,6 +200,13 @@ async fn the_texts_of_an_incident_are_kept_whole_or_refused() {
     };
     let back = desk.post("/console/incidents/open", &opening(&long)).await;
     is_kept(&back, r##"href="#text""##, limits);
+    // Both are said at once.
+    let title = text_of(121);
+    let mut both = opening(&long);
+    both[4].1 = &title;
+    let back = desk.post("/console/incidents/open", &both).await;
+    is_kept(&back, r##"href="#text""##, limits);
+    is_kept(&back, r##"href="#title""##, "120자까지 쓸 수 있습니다. 지금 121자이니");
     let done = desk.post("/console/incidents/open", &opening(&fits)).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let at = done.location().to_owned();

@@ -11,6 +11,7 @@ mod browser;
 mod browser_driver;
 mod check_forms;
 mod check_pages;
+mod claims_overtaken;
 mod claims_pages;
 mod claims_told;
 mod claims_turns;

@@ -398,7 +398,10 @@ async fn the_gate_that_ends_first_and_what_waits_are_told() {
     bed.store.write(write).await.unwrap();
     let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
     let list = said(&one.get("/console/surety").await.body);
-    assert!(list.contains("1곳의 보증이 30일 안에 끝납니다") && list.contains("D-20"), "{list}");
+    assert!(
+        list.contains("1곳은 30일 안에 보증이 끝나거나 모자라게 됩니다") && list.contains("D-20"),
+        "{list}"
+    );
     assert!(!list.contains("제안이 1건"), "{list}");
     assert_eq!(list.matches("한도의 200 %").count(), 1, "the base stands in the note: {list}");
     let at = "/console/surety/M202600001";
@@ -584,4 +587,47 @@ async fn a_paper_of_cover_is_told_and_waits_to_be_recorded() {
     bed.store.write(write).await.unwrap();
     let page = said(&one.get(at).await.body);
     assert!(!page.contains("등록을 기다리는 보증 서류"), "recorded: {page}");
+}
+
+/// Proposes that an item applies until a day, and confirms it.
+async fn applies((one, other): (&mut Visitor, &mut Visitor), item: &str, until: &str) {
+    let path = "/console/surety/M202600001";
+    let page = one.get(path).await.body;
+    let (form, key) = (form_of(&page), value_of(&page, r#"name="key" value=""#).to_owned());
+    let adjust = [
+        ("form", form.as_str()),
+        ("key", key.as_str()),
+        ("deed", "adjust"),
+        ("item", item),
+        ("applies", "yes"),
+        ("until", until),
+        ("reason", "2026년 11월 심사 결과"),
+    ];
+    let sent = one.post(&format!("{path}/propose"), &adjust).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", said(&sent.body));
+    let form = form_of(&other.get(sent.location()).await.body);
+    other.post(&format!("{}/confirm", sent.location()), &[("form", &form)]).await;
+}
+
+/// Where nothing ends but more must be covered, every page says from which day on, and the gate
+/// counts to it, whatever else comes before.
+#[tokio::test]
+async fn cover_that_will_be_too_little_is_said_as_what_begins() {
+    let bed = Bed::new(fixtures::full());
+    let _records = Records::begin(&bed).await;
+    let mut one = enter(&bed, post(Role::Operator), "ha-yun.jung", "정하윤").await;
+    let mut other = enter(&bed, post(Role::Operator), "ji-an.seo", "서지안").await;
+    applies((&mut one, &mut other), "large-operator", "2026-12-10").await;
+    bed.pass(1);
+    applies((&mut one, &mut other), "incident", "2027-11-24").await;
+    let flat = |body: &str| said(body).split_whitespace().collect::<String>();
+    let page = flat(&one.get("/console/surety/M202600001").await.body);
+    assert!(page.contains("2026-12-11부터"), "{page}");
+    let list = flat(&one.get("/console/surety").await.body);
+    assert!(list.contains("부족D-") && !list.contains("만료D-"), "{list}");
+    let page = flat(&one.get("/console/gates/M202600001").await.body);
+    assert!(page.contains("2026-12-11부터필요한보증이늘어"), "{page}");
+    assert!(page.contains("부족D-") && !page.contains("가장먼저끝나는것은"), "{page}");
+    let board = flat(&one.get("/console/gates").await.body);
+    assert!(board.contains("부족D-") && board.contains("필요한보증이늘어모자람"), "{board}");
 }

@@ -183,7 +183,10 @@ async fn loaded(state: &ConsoleState, who: &Entered, id: &str) -> Answer<Loaded>
     let (me, of, now) = (who.session.account, case.clone(), state.now());
     let read = move |tx: &mut naru_store::Tx<'_>| {
         let overtaken = match of.as_ref().filter(|it| it.state_at(now) == Standing::Open) {
-            Some(case) => eligibility::deeds::overtaken(tx, case)?,
+            Some(case) => match eligibility::deeds::overtaken(tx, case)? {
+                None => damage::overtaken(tx, case)?,
+                found => found,
+            },
             None => None,
         };
         Ok((written_by(tx, me, of.iter())?, overtaken))

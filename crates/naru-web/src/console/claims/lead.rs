@@ -6,7 +6,9 @@ use super::plain::{moment, party, party_does, party_in};
 use super::{loaded::Loaded, remit, words as w};
 use crate::console::format;
 use naru_base::{Micros, Won};
-use naru_core::claim::{self, ClockState, Duty, Notice, Party, State as Stands, Step, Todo};
+use naru_core::claim::{
+    self, ClockState, Duty, Notice, Party, Reader, State as Stands, Step, Todo,
+};
 use naru_core::notify::{self, ClaimTodo};
 
 impl View<'_> {
@@ -26,11 +28,8 @@ impl View<'_> {
             return String::new();
         };
         let told = self.own_told(&side);
-        let told = match self.held() {
-            Some(waits) if told.is_empty() => waits,
-            Some(waits) => format!("{told} {waits}"),
-            None => told,
-        };
+        let waits = self.held().into_iter().chain(self.institution_told(&side));
+        let told = waits.fold(told, |told, more| format!("{told} {more}").trim().to_owned());
         if todo.duty == Duty::None {
             let rest = || format!("{}{}", self.own_over(&side), self.comes_to(&side));
             return if told.is_empty() { rest() } else { told };
@@ -57,6 +56,16 @@ impl View<'_> {
         let held = self.loaded.part.is_some_and(|it| it.held > Won::ZERO);
         let sum = format::won(self.lang, of.left());
         held.then(|| w::lead_surety_told(self.lang, &sum, &of.said.document))
+    }
+
+    /// To a surety that is asked: that the institution says it has paid the same.
+    fn institution_told(&self, side: &Party) -> Option<String> {
+        let is_asked = *side == Party::Surety && self.loaded.money.on_surety > Won::ZERO;
+        let own = Party::Institution(self.it.institution.clone());
+        let of = remit::unbooked(&self.loaded.told).find(|it| it.said.party == own);
+        let of = of.filter(|_| is_asked && !self.it.state.is_final())?;
+        let sum = format::won(self.lang, of.left());
+        Some(w::lead_institution_told(self.lang, &sum, &of.said.document))
     }
 
     /// That the time is over in which the reader's institution pays its share itself.
@@ -132,9 +141,15 @@ impl View<'_> {
                 format!(" {}", w::next_unbooked(lang, &who, &left, &of.said.document))
             });
             let again = self.loaded.told_and_refused();
+            let own = Party::Institution(it.institution.clone());
+            let is_asked = it.state == Stands::SuretyClaimed && money.on_surety > Won::ZERO;
+            let asked = remit::unbooked(told).any(|of| is_asked && of.said.party == own);
+            let asked = asked && matches!(self.reader, Reader::Decides(_));
+            let again = again.filter(|_| matches!(self.reader, Reader::Decides(_)));
             return self.next_step(&payer, [&pay_by, &cause_by, &surety_by])
                 + &unbooked.collect::<String>()
-                + &again.map_or(String::new(), |_| format!(" {}", w::next_ask_again(lang)));
+                + &again.map_or(String::new(), |_| format!(" {}", w::next_ask_again(lang)))
+                + &if asked { format!(" {}", w::next_told_asked(lang)) } else { String::new() };
         }
         self.next_step(&payer, [&pay_by, &cause_by, &surety_by])
     }

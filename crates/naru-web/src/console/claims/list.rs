@@ -21,8 +21,8 @@ use naru_base::role::Right;
 use naru_base::{Answer, Fault, Id, Lang, Micros, Won};
 use naru_core::claim::deeds;
 use naru_core::claim::{
-    self, CLAIMS_PER_PAGE, Clock, ClockState, Filter, Found, Listed, Part, Party, Place, Reader,
-    State as Stands, Todo, Wanted,
+    self, CLAIMS_PER_PAGE, Clock, ClockState, Duty, Filter, Found, Listed, Part, Party, Place,
+    Reader, State as Stands, Todo, Wanted,
 };
 use naru_core::identity::Institution;
 use naru_core::proposal;
@@ -117,6 +117,8 @@ struct Row {
     listed: Listed,
     part: Option<Part>,
     todo: Option<Todo>,
+    /// What whoever decides has to do, where it is their turn.
+    deed: Option<Duty>,
     /// Who says that it has paid, where nobody has booked it yet.
     told: Vec<(Party, Won)>,
 }
@@ -170,7 +172,12 @@ async fn load(state: &ConsoleState, who: &Entered, given: &Given) -> Answer<Load
             let part = claim::part_of(tx, &wanted.reader, Some(it.claim.id))?;
             let todo = claim::todo_of(tx, &it.claim, &wanted.reader, now)?;
             let told = claim::told_in(tx, &it.claim)?;
-            claims.push(Row { listed: it, part, todo, told });
+            let decides = matches!(wanted.reader, Reader::Decides(_)) && it.place.is_mine();
+            let deed = match decides {
+                true => Some(claim::duty_of_operator(tx, &it.claim, now)?),
+                false => None,
+            };
+            claims.push(Row { listed: it, part, todo, deed, told });
         }
         let has_turns = mine.reader != Reader::Nobody;
         let count = |all: Vec<(Stands, i64, Won)>| all.iter().map(|it| it.1).sum::<i64>();
@@ -447,7 +454,7 @@ fn table(
                             }
                         }
                         td data-l=(w::clock_head(lang)) {
-                            (due_of(lang, reader, row, now))
+                            (due_of(lang, reader, (row, loaded.proposed.contains(&it.id)), now))
                         }
                         @if has_names {
                             td class="nw" data-l=(w::institution_head(lang)) {
@@ -472,8 +479,8 @@ fn table(
 }
 
 /// What presses of a claim, for this reader: its own date; a payment that was told and waits to be
-/// looked at; or the clock that ends first.
-fn due_of(lang: Lang, reader: &Reader, row: &Row, now: Micros) -> Markup {
+/// looked at; or the clock that ends first. `is_proposed`: a proposal about it waits.
+fn due_of(lang: Lang, reader: &Reader, (row, is_proposed): (&Row, bool), now: Micros) -> Markup {
     let (it, is_mine) = (&row.listed.claim, row.listed.place.is_mine());
     if let Some(todo) = row.todo.filter(|_| is_mine) {
         return own_date(lang, it, &todo, now);
@@ -485,8 +492,18 @@ fn due_of(lang: Lang, reader: &Reader, row: &Row, now: Micros) -> Markup {
     if row.part.is_some_and(|part| part.held > Won::ZERO) {
         return html! { span class="c-3" { (w::surety_wait(lang)) } };
     }
-    if !matches!(reader, Reader::Decides(_)) || row.told.is_empty() {
+    if !matches!(reader, Reader::Decides(_)) {
         return pressing(lang, it, is_mine, now);
+    }
+    if row.told.is_empty() {
+        let deed = match row.deed {
+            Some(Duty::Collect) => Some(w::recover_head(lang)),
+            Some(Duty::Close) => Some(w::close_head(lang)),
+            _ => None,
+        };
+        // What is proposed is their own step, whoever confirms it.
+        let shown = pressing(lang, it, is_mine || is_proposed, now);
+        return html! { @if let Some(deed) = deed { (deed) " · " } (shown) };
     }
     // Whoever waits for the institution itself no longer waits for its surety.
     let own = Party::Institution(it.institution.clone());

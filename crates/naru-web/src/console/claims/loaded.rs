@@ -2,7 +2,7 @@
 
 use super::remit;
 use crate::console::ConsoleState;
-use crate::console::accounts::refused::last_refused;
+use crate::console::accounts::refused;
 use naru_base::keyring::Keyring;
 use naru_base::{Answer, BankCode, Id, Won};
 use naru_core::claim::{
@@ -29,6 +29,8 @@ pub(super) struct Loaded {
     pub(super) splits: Vec<(Shares, Vec<(Party, Won)>)>,
     pub(super) instruments: Vec<Instrument>,
     pub(super) open: Option<Id>,
+    /// A proposal that waits and can no longer be confirmed.
+    pub(super) overtaken: Option<Id>,
     /// What the reader's bank or insurer has in it.
     pub(super) part: Option<Part>,
     /// Of each deed the last proposal, if it was rejected and the claim goes on.
@@ -146,6 +148,13 @@ pub(super) async fn load(
                 splits.push(claim::shares_now(tx, &it, cause, now)?);
             }
         }
+        let (mut waits, mut overtaken) = (None, None);
+        for case in open.iter().filter(|case| is_of(case)) {
+            match claim::overtaken(tx, case)? {
+                Some(_) => overtaken = overtaken.or(Some(case.id)),
+                None => waits = waits.or(Some(case.id)),
+            }
+        }
         let lines = claim::lines(tx, it.id)?;
         let decided = decision(&it, &lines).filter(|_| with_words);
         Ok(Loaded {
@@ -160,7 +169,7 @@ pub(super) async fn load(
             money: claim::money_of(tx, it.id)?,
             refused: match it.state.is_final() {
                 true => Vec::new(),
-                false => last_refused(tx, &format!("claim:{}", it.id))?,
+                false => refused::of_claim(tx, it.id)?,
             },
             earlier: claim::earlier(tx, it.id)?,
             off: {
@@ -171,7 +180,8 @@ pub(super) async fn load(
             said: if with_words { Some(claim::said(tx, &keys, it.id)?) } else { None },
             splits,
             instruments: surety::facts_of(tx, &it.institution)?.instruments,
-            open: open.into_iter().find(is_of).map(|it| it.id),
+            open: waits,
+            overtaken,
             part: claim::part_of(tx, &reader, Some(it.id))?,
         })
     };

@@ -100,9 +100,7 @@ pub(super) async fn show(
         }
         (refused)
         (view.clocks())
-        @if let Some(id) = loaded.open.filter(|_| sees_all(who)) {
-            p class="note" { a href=(format!("/console/proposals/{id}")) { (w::waiting_proposal(lang)) } }
-        }
+        (proposed(lang, who, &loaded))
         (view.facts(who))
         (view.transfers(who))
         (view.traces())
@@ -117,6 +115,18 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// What is proposed about it, for whoever reads proposals.
+fn proposed(lang: Lang, who: &Entered, loaded: &Loaded) -> Markup {
+    let waits = loaded.open.map(|id| (id, w::waiting_proposal(lang)));
+    let over = loaded.overtaken.map(|id| (id, w::waiting_overtaken(lang)));
+    let all = waits.into_iter().chain(over).filter(|_| sees_all(who));
+    html! {
+        @for (id, word) in all {
+            p class="note" { a href=(format!("/console/proposals/{id}")) { (word) } }
+        }
+    }
 }
 
 /// A lead in which the name of the form that it sends its reader to leads there.

@@ -185,8 +185,9 @@ impl Substance {
         };
         let told = claim::notices(tx, it.id)?;
         let is_it = |of: &&Notice| {
-            let of = &of.said;
-            of.party.to_string() == wish.party && of.document == wish.evidence
+            let is_named =
+                of.said.party.to_string() == wish.party && of.said.document == wish.evidence;
+            is_named && !of.is_replaced && of.off.is_none()
         };
         let under = told.iter().rev().find(is_it).filter(|_| kind == deeds::RECOVER);
         self.under = under.map(|it| it.said.amount);
@@ -230,7 +231,8 @@ impl Substance {
     fn not_arrived(&self, lang: Lang, called: &Called<'_>) -> String {
         let Some(it) = &self.off else { return w::not_arrived_effect(lang) };
         let who = does(lang, called.institution, &it.said.party);
-        w::fx_not_arrived(lang, &who, &format::won(lang, it.not_booked()), &it.said.document)
+        let sum = it.said.amount.minus(it.booked).unwrap_or(Won::ZERO);
+        w::fx_not_arrived(lang, &who, &format::won(lang, sum), &it.said.document)
     }
 
     /// Behind what passes over a payment that is told: what is said to be paid already.
@@ -439,6 +441,9 @@ pub(crate) fn refusal(lang: Lang, code: &str) -> Option<String> {
         "claim/nothing-owed" => w::no_owed(lang),
         "claim/nothing-due" => w::no_due(lang),
         "claim/nothing-waits" => w::no_waits(lang),
+        "claim/notice-replaced" => w::no_replaced(lang),
+        "claim/notice-off" => w::no_off(lang),
+        "claim/notice-booked" => w::no_booked(lang),
         "claim/paid-on-unfit" => w::no_paid_on(lang),
         "claim/told-already" => w::no_told_twice(lang),
         "claim/told-too-often" => w::no_told_more(lang),

@@ -128,10 +128,16 @@ impl Desk<'_> {
             None => (due, None),
         };
         let before = self.loaded.told.iter().find(|it| Some(it.said.id) == replaced);
+        // Whoever is to wait, or whose time is over, is not asked to send anything.
+        let held = self.loaded.part.is_some_and(|it| it.held > Won::ZERO);
+        let is_own = matches!(side, Some(claim::Party::Institution(_)));
+        let is_over = is_own && claim::is_own_time_over(self.it, self.state.now());
+        let is_due = !held && !is_over;
         let head = if before.is_some() { w::remit_again_head(lang) } else { w::remit_head(lang) };
         let (payee, sum) = (party_in(self.state, lang, &self.it.payer()), won(lang, amount));
         let effect = match (before, side) {
             (Some(it), _) => w::remit_again_effect(lang, &sum, &it.said.document),
+            _ if !is_due => w::remit_sent_effect(lang, &sum),
             // Whoever pays first pays the consumer.
             (_, Some(side)) if side == self.it.payer() => w::remit_first_effect(lang, &sum),
             _ => w::remit_effect(lang, &sum, &payee),
@@ -139,7 +145,7 @@ impl Desk<'_> {
         let number = before.map_or("", |it| it.said.document.as_str());
         let paid_on = before.map_or_else(|| self.today(), |it| it.said.paid_on);
         html! {
-            details class="ask" id=(ANCHOR) open[part.is_back() || before.is_none()] {
+            details class="ask" id=(ANCHOR) open[part.is_back() || (before.is_none() && is_due)] {
                 summary { (head) }
                 form method="post" action=(format!("/console/claims/{}/remittance", self.it.id)) {
                     (form_field(self.who))

@@ -187,6 +187,14 @@ texts! {
         ko: "{who} 지급했다고 알린 {sum}(증빙 {document})은 아직 기록되지 않았습니다.",
         en: "{who} says it paid {sum} (document {document}), which is not booked yet."
     }
+    next_told_asked {
+        ko: "그 사이에 보증에 청구했습니다. 입금되었으면 두 번 받지 않도록 보증기관에 알리고 ‘보증 거절’로 이용기관 몫을 되돌린 뒤 ‘구상금 수령’으로 기록합니다. 들어오지 않았으면 ‘들어오지 않음’으로 뺍니다.",
+        en: "The surety was asked meanwhile. If the money has come, tell the surety, so that it is not paid twice; book “Refused by the surety”, which gives the share back to the institution, then “Recourse received”. If it has not, take the notice off by “Has not come”."
+    }
+    lead_institution_told(sum: &str, document: &str) {
+        ko: "이용기관이 같은 몫 {sum}을 지급했다고 알렸고(증빙 {document}) 운영기관이 확인합니다. 두 번 내지 않도록 지급하기 전에 운영기관에 확인하십시오.",
+        en: "The institution says that it paid {sum} of the same share (document {document}); the operator checks it. Ask the operator before you pay, so that it is not paid twice."
+    }
     next_ask_again { ko: "보증은 거절로 기록되어 있습니다. 입금되었으면 ‘보증 청구’를 다시 한 뒤 ‘구상금 수령’으로 기록합니다.", en: "The surety is on record as refusing: if the money has come, the surety is asked again, and then it is booked by “Recourse received”." }
     lead_comes_to_you(of: &str) {
         ko: "귀사가 소비자에게 먼저 지급했으므로 귀사가 받을 금액입니다: {of}. 입금되면 운영기관에 알려 주십시오. 운영기관 두 사람이 확인하고 기록합니다.",
@@ -294,10 +302,14 @@ texts! {
     }
     not_arrived_button { ko: "들어오지 않음 제안", en: "Propose that it has not come" }
     fx_not_arrived(who: &str, sum: &str, document: &str) {
-        ko: "{who} 지급했다고 알린 {sum}(증빙 {document})이 들어오지 않아 기다리는 것에서 뺍니다. 낼 금액은 그대로이며 다시 그곳의 차례가 됩니다. 돈은 움직이지 않습니다.",
-        en: "{who} told that it paid {sum} (document {document}); it has not come and waits no more. What is due stays due and is its turn again. No money moves."
+        ko: "{who} 지급했다고 알린 {sum}(증빙 {document})이 들어오지 않아 기다리는 것에서 뺍니다. 낼 금액은 그대로입니다. 돈은 움직이지 않습니다.",
+        en: "{who} told that it paid {sum} (document {document}); it has not come and waits no more. What is due stays due. No money moves."
     }
     no_waits { ko: "기다리는 통지가 아닙니다. 화면을 다시 열어 주세요.", en: "Nothing of that waits. Open the page again." }
+    no_replaced { ko: "이 제안이 따른 지급 통지는 그 사이에 정정되어 이 제안은 확인할 수 없습니다. 이 제안을 거두거나 반려한 뒤 정정된 통지로 다시 제안해 주세요.", en: "The payment told that this goes by was replaced in between, so this cannot be confirmed. Withdraw or reject it, then propose anew by the one that replaced it." }
+    no_off { ko: "이 제안이 따른 지급 통지는 그 사이에 거두어졌거나 들어오지 않음으로 기록되어 이 제안은 확인할 수 없습니다. 사유는 청구 화면에 있습니다. 이 제안을 거두거나 반려해 주세요.", en: "The payment told that this goes by was taken off in between, so this cannot be confirmed. Why stands on the page of the claim. Withdraw or reject this." }
+    no_booked { ko: "이 지급 통지는 그 사이에 모두 기록되어 이 제안은 확인할 수 없습니다. 이 제안을 거두거나 반려해 주세요.", en: "All of that payment was booked in between, so this cannot be confirmed. Withdraw or reject it." }
+    waiting_overtaken { ko: "지급 통지가 바뀌어 확인할 수 없는 제안이 있습니다. 거두거나 반려하십시오", en: "A proposal can no longer be confirmed, as the payment told has changed: withdraw or reject it" }
     told_head { ko: "지급 통지", en: "Payments told" }
     told_note { ko: "낼 곳이 알린 것입니다. 운영기관 두 사람이 기록해야 돈의 기록에 들어갑니다", en: "as the payer says; it counts once two people of the operator have booked it" }
     told_by_head { ko: "지급한 곳", en: "Who paid" }
@@ -441,6 +453,10 @@ texts! {
     close_button { ko: "종결을 제안", en: "Propose to close it" }
     remit_head { ko: "지급 통지", en: "Tell that you paid" }
     remit_again_head { ko: "지급 통지 정정", en: "Correct what you told" }
+    remit_sent_effect(sum: &str) {
+        ko: "{sum}을 이미 보내셨으면 증빙 번호와 날짜를 알려 주십시오. 아직 보내지 않으셨으면 지금 보내지 마십시오.",
+        en: "If you have sent {sum} already, give the document’s number and the day. If not, do not send it now."
+    }
     remit_effect(sum: &str, payee: &str) {
         ko: "{payee}에 {sum}을 보낸 뒤 증빙 번호와 지급한 날을 알립니다. 운영기관이 확인해 기록합니다.",
         en: "After you have sent {sum} to {payee}: give the document’s number and the day. The operator checks and books it."

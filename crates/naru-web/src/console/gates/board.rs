@@ -21,6 +21,7 @@ use naru_core::admission::{
     self, Facts, Gate, GateView, Measure, Next, ServiceKey, ServiceKind, Standing, deeds,
 };
 use naru_core::check::{self, State as Stands};
+use naru_core::eligibility;
 use naru_core::identity::Institution;
 use naru_core::proposal;
 use naru_core::surety::{self, Position};
@@ -39,6 +40,8 @@ pub(super) struct Loaded {
     pub(super) facts: BTreeMap<ClientUseCode, Facts>,
     pub(super) cover: BTreeMap<ClientUseCode, Position>,
     pub(super) proposed: Proposed,
+    /// Whose form of eligibility waits for a decision.
+    forms: BTreeSet<ClientUseCode>,
     checks: Checks,
     /// What rules with a date are called, by the ground of measures under them.
     titles: BTreeMap<String, Text>,
@@ -54,6 +57,13 @@ impl Loaded {
             .get(&(row.institution.code.clone(), key))
             .copied()
             .filter(|_| is_checked(it.gate))
+    }
+
+    /// Whether a form waits for a decision at this gate, and nobody has proposed one.
+    pub(super) fn form_waits(&self, row: &Row<'_>, it: &GateView<'_>) -> bool {
+        it.gate == Gate::Eligibility
+            && self.forms.contains(&row.institution.code)
+            && !is_proposed(&self.proposed, row.institution, it)
     }
 
     /// The ground of a measure as people read it.
@@ -80,6 +90,9 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
                     let subject = deeds::subject(&of.institution, of.service.as_ref());
                     (deeds::kind_of(of.gate()).to_owned(), subject)
                 }),
+                None if it.kind == eligibility::deeds::DECIDE => {
+                    Some((deeds::kind_of(Gate::Eligibility).to_owned(), it.subject))
+                }
                 None => it.kind.starts_with(deeds::PREFIX).then_some((it.kind, it.subject)),
             };
             let facts = admission::load_with_newest_documents(tx)?;
@@ -95,6 +108,7 @@ pub(super) async fn load(state: &ConsoleState) -> Answer<Loaded> {
                     .into_iter()
                     .map(|it| (measure_rule(&it), it.title))
                     .collect(),
+                forms: eligibility::to_decide(tx)?,
                 proposed: open.into_iter().filter_map(at_gate).collect(),
                 checks: checks
                     .into_iter()
@@ -386,10 +400,13 @@ fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, sight: &Sight<'_>) -> Markup
             td { (ladder(lang, row.admission.standing)) }
             @for (gate_at, kind) in COLUMNS {
                 @let views = of_column(row, gate_at, kind);
-                @let waits = views.iter().any(|v| is_proposed(&loaded.proposed, it, v));
-                @let short = row.short.filter(|_| gate_at == Gate::Surety);
+                @let behind = match gate_at {
+                    Gate::Surety => (row.short, row.falls),
+                    _ => (None, None),
+                };
                 @let is_told = views.iter().any(|it| is_gate(next.as_ref(), it));
-                (cell(lang, (&column(lang, gate_at, kind), is_told), (&views, short), waits, now))
+                (cell(lang, (&column(lang, gate_at, kind), is_told), (&views, behind),
+                    waits(lang, row, loaded, &views), now))
             }
             td class="due" data-l=(w::next_due(lang)) {
                 (due(lang, next.as_ref(), (is_named, row.ending), now))
@@ -397,6 +414,14 @@ fn line(lang: Lang, row: &Row<'_>, loaded: &Loaded, sight: &Sight<'_>) -> Markup
             td class="why" data-l=(w::blocks(lang)) { (blocks(sight.reasons(row), lang)) }
         }
     }
+}
+
+/// That a decision at one of these views waits for somebody.
+fn waits(lang: Lang, row: &Row<'_>, loaded: &Loaded, views: &[&GateView<'_>]) -> Option<String> {
+    if views.iter().any(|it| is_proposed(&loaded.proposed, row.institution, it)) {
+        return Some(w::proposed(lang));
+    }
+    views.iter().any(|it| loaded.form_waits(row, it)).then(|| w::form_waits(lang))
 }
 
 /// Whether the date that comes next is this gate's.

@@ -21,17 +21,19 @@ pub(super) const fn soon_days(of: Gate) -> i64 {
     }
 }
 
-/// How a gate looks: class, shape and word. `is_proposed`: a decision waits for a second person.
+/// How a gate looks: class, shape and word. `waits`: that somebody has to decide or to confirm.
 pub(super) fn look(
     lang: Lang,
     it: &GateView<'_>,
-    is_proposed: bool,
+    waits: Option<String>,
     now: Micros,
 ) -> (&'static str, Shape, String) {
     let until = it.decision.and_then(|d| d.holds_until);
+    // Its end stands beside it; that somebody has to decide or confirm stands nowhere else.
+    if let Some(word) = waits {
+        return ("run", Shape::Half, word);
+    }
     match (it.state, until) {
-        // Its end stands beside it; that somebody has to confirm stands nowhere else.
-        (_, _) if is_proposed => ("run", Shape::Half, w::proposed(lang)),
         (GateState::Holds, None) => ("ok", Shape::Circle, w::done(lang)),
         (GateState::Holds, Some(until)) => holding(lang, until, soon_days(it.gate), now),
         (GateState::Missing, _) => ("open", Shape::Hollow, w::waiting(lang)),
@@ -53,13 +55,27 @@ fn holding(lang: Lang, until: Micros, soon: i64, now: Micros) -> (&'static str, 
     if left <= soon { ("warn", Shape::Triangle, word) } else { ("ok", Shape::Circle, word) }
 }
 
+/// From when less is covered than must be, as long as that is ahead and near.
+pub(super) fn short_soon(at: Option<Micros>, now: Micros) -> Option<i64> {
+    at.map(|at| days(at, now).max(0)).filter(|left| *left <= COVER_SOON_DAYS)
+}
+
+/// The same, as the gate of surety looks.
+pub(super) fn soon_look(lang: Lang, left: i64) -> (&'static str, Shape, String) {
+    ("warn", Shape::Triangle, w::cover_soon_cell(lang, left))
+}
+
+/// What the cover behind the gate of surety comes to: what is wrong with it now, or from when on
+/// less is covered than must be.
+pub(super) type Behind = (Option<Short>, Option<Micros>);
+
 /// The worst of several views of one gate, as one cell; nothing if there is none. A gate that holds
 /// says what is wrong with the cover behind it. `is_told`: its date stands in the row as the next.
 pub(super) fn cell(
     lang: Lang,
     (label, is_told): (&str, bool),
-    (views, short): (&[&GateView<'_>], Option<Short>),
-    is_proposed: bool,
+    (views, (short, falls)): (&[&GateView<'_>], Behind),
+    waits: Option<String>,
     now: Micros,
 ) -> Markup {
     let worst = views.iter().max_by_key(|it| (rank(it.state), std::cmp::Reverse(end(it))));
@@ -69,10 +85,19 @@ pub(super) fn cell(
                 td class="gc" data-l=(label) { span class="in na" { "– " (w::not_applicable(lang)) } }
             };
         }
-        Some(it) => match short.filter(|_| it.state == GateState::Holds) {
-            Some(short) => short.look(lang),
-            None => look(lang, it, is_proposed, now),
-        },
+        Some(it) => {
+            let holds = it.state == GateState::Holds;
+            let left = short_soon(falls, now).filter(|_| holds && waits.is_none());
+            let ends = it.decision.and_then(|d| d.holds_until);
+            match (short.filter(|_| holds), left) {
+                (Some(short), _) => short.look(lang),
+                // Of two dates the first.
+                (None, Some(left)) if ends.is_none_or(|end| falls.is_some_and(|at| at < end)) => {
+                    soon_look(lang, left)
+                }
+                (None, _) => look(lang, it, waits, now),
+            }
+        }
     };
     let cell = if is_told { "gc told" } else { "gc" };
     html! {
@@ -150,6 +175,6 @@ mod tests {
         for (kind, word) in kinds {
             assert_eq!(cover_end(Lang::Ko, Some(kind)), word);
         }
-        assert_eq!(cover_end(Lang::Ko, None), "필요한 보증이 늘어남", "no instrument ends");
+        assert_eq!(cover_end(Lang::Ko, None), "필요한 보증이 늘어 모자람", "no instrument ends");
     }
 }

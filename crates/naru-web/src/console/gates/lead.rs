@@ -1,6 +1,6 @@
 //! The lead of a path: where the institution stands, what comes next, and what waits.
 
-use super::cell::{SOON_DAYS, cover_end};
+use super::cell::{SOON_DAYS, cover_end, short_soon};
 use super::cover::Short;
 use super::path::Reader;
 use super::plain::{
@@ -30,7 +30,13 @@ pub(super) fn lead(reader: &Reader<'_>, it: &Admission<'_>) -> String {
     let appeal = ahead.appeals.first().map(|_| w::lead_appeal(lang));
     let against = against(reader, it.measures.iter().chain(&ahead.begins).copied());
     let begins = begins(reader, &ahead.begins, ends);
-    let all = std::iter::once(first).chain(why(reader, it)).chain(begins);
+    // What comes first is told already.
+    let is_told = matches!(next, Some(Next::Cover(_)));
+    let is_in = it.standing != Standing::NotAdmitted;
+    let short =
+        reader.cover_ends.0.filter(|at| is_in && short_soon(Some(*at), reader.now).is_some());
+    let short = short.filter(|_| !is_told).map(|at| falls_short(reader, at));
+    let all = std::iter::once(first).chain(why(reader, it)).chain(begins).chain(short);
     let all = all.chain(against).chain(appeal);
     let all: Vec<String> = all.filter(|it| !it.is_empty()).collect();
     all.join(" ")
@@ -229,9 +235,25 @@ fn holds<'v, 'f>(
             (view(lang, gate), Some((*gate, *at)))
         }
         Next::Exposure(it, ..) => (w::exposure_blocks(lang, &it.advisory), None),
+        Next::Cover(at) if reader.cover_ends.1.is_none() => {
+            return (falls_short(reader, *at), None);
+        }
         Next::Cover(_) => (cover_end(lang, reader.cover_ends.1), None),
     };
     (w::lead_next(lang, &format!("{what} ({})", held_until(at))), ends)
+}
+
+/// From when less is covered than must be, and by how much.
+fn falls_short(reader: &Reader<'_>, at: Micros) -> String {
+    let from = match at == at.business_date().starts_at() {
+        true => day(at.business_date()),
+        false => date_time(at),
+    };
+    let missing = crate::console::format::won(reader.lang, reader.short_by);
+    match reader.cover_ends.1 {
+        None => w::cover_will_grow(reader.lang, &from, &missing),
+        Some(_) => w::cover_will_end(reader.lang, &from, &missing),
+    }
 }
 
 /// The gates that end in the same minute as the first.

@@ -1,7 +1,7 @@
 //! One institution's path: every gate with its evidence and the two who decided, services,
 //! documents, and what the reader may do now.
 
-use super::cell::look;
+use super::cell::{look, short_soon, soon_look};
 use super::cover::Short;
 use super::documents::{Kept, came, documents, way_to};
 use super::lead::{lacking, lead, ways_on};
@@ -13,25 +13,27 @@ use crate::console::accounts::case::People;
 use crate::console::accounts::refused;
 use crate::console::checks;
 use crate::console::deadlines::{self, Called, MoreTime};
+use crate::console::eligibility::deed as form_deed;
 use crate::console::format::query_value;
 use crate::console::frame::{self, Page};
 use crate::console::guard::{Ask, Entered};
 use crate::console::letter::unbroken;
 use crate::console::live::Topic;
 use crate::console::pieces::{Wants, hash};
-use crate::console::shape::state as shown;
+use crate::console::shape::{Shape, state as shown};
 use crate::console::typed::Back;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Post, Reach, Right, Scope};
-use naru_base::{Answer, ClientUseCode, Id, Lang, Micros};
+use naru_base::{Answer, ClientUseCode, Id, Lang, Micros, Won};
 use naru_core::admission::deadline::{self, Grounds, Rule, Text, Under};
 use naru_core::admission::{
     self, Admission, Evidence, Facts, Gate, GateView, Measure, PATH, Sha256, Standing, Verdict,
     deeds, step,
 };
 use naru_core::check::{self, Engagement};
+use naru_core::eligibility;
 use naru_core::proposal::{self, Case};
 use naru_core::surety::{self, InstrumentKind, Position};
 use std::collections::BTreeMap;
@@ -45,6 +47,8 @@ pub(super) struct Loaded {
     why: measures::Why,
     pub(super) cover: Position,
     pub(super) open: Vec<Case>,
+    /// Whether its form of eligibility waits for a decision.
+    form_waits: bool,
     /// What was proposed last at a gate and rejected.
     refused: Vec<Case>,
     papers: Kept,
@@ -67,6 +71,9 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             let about = |it: &Case| match it.kind.as_str() {
                 check::deeds::VERDICT => {
                     check::deeds::about(&it.subject).is_some_and(|(of, _)| of == code)
+                }
+                eligibility::deeds::DECIDE => {
+                    eligibility::deeds::institution_of(it).is_some_and(|of| of == code)
                 }
                 kind => {
                     kind.starts_with(deeds::PREFIX)
@@ -93,8 +100,10 @@ pub(super) async fn load(state: &ConsoleState, code: &ClientUseCode) -> Answer<L
             let cover = surety::position(tx, &code, now)?;
             let refused = refused::of_gates(tx, &code, &facts)?;
             let why = measures::why(tx, &facts)?;
+            let form_waits = eligibility::latest(tx, &code)?.is_some_and(|it| it.1.is_none());
             Ok(Loaded {
                 facts,
+                form_waits,
                 why,
                 cover,
                 open,
@@ -141,6 +150,9 @@ pub(super) struct Reader<'a> {
     pub(super) short: Option<Short>,
     /// From when less is covered than must be, and what ends then.
     pub(super) cover_ends: (Option<Micros>, Option<InstrumentKind>),
+    /// How much less, then.
+    pub(super) short_by: Won,
+    form_waits: bool,
     rules: &'a [Rule],
     grounds: &'a Grounds,
     /// Of proposals that move a date: the date as it is.
@@ -191,6 +203,17 @@ impl Reader<'_> {
         )
     }
 
+    /// What is wrong with the cover, or will be soon, as the gate of surety shows it.
+    fn cover_look(&self) -> Option<(&'static str, Shape, String)> {
+        match &self.short {
+            Some(short) => Some(short.look(self.lang)),
+            None => {
+                let left = short_soon(self.cover_ends.0, self.now)?;
+                Some(soon_look(self.lang, left))
+            }
+        }
+    }
+
     /// The open check of a gate, if it has one.
     pub(super) fn check(&self, it: &GateView<'_>) -> Option<&Engagement> {
         let key = it.service.map(|it| &it.key);
@@ -224,6 +247,7 @@ impl Reader<'_> {
         };
         self.open.iter().any(|case| match case.kind.as_str() {
             check::deeds::VERDICT => of_check(case),
+            eligibility::deeds::DECIDE => it.gate == Gate::Eligibility,
             kind => kind == deeds::kind_of(it.gate) && case.subject == subject,
         })
     }
@@ -245,7 +269,17 @@ pub(super) async fn show(
         Err(no) => return frame::fault(ask, &no),
     };
     let Loaded {
-        facts, cover, mut open, papers, checks, rules, grounds, present, to_decide, ..
+        facts,
+        cover,
+        mut open,
+        form_waits,
+        papers,
+        checks,
+        rules,
+        grounds,
+        present,
+        to_decide,
+        ..
     } = loaded;
     open.retain(|case| who.is_told(case, Right::GatesRead));
     let admission = admission::admission(&facts, &PATH, now);
@@ -263,6 +297,8 @@ pub(super) async fn show(
         words: &words,
         short: Short::of(&cover).filter(|_| admission.standing != Standing::NotAdmitted),
         cover_ends: (cover.falls_short(), cover.ending),
+        short_by: cover.short_by,
+        form_waits,
         rules: &rules,
         grounds: &grounds,
         present: &present,
@@ -366,8 +402,13 @@ fn path(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
 
 fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
     let (lang, now) = (reader.lang, reader.now);
-    let (class, with, word) = look(lang, it, reader.is_proposed(it), now);
-    let short = reader.short.as_ref().filter(|_| it.gate == Gate::Surety);
+    let is_form = it.gate == Gate::Eligibility && reader.form_waits;
+    let waits = match reader.is_proposed(it) {
+        true => Some(w::proposed(lang)),
+        false => is_form.then(|| w::form_waits(lang)),
+    };
+    let (class, with, word) = look(lang, it, waits, now);
+    let short = reader.cover_look().filter(|_| it.gate == Gate::Surety);
     let tint = (class == "stop" && it.counts).then_some("tint-stop");
     let class = if class == "open" { "na" } else { class };
     html! {
@@ -382,7 +423,7 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
             }
             td data-l=(w::state_head(lang)) {
                 (shown(class, with, &word))
-                @if let Some((class, with, word)) = short.map(|it| it.look(lang)) {
+                @if let Some((class, with, word)) = short {
                     " " span class="block" { (shown(class, with, &word)) }
                 }
                 @if let Some(check) = reader.check(it).filter(|_| !reader.is_proposed(it)) {
@@ -455,11 +496,15 @@ fn waiting(reader: &Reader<'_>) -> Markup {
             @for it in reader.open {
                 div class="two" {
                     p {
-                        (shown("run", crate::console::shape::Shape::Half, &w::proposed(lang))) " "
+                        (shown("run", Shape::Half, &w::proposed(lang))) " "
                         @if it.kind == check::deeds::VERDICT {
                             b { a href=(format!("/console/check-proposals/{}", it.id)) {
                                 (checks::deed(lang, &it.kind)) ": "
                                 (checks::object(lang, &called, it))
+                            } }
+                        } @else if it.kind == eligibility::deeds::DECIDE {
+                            b { a href=(format!("/console/proposals/{}", it.id)) {
+                                (form_deed(lang, &it.kind)) ": " (reader.name)
                             } }
                         } @else {
                             b { a href=(format!("/console/gate-proposals/{}", it.id)) {

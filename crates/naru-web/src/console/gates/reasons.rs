@@ -82,10 +82,14 @@ pub(super) fn reasons(lang: Lang, row: &Row<'_>, loaded: &Loaded, now: Micros) -
     let again = row.admission.counted().filter(|it| !told.contains(it) && !waits(row, it, loaded));
     let again = again.filter(|it| loaded.check(row, it) == Some(Stands::ReCheck));
     let again = again.map(|it| (w::re_check(lang, &view(lang, it)), w::turn_inspector(lang)));
+    let forms = row.admission.counted().filter(|it| !told.contains(it));
+    let forms = forms.filter(|it| loaded.form_waits(row, it));
+    let forms = forms.map(|_| (w::form_to_decide(lang), w::turn_operator(lang)));
     let first = gate.into_iter().chain(short).chain(measures).chain(dated).chain(exposure);
     first
         .chain(ends)
         .chain(again)
+        .chain(forms)
         .chain(begins)
         .chain(proposals(lang, row, loaded, &told))
         .collect()

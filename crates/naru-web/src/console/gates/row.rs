@@ -19,6 +19,8 @@ pub(super) struct Row<'f> {
     pub(super) facts: &'f Facts,
     /// What is wrong with its cover, if something is.
     pub(super) short: Option<Short>,
+    /// From when less is covered than must be, if enough is now.
+    pub(super) falls: Option<Micros>,
     /// What of its cover ends next.
     pub(super) ending: Option<InstrumentKind>,
 }
@@ -40,8 +42,8 @@ impl<'f> Row<'f> {
         let ahead = ahead(facts, &PATH, &admission, ends, now);
         let is_in = admission.standing != Standing::NotAdmitted;
         let short = cover.and_then(Short::of).filter(|_| is_in);
-        let ending = cover.and_then(|it| it.ending);
-        Row { institution, admission, ahead, facts, short, ending }
+        let (ending, falls) = (cover.and_then(|it| it.ending), ends.filter(|_| is_in));
+        Row { institution, admission, ahead, facts, short, falls, ending }
     }
 
     /// Whether production was ever begun.

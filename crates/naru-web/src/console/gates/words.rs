@@ -176,7 +176,18 @@ texts! {
     cover_out_word { ko: "보증 여력 없음, 출금 막힘", en: "no cover is free, withdrawals blocked" }
     cover_short_word { ko: "보증 부족", en: "short of cover" }
     cover_end(kind: &str) { ko: "{kind} 만료", en: "{kind} ends" }
-    cover_more { ko: "필요한 보증이 늘어남", en: "more must be covered" }
+    cover_more { ko: "필요한 보증이 늘어 모자람", en: "more must be covered than is" }
+    cover_will_grow(at: &str, missing: &str) {
+        ko: "{at}부터 필요한 보증이 늘어 {missing} 모자랍니다.",
+        en: "From {at} on more must be covered: {missing} more than is."
+    }
+    cover_will_end(at: &str, missing: &str) {
+        ko: "{at}부터 보증이 필요한 만큼보다 {missing} 모자랍니다.",
+        en: "From {at} on, {missing} less is covered than must be."
+    }
+    cover_soon_cell(n: i64) { ko: "부족 D-{n}", en: "short D-{n}" }
+    form_waits { ko: "결정 대기", en: "to decide" }
+    form_to_decide { ko: "이용적합성 새 신청서 결정 대기", en: "a new form of eligibility is to be decided" }
     since(what: &str, at: &str) { ko: "{what} ({at}부터)", en: "{what} (since {at})" }
     lead_begins(rule: &str, at: &str, standing: &str) {
         ko: "{rule}에 따라 결정된 조치로 {at}부터 자격이 {standing} 이하로 제한됩니다.",

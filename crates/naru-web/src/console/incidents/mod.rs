@@ -283,6 +283,19 @@ fn show_opening(
     response
 }
 
+/// What is wrong with a title: of one that is too long also how long it is.
+fn bad_title(lang: Lang, title: &str) -> Option<Wrong> {
+    let count = title.chars().count();
+    let text = match count > TITLE_CHARS_MAX {
+        true => common::text_too_long(lang, TITLE_CHARS_MAX, count),
+        false if title.is_empty() || title.contains(char::is_control) => {
+            w::bad_title(lang, TITLE_CHARS_MAX)
+        }
+        false => return None,
+    };
+    Some(Wrong { field: "title", text })
+}
+
 /// `POST /console/incidents/open`
 pub(crate) async fn open(
     With(state): With<ConsoleState>,
@@ -299,16 +312,11 @@ pub(crate) async fn open(
     let (Some(grade), Some(status)) = (chosen, Status::parse(&given.status)) else {
         return again(Wrong { field: "grade", text: w::bad_choice(lang) });
     };
-    let title = given.title.trim().to_owned();
-    if title.is_empty()
-        || title.chars().count() > TITLE_CHARS_MAX
-        || title.contains(char::is_control)
-    {
-        return again(Wrong { field: "title", text: w::bad_title(lang, TITLE_CHARS_MAX) });
-    }
-    let text = text_of(&given.text);
-    if let Some(wrong) = too_long(lang, "text", &text) {
-        return again(wrong);
+    let (title, text) = (given.title.trim().to_owned(), text_of(&given.text));
+    let wrongs: Vec<Wrong> =
+        bad_title(lang, &title).into_iter().chain(too_long(lang, "text", &text)).collect();
+    if !wrongs.is_empty() {
+        return show_opening(&state, &ask, &who, &given, &wrongs);
     }
     let new = NewIncident { id, grade, status, title, text };
     let (env, keys, me) = (state.env(), state.parts.keys.clone(), who.session.account);

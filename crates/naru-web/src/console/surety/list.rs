@@ -61,7 +61,7 @@ fn fits(it: &Row<'_>, show: &str) -> bool {
     match show {
         "out" => it.is_live && it.health == Health::Out,
         "short" => it.is_live && it.room.position.active < it.room.position.required,
-        "ending" => matches!(it.health, Health::Ending(_)),
+        "ending" => matches!(it.health, Health::Ending(_) | Health::Falling(_)),
         "low" => it.health == Health::Low,
         "new" => !it.is_live,
         _ => true,
@@ -243,7 +243,7 @@ fn line((lang, now): (Lang, Micros), row: &Row<'_>, is_waiting: bool) -> Markup 
         _ if !row.is_live => None,
         Health::Out => Some("tint-stop"),
         Health::Short | Health::Low => Some("tint-warn"),
-        Health::Ending(_) | Health::Enough => None,
+        Health::Ending(_) | Health::Falling(_) | Health::Enough => None,
     };
     html! {
         tr class=[tint] {

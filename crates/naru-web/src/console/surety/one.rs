@@ -177,7 +177,7 @@ fn lead(lang: Lang, room: &HeadRoom, health: Health) -> String {
             w::lead_short(lang, &format::won(lang, missing))
         }
         Health::Low => w::lead_low(lang, &free),
-        Health::Ending(_) => {
+        Health::Ending(_) | Health::Falling(_) => {
             let at = room.ends_at();
             let text = at.map(when).unwrap_or_default();
             match at == it.short_from {

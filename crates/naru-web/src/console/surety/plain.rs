@@ -18,8 +18,10 @@ pub(super) enum Health {
     Out,
     /// Less is active than must be.
     Short,
-    /// So many days are left until less is.
+    /// So many days are left until some of it ends and less is.
     Ending(i64),
+    /// So many days are left until more must be than is, though nothing ends.
+    Falling(i64),
     /// What is free lasts for less than a day.
     Low,
     /// As it should be.
@@ -34,9 +36,17 @@ pub(super) fn health(it: &HeadRoom, now: Micros) -> Health {
         _ if position.free <= Won::ZERO => Health::Out,
         _ if position.active < position.required => Health::Short,
         (Some(tenths), _) if tenths < 10 => Health::Low,
-        (_, Some(days)) if days < DAYS_SHOWN => Health::Ending(days),
+        (_, Some(days)) if days < DAYS_SHOWN => match grows(it) {
+            true => Health::Falling(days),
+            false => Health::Ending(days),
+        },
         _ => Health::Enough,
     }
+}
+
+/// Whether more must be covered from then on, and nothing ends.
+fn grows(it: &HeadRoom) -> bool {
+    it.ends_at() == it.position.short_from && it.position.ending.is_none()
 }
 
 /// Its shape and word.
@@ -45,6 +55,7 @@ pub(super) fn health_shown(lang: Lang, it: Health) -> Markup {
         Health::Out => state("stop", Shape::Square, &w::st_out(lang)),
         Health::Short => state("warn", Shape::Triangle, &w::st_short(lang)),
         Health::Ending(days) => state("warn", Shape::Triangle, &w::st_ending(lang, days)),
+        Health::Falling(days) => state("warn", Shape::Triangle, &w::st_falling(lang, days)),
         Health::Low => state("warn", Shape::Triangle, &w::st_low(lang)),
         Health::Enough => state("ok", Shape::Circle, &w::st_enough(lang)),
     }

@@ -14,14 +14,14 @@ texts! {
         en: "Institutions that have begun: {n}. All of the {required} of cover that they need is active; withdrawals not settled: {exposure}."
     }
     lead_lacking(n: usize) { ko: "{n}곳은 보증이 모자랍니다.", en: "Short of cover: {n}." }
-    lead_some_ending(n: usize) { ko: "{n}곳의 보증이 30일 안에 끝납니다.", en: "Cover ends within 30\u{a0}days: {n}." }
+    lead_some_ending(n: usize) { ko: "{n}곳은 30일 안에 보증이 끝나거나 모자라게 됩니다.", en: "Cover ends or falls short within 30\u{a0}days: {n}." }
     lead_not_live { ko: "아직 개시한 이용기관이 없습니다.", en: "No institution has begun yet." }
     lead_none { ko: "아직 이용기관이 없습니다. 이용기관을 등록하면 필요한 보증이 여기에 나옵니다.", en: "There are no institutions yet. Once one is entered, the cover it needs is shown here." }
     all_chip(n: usize) { ko: "모두 {n}", en: "All {n}" }
     out_chip(n: usize) { ko: "출금 막힘 {n}", en: "Withdrawals blocked {n}" }
     short_chip(n: usize) { ko: "보증 부족 {n}", en: "Short of cover {n}" }
     new_chip(n: usize) { ko: "개시 전 {n}", en: "Not live yet {n}" }
-    ending_chip(n: usize) { ko: "30일 안 만료 {n}", en: "Ends within 30 days {n}" }
+    ending_chip(n: usize) { ko: "30일 안 만료·부족 {n}", en: "Ends or falls short within 30 days {n}" }
     low_chip(n: usize) { ko: "여력 하루 미만 {n}", en: "Less than a day left {n}" }
     table_head { ko: "이용기관과 보증", en: "Institutions and their cover" }
     lead_waiting(n: usize) { ko: "두 번째 확인을 기다리는 제안이 {n}건입니다.", en: "Proposals that wait for a second person: {n}." }
@@ -41,6 +41,7 @@ texts! {
     st_out { ko: "출금 막힘", en: "blocked" }
     st_short { ko: "부족", en: "short" }
     st_ending(n: i64) { ko: "만료 D-{n}", en: "ends D-{n}" }
+    st_falling(n: i64) { ko: "부족 D-{n}", en: "short D-{n}" }
     st_low { ko: "하루 미만", en: "under a day" }
     st_enough { ko: "충분", en: "enough" }
     st_new { ko: "개시 전", en: "not live yet" }
