@@ -134,9 +134,9 @@ pub(super) async fn beside(
             ul class="stops" { @for it in all { li {
                 p {
                     (words_of(state, it)) " "
-                    span class="sub nw" {
-                        (w::asked_head(lang)) " " (last_day(it.asked_until)) " · "
-                        (w::given_at(lang, &date_time(it.at)))
+                    span class="sub" {
+                        span class="nw" { (w::asked_head(lang)) " " (last_day(it.asked_until)) }
+                        " · " span class="nw" { (w::given_at(lang, &date_time(it.at))) }
                     }
                 }
                 @if let Some(sha) = &it.sha256 {
