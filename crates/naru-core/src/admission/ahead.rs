@@ -80,7 +80,7 @@ pub fn ahead<'f>(
         [(it.cut_at, Standing::LimitCut), (it.stop_at, Standing::InquiryOnly)]
             .map(|(when, to)| (*it, to, when))
     });
-    let exposed = steps.filter(|it| it.2 > at).min_by_key(|it| it.2);
+    let exposed = steps.filter(|it| it.2 > at && it.1 > now.standing).min_by_key(|it| it.2);
     let is_in = now.standing != Standing::NotAdmitted;
     let cover_ends = cover_ends.filter(|it| is_in && *it > at);
     Ahead { begins, appeals, exposed, cover_ends }

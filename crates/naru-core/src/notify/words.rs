@@ -96,17 +96,17 @@ texts! {
     role_security { ko: "보안 관제", en: "Security desk" }
     role_inspector { ko: "점검기관", en: "Inspection body" }
     role_legal { ko: "법무", en: "Legal" }
-    seat_proposed(office: &str, role: &str) { ko: "심사 부서의 담당 변경 제안: {office} → {role}", en: "Proposed: {role} fills the office {office}" }
+    seat_proposed(office: &str, role: &str) { ko: "심사 부서의 담당 변경 제안: {office} 부서의 새 담당 ‘{role}’", en: "Proposed: {role} fills the office {office}" }
     seat_proposed_text(source: &str) {
         ko: "제안한 사람이 아닌 운영 담당자가 확정하거나 거절해 주십시오. 그 전에는 아무것도 바뀌지 않습니다. 근거: {source}.",
         en: "Somebody of operations other than whoever proposed it confirms or refuses it. Nothing changes before. Source: {source}."
     }
-    seat_confirmed(office: &str, role: &str) { ko: "심사 부서의 담당 변경: {office} → {role}", en: "{role} fills the office {office} now" }
+    seat_confirmed(office: &str, role: &str) { ko: "심사 부서의 담당 변경: {office} 부서의 새 담당 ‘{role}’", en: "{role} fills the office {office} now" }
     seat_confirmed_text(office: &str, role: &str, before: &str) {
         ko: "{office} 부서의 심사를 지금부터 {before} 대신 {role} 담당자가 합니다. 기다리던 신청도 그렇습니다.",
         en: "From now on {role} decides for the office {office} instead of {before}, also of requests that were waiting."
     }
-    seat_refused(office: &str, role: &str) { ko: "심사 부서의 담당 변경이 거절되었습니다: {office} → {role}", en: "Refused: {role} fills the office {office}" }
+    seat_refused(office: &str, role: &str) { ko: "심사 부서의 담당 변경이 거절되었습니다: {office} 부서의 새 담당 ‘{role}’", en: "Refused: {role} fills the office {office}" }
     seat_refused_text(reason: &str) { ko: "거절한 사유: {reason}. 아무것도 바뀌지 않았습니다.", en: "Why it was refused: {reason}. Nothing has changed." }
     question_asked(title: &str) { ko: "오픈소스 질문: {title}", en: "A question on open source: {title}" }
     question_asked_text(institution: &str) { ko: "{institution}에서 질문을 올렸습니다. 콘솔의 오픈소스, 묻고 답하기에서 답하십시오.", en: "{institution} asks. Answer in the console, under open source, questions and answers." }

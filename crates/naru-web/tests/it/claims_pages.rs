@@ -492,6 +492,9 @@ async fn nothing_to_freeze_is_told_as_what_it_is() {
         let page = said(&firm.get(&format!("{at}?lang=ko")).await.body);
         assert!(page.contains(words), "{words} in {page}");
         assert_eq!(page.contains(done), words == done, "{page}");
+        // Of nothing there is no moment at which it was done.
+        let is_bare = |row: &str| row.lines().filter(|it| !it.is_empty()).nth(1) == Some("–");
+        assert_eq!(page.split(words).skip(1).any(is_bare), words != done, "{page}");
         let letter = said(&firm.get(&format!("{at}/letter")).await.body);
         assert!(letter.contains(letter_says), "{letter_says} in {letter}");
         let form = form_of(&firm.get(at).await.body);

@@ -175,7 +175,7 @@ async fn a_large_operator_is_approved_and_reads_its_letter() {
         letter.contains("이용적합성 승인 통지서") && letter.contains("자체 인증 허용"),
         "{letter}"
     );
-    assert!(letter.contains("계좌 조회 · 출금이체 · 이용자 자체 인증"), "{letter}");
+    assert!(letter.contains("계좌 조회, 출금이체, 이용자 자체 인증"), "{letter}");
     assert!(!letter.contains("정하윤"), "no names of people");
     let path = format!("/console/eligibility/{}/letter?lang=en", code(1));
     let english = firm.get(&path).await.body;

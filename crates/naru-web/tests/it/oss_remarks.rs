@@ -106,7 +106,10 @@ async fn a_new_name_of_a_product_is_confirmed_once_and_a_doubt_stands_in_the_lis
     let done = post_at(&mut own, &page, &path, &[("product", "bank")]).await;
     assert_eq!(done.location(), page, "{}", said(&done.body));
     assert!(!said(&own.get(OSS).await.body).contains(doubt));
-    assert!(!lead(&own.get(&page).await.body).contains("다른 제품("));
+    let body = own.get(&page).await.body;
+    assert!(!lead(&body).contains("다른 제품("));
+    let row = said(body.split("id=\"bills\"").nth(1).expect("the bills"));
+    assert!(row.contains("새 이름 확인: ") && !row.contains("다른 제품("), "by whom: {row}");
     let twice = post_at(&mut own, &page, &path, &[("product", "bank")]).await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
     // From now on the new name is what others are compared with.

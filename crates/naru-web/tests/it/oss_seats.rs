@@ -42,7 +42,7 @@ async fn a_change_of_an_office_is_told_counted_and_refused_with_a_reason() {
     let change = propose(&mut one).await;
     assert_eq!(bed.portfolio.tell().await.unwrap(), 1);
     assert_eq!(bed.portfolio.tell().await.unwrap(), 0, "once");
-    let told = notice(&mut two, "담당 변경 제안: 심의 → 법무").await;
+    let told = notice(&mut two, "담당 변경 제안: 심의 부서의 새 담당 ‘법무’").await;
     assert!(told.contains("href=\"/console/oss/seats#changes\""), "{told}");
     assert!(!said(&legal.get("/console/inbox").await.body).contains("담당 변경"), "not yet");
     let waits = "확정을 기다리는 변경 1건";
@@ -50,7 +50,11 @@ async fn a_change_of_an_office_is_told_counted_and_refused_with_a_reason() {
     assert!(said(&two.get(approvals).await.body).contains(waits));
     assert!(!said(&one.get(approvals).await.body).contains(waits), "not for whoever proposed it");
     let page = two.get(SEATS).await.body;
-    assert!(in_line(&page).contains("심의 → 법무 정하윤"), "who proposed it: {}", in_line(&page));
+    assert!(
+        in_line(&page).contains("심의 부서의 새 담당 ‘법무’ 정하윤"),
+        "who proposed it: {}",
+        in_line(&page)
+    );
     assert!(!page.contains("/withdraw"), "another's is not taken back");
 
     let bare = post_at(&mut two, SEATS, &format!("{change}/refuse"), &[("why", "아니요")]).await;
@@ -60,7 +64,7 @@ async fn a_change_of_an_office_is_told_counted_and_refused_with_a_reason() {
     let done = post_at(&mut two, SEATS, &format!("{change}/refuse"), &[("why", WHY)]).await;
     assert_eq!(done.location(), SEATS, "{}", said(&done.body));
     assert_eq!(bed.portfolio.tell().await.unwrap(), 1);
-    let told = notice(&mut one, "담당 변경이 거절되었습니다: 심의 → 법무").await;
+    let told = notice(&mut one, "담당 변경이 거절되었습니다: 심의 부서의 새 담당 ‘법무’").await;
     assert!(said(&told).contains(WHY), "{}", said(&told));
     // Everybody of the network reads it; the shelf holds no word of it.
     let text = in_line(&legal.get(SEATS).await.body);
@@ -93,7 +97,7 @@ async fn a_change_is_taken_back_by_whoever_proposed_it_and_told_when_it_holds() 
     bed.portfolio.tell().await.unwrap();
     for (role, login) in [(Role::Legal, "legal"), (Role::Inspector, "inspector")] {
         let mut desk = reader(&bed, role, login).await;
-        let told = notice(&mut desk, "심사 부서의 담당 변경: 심의 → 법무").await;
+        let told = notice(&mut desk, "심사 부서의 담당 변경: 심의 부서의 새 담당 ‘법무’").await;
         assert!(said(&told).contains("점검기관 대신 법무 담당자가"), "{}", said(&told));
     }
 }
@@ -101,7 +105,7 @@ async fn a_change_is_taken_back_by_whoever_proposed_it_and_told_when_it_holds() 
 #[tokio::test]
 async fn a_change_waits_among_the_proposals_lapses_as_they_do_and_its_notice_says_so() {
     const PROPOSALS: &str = "/console/proposals";
-    const WHAT: &str = "심사 부서의 담당 변경: 심의 → 법무";
+    const WHAT: &str = "심사 부서의 담당 변경: 심의 부서의 새 담당 ‘법무’";
     let bed = Bed::new(fixtures::full());
     institutions(&bed, 1).await;
     let mut one = operator(&bed).await;

@@ -34,7 +34,10 @@ async fn a_standing_is_told_as_it_is_now_and_what_comes_next() {
         assert!(!now.contains("기한이 지나면 자격을 낮추는"), "{path}: {now}");
     }
     let english = text(&mut own, "/console/oss?lang=en").await;
-    assert!(english.contains("the standing is now: Warned (1)"), "{english}");
+    assert!(
+        english.contains("The standing is now: Warned. Findings that lower it:\u{a0}1."),
+        "{english}"
+    );
     own.get("/console/oss?lang=ko").await;
     // Of all institutions together nobody has one standing.
     let mut all = operator(&bed).await;

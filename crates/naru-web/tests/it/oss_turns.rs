@@ -92,6 +92,28 @@ async fn requests_that_can_be_decided_are_counted_apart_also_of_more_than_a_page
     assert!(english.contains("Of these, 1 can be approved now; 1 only once"), "{english}");
 }
 
+/// News raise what a request takes, and change nothing about when it was asked.
+#[tokio::test]
+async fn a_request_says_when_it_was_asked_whatever_became_known_since() {
+    let bed = Bed::new(fixtures::full());
+    institutions(&bed, 1).await;
+    data(&bed, &[]).await;
+    let mut one = fintech(&bed, 1).await;
+    ask(&mut one, LOG, "", &day_in(&bed, 300)).await;
+    let cell = |body: &str, head: &str| {
+        let from = body.split(&format!("data-l=\"{head}\"")).nth(1).expect("a cell");
+        in_line(&format!("<main{}", from.split("</td>").next().unwrap_or_default()))
+    };
+    let list = format!("{APPROVALS}?show=asked");
+    let before = one.get(&list).await.body;
+    bed.pass(3_600);
+    data(&bed, &[advice()]).await;
+    let mut one = bed.logged_in("fintech-1").await;
+    let after = one.get(&list).await.body;
+    assert_ne!(cell(&before, "쟁점"), cell(&after, "쟁점"), "there is news: {}", said(&after));
+    assert_eq!(cell(&before, "신청한 때"), cell(&after, "신청한 때"));
+}
+
 #[tokio::test]
 async fn crossings_begin_with_those_that_wait_for_the_reader() {
     let bed = Bed::new(fixtures::full());

@@ -53,7 +53,7 @@ async fn offices_of_exceptions_are_told_by_the_rule_that_exceptions_use() {
         }
         assert!(row("법무").contains("답하지 않음"), "{page}: {}", row("법무"));
         let said = in_line(&body);
-        let quorums = "악용 확인 · 심각 3곳, 높음 2곳, 보통 · 낮음 · 정보 1곳";
+        let quorums = "악용 확인·심각 3곳, 높음 2곳, 보통·낮음·정보 1곳";
         assert!(said.contains(quorums), "{page}: {said}");
     }
     let theirs = text(&mut own, SEATS).await;
@@ -180,6 +180,13 @@ async fn only_what_is_overdue_is_red_and_an_exception_is_renewed_before_it_ends(
     let mut own = bed.logged_in("fintech-1").await;
     let body = own.get("/console/oss").await.body;
     assert!(!body.contains(&red) && said(&body).contains("영향을 주지 않는 것 1건"), "{body}");
+    let late = "기한 지남</b>";
+    for path in [page.as_str(), FINDINGS, ADVISORY, case.as_str()] {
+        let body = own.get(path).await.body;
+        assert!(!body.contains(late), "an approval holds, {path}: {body}");
+    }
+    let row = text(&mut own, ADVISORY).await;
+    assert!(row.contains("열림") && !row.contains("기한 지남"), "{row}");
     // It ends within a month: whoever asked may ask anew, and the old one holds meanwhile.
     let shown = own.get(&case).await.body;
     assert!(said(&shown).contains("이어서 쓰려면") && shown.contains("/stances/ask?"), "{shown}");
@@ -207,6 +214,12 @@ async fn only_what_is_overdue_is_red_and_an_exception_is_renewed_before_it_ends(
         assert!(body.contains(&red) && said(&body).contains("기한을 넘긴 것이"), "{list}: {body}");
     }
     assert!(own.get(ADVISORY).await.body.contains("b class=\"c-stop"), "now it is");
+    assert!(own.get(&page).await.body.contains(late), "and no approval holds");
+    let again = exception(&bed, &mut own, &page).await;
+    let body = own.get(&again).await.body;
+    let after = said(body.split(late).nth(1).expect("overdue"));
+    let when: Vec<&str> = after.split_whitespace().take(4).collect();
+    assert_ne!(when[..2], when[2..], "its moment stands once: {after}");
 }
 
 #[tokio::test]
@@ -249,6 +262,8 @@ async fn lists_and_cases_say_whose_turn_it_is_and_since_when() {
     assert!(mine.contains("신청한 때"), "{mine}");
     let theirs = text(&mut network, &request).await;
     assert!(theirs.contains("신청한 기관이 거두고 다시 신청하면"), "{theirs}");
+    let shown = text(&mut network, &case).await;
+    assert!(shown.contains("답할 수 있는 부서: 보안, 총괄, 심의."), "{shown}");
     let stances = text(&mut network, "/console/oss/stances").await;
     assert!(stances.contains("결정을 기다리는 예외·VEX가 1건"), "{stances}");
     for want in ["신청한 때", "발견의 기한", "신청한 끝 날"] {
@@ -256,6 +271,7 @@ async fn lists_and_cases_say_whose_turn_it_is_and_since_when() {
     }
     let ours = text(&mut own, "/console/oss/approvals").await;
     assert!(ours.contains("거두고 다시 신청할 것이 1건"), "{ours}");
+    assert!(!ours.contains("기관이 거두고"), "its own turn: {ours}");
     let own_case = own.get(&case).await.body;
     assert!(
         own_case.contains(">예외·VEX 신청을 거두기</button>"),

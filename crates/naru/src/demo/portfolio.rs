@@ -19,7 +19,7 @@ use naru_core::oss::portfolio::{
 use naru_core::oss::zone::{Direction, Mode, Wish as ZoneWish};
 use naru_oss::drawn::{Component, Drawn};
 use naru_store::Tx;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 texts! {
     filling(done: u32, of: u32) {
@@ -143,8 +143,9 @@ fn broken(why: String) -> No {
 
 /// The bill of the n-th system.
 fn bill(n: u32, components: &[Component]) -> Bill {
+    let direct = direct(components);
     let mut parts: Vec<Part> =
-        components.iter().enumerate().map(|it| part(n, it, components)).collect();
+        components.iter().enumerate().map(|(at, it)| part(n, (at, it), &direct)).collect();
     parts.sort_by(|one, other| one.purl.cmp(&other.purl));
     parts.dedup_by(|one, other| one.purl == other.purl);
     let unlicensed = parts.iter().filter(|it| it.licence.is_empty()).count();
@@ -169,14 +170,27 @@ fn bill(n: u32, components: &[Component]) -> Bill {
     }
 }
 
-fn part(n: u32, (at, it): (usize, &Component), all: &[Component]) -> Part {
+/// What a system asks for itself: of every ecosystem in turn, so that whatever else is in the bill
+/// has something by which it came in.
+fn direct(all: &[Component]) -> Vec<&Component> {
+    let mut by_ecosystem: BTreeMap<&str, Vec<&Component>> = BTreeMap::new();
+    for it in all {
+        by_ecosystem.entry(&it.ecosystem).or_default().push(it);
+    }
+    let turns = by_ecosystem.values().map(Vec::len).max().unwrap_or(0);
+    let in_turn =
+        (0..turns).flat_map(|turn| by_ecosystem.values().filter_map(move |of| of.get(turn)));
+    in_turn.copied().take(DIRECT).collect()
+}
+
+fn part(n: u32, (at, it): (usize, &Component), direct: &[&Component]) -> Part {
+    let is_direct = direct.iter().any(|of| of.purl == it.purl);
     // What is not direct came in by a direct component of its ecosystem.
-    let direct = all.iter().take(DIRECT).filter(|of| of.ecosystem == it.ecosystem);
-    let direct: Vec<&Component> = direct.collect();
-    let by = direct.get(at % direct.len().max(1)).filter(|_| at >= DIRECT);
+    let ways: Vec<&&Component> = direct.iter().filter(|of| of.ecosystem == it.ecosystem).collect();
+    let by = ways.get(at % ways.len().max(1)).filter(|_| !is_direct);
     let way = |last: &str| match by {
         // By which way it came in, nobody says.
-        None if at >= DIRECT => String::new(),
+        None if !is_direct => String::new(),
         None => format!("system-{}@1.0 › {last}", n + 1),
         Some(by) => format!("system-{}@1.0 › {}@{} › {last}", n + 1, by.name, by.version),
     };
@@ -187,7 +201,7 @@ fn part(n: u32, (at, it): (usize, &Component), all: &[Component]) -> Part {
         licence: LICENCES[it.name.len() % LICENCES.len()].to_owned(),
         name: it.name.clone(),
         version: it.version.clone(),
-        reach: if at < DIRECT { Reach::Direct } else { Reach::Transitive },
+        reach: if is_direct { Reach::Direct } else { Reach::Transitive },
     }
 }
 

@@ -341,6 +341,10 @@ fn requests_of_open_source_are_looked_up_in_the_data() {
     assert!(number(&at, "SELECT count(*) FROM oss_approval") > 100);
     let unknown = "SELECT count(*) FROM oss_approval_issue WHERE kind = 'record-unknown'";
     assert_eq!(number(&at, unknown), 0);
+    // Whatever a system does not ask for itself came in by something that it does ask for.
+    assert!(number(&at, "SELECT count(*) FROM oss_use WHERE reach = 'direct'") > 40);
+    let no_way = "SELECT count(*) FROM oss_use WHERE reach = 'transitive' AND path = ''";
+    assert_eq!(number(&at, no_way), 0);
     demo.signal("INT");
     assert_eq!(demo.ended().code, 0);
 }

@@ -95,6 +95,10 @@ fn what_stops_an_institution_next_is_named_whatever_it_is() {
     assert_eq!(next(&facts, Some(90)), of("exposure", 40));
     facts.exposures = vec![exposure(15, 60)];
     assert_eq!(next(&facts, None), of("exposure", 60), "limits are cut, transfers stop next");
+    facts.exposures = vec![exposure(15, 18), exposure(40, 60)];
+    assert_eq!(next(&facts, None), of("gate", 100), "transfers are stopped: nothing goes lower");
+    facts.exposures = vec![exposure(15, 60), exposure(40, 70)];
+    assert_eq!(next(&facts, None), of("exposure", 60), "limits are cut: nothing cuts them again");
     facts.measures = vec![measure(6, Standing::LimitCut, 30)];
     assert_eq!(next(&facts, Some(90)), of("measure", 30));
     assert_eq!(next(&Facts::default(), Some(30)), (None, None), "nothing stops who is not in");

@@ -64,6 +64,8 @@ pub struct BillRow {
     pub received_by: String,
     /// The name of the key that signed it, and whether it was revoked since.
     pub signer: Option<(String, bool)>,
+    /// Who confirmed that the product is called so now, and when.
+    pub product_confirmed: Option<(String, Micros)>,
 }
 
 /// The newest bills of a system, also those that were refused.

@@ -79,7 +79,8 @@ macro_rules! advisories {
 }
 
 const BILLS: &str = "SELECT b.id, b.sha256, b.format, b.tool, b.made_at, b.verdict, b.components, \
-     b.faults, b.received_at, b.received_by, k.name, k.revoked_at FROM oss_bill b \
+     b.faults, b.received_at, b.received_by, k.name, k.revoked_at, b.product_by, \
+     b.product_at FROM oss_bill b \
      JOIN oss_system s ON s.id = b.system_id LEFT JOIN oss_signer k \
      ON k.client_use_code = s.client_use_code AND k.public_key = b.signer \
      WHERE b.system_id = $1 ORDER BY b.received_at DESC, b.id LIMIT $2";
@@ -226,6 +227,10 @@ pub(super) fn bills(tx: &mut Tx<'_>, system: Id, limit: usize) -> Result<Vec<Bil
             signer: row
                 .get::<Option<String>>(10)?
                 .zip(Some(row.get::<Option<Micros>>(11)?.is_some())),
+            product_confirmed: row
+                .get::<Option<Micros>>(13)?
+                .map(|at| Ok::<_, Fault>((row.get::<String>(12)?, at)))
+                .transpose()?,
         })
     })
 }

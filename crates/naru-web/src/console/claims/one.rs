@@ -24,7 +24,9 @@ use axum::response::Response;
 use maud::{Markup, html};
 use naru_base::role::{Right, Scope};
 use naru_base::{Answer, Lang, Micros, Won};
-use naru_core::claim::{Claim, Duty, Line, LineKind, Loss, Party, Reader, State as Stands, Step};
+use naru_core::claim::{
+    Claim, ClockState, Duty, Line, LineKind, Loss, Party, Reader, State as Stands, Step,
+};
 
 /// `GET /console/claims/{id}`
 pub(crate) async fn page(
@@ -186,7 +188,9 @@ impl View<'_> {
                         td class="way" { (self.step(it.step)) }
                         td { (clock(lang, self.it, &it, self.now)) }
                         td data-l=(w::due_head(lang)) { (due(&it)) }
-                        td data-l=(w::done_head(lang)) { (or_none(it.done_at)) }
+                        // Where there was nothing to freeze, nothing was done.
+                        @let done = it.done_at.filter(|_| it.state != ClockState::Nothing);
+                        td data-l=(w::done_head(lang)) { (or_none(done)) }
                     } } }
                 }
             }

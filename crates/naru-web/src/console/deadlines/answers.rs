@@ -135,8 +135,8 @@ pub(super) async fn beside(
                 p {
                     (words_of(state, it)) " "
                     span class="sub" {
-                        span class="nw" { (w::asked_head(lang)) " " (last_day(it.asked_until)) " · " }
-                        span class="nw" { (w::given_at(lang, &date_time(it.at))) }
+                        span class="nw" { (w::asked_head(lang)) " " (last_day(it.asked_until)) }
+                        " · " span class="nw" { (w::given_at(lang, &date_time(it.at))) }
                     }
                 }
                 @if let Some(sha) = &it.sha256 {

@@ -85,7 +85,7 @@ pub(crate) fn scope(lang: Lang, it: Scope) -> String {
 }
 
 pub(crate) fn scopes(lang: Lang, all: &[Scope]) -> String {
-    all.iter().map(|it| scope(lang, *it)).collect::<Vec<_>>().join(" · ")
+    all.iter().map(|it| scope(lang, *it)).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn finding(lang: Lang, it: Finding) -> String {

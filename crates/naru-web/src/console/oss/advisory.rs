@@ -351,14 +351,14 @@ fn table(lang: Lang, kinds: &Kinds, seen: &Seen, now: Micros) -> Markup {
                     a href=(format!("/console/oss/systems/{}", it.system)) { (it.system_name) } " "
                     (kinds.get(&it.institution, it.duty))
                 }
+                @let is_put_off = beside.as_ref().is_some_and(|it| it.is_approved);
                 td {
-                    (finding_state(lang, it, now))
+                    (finding_state(lang, it, is_put_off, now))
                     @if let Some((at, _)) = it.gone { " " span class="c-3 nw" { (moment(at)) } }
                 }
                 td data-l=(w::package_head(lang)) { (package(it)) }
                 td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
                 td data-l=(w::due_by(lang)) {
-                    @let is_put_off = beside.as_ref().is_some_and(|it| it.is_approved);
                     @if it.gone.is_some() || is_put_off { span class="c-3" { (format::NONE) } }
                     @else { (deadline(lang, Some(it.due_at), now)) }
                 }

@@ -304,7 +304,10 @@ fn table(
                     }
                     @if is_undecided { (urgency(lang, it, now)) }
                     @if has_data_now(portfolio, it) {
-                        span class="block sub" { (w::again_theirs(lang)) }
+                        span class="block sub" {
+                            @if names.is_some() { (w::again_theirs(lang)) }
+                            @else { (w::again_own(lang)) }
+                        }
                     }
                 }
                 td class="mono" data-l=(w::versions(lang)) { (versions(it)) }
@@ -314,10 +317,9 @@ fn table(
                 td data-l=(w::offices(lang)) { (counted(lang, it)) }
                 @if is_undecided {
                     td class="num" data-l=(common::asked_when(lang)) {
-                        (moment(it.since))
                         @if it.standing == Standing::Reopened {
-                            span class="block sub" { (w::since_reopened(lang)) }
-                        }
+                            (moment(it.since)) span class="block sub" { (w::since_reopened(lang)) }
+                        } @else { (moment(it.asked_at)) }
                     }
                 }
                 td class="num" data-l=(until) { (last_day(it)) }

@@ -91,7 +91,7 @@ async fn show(
 fn turn(lang: Lang, who: &Entered, it: &Approval, came: bool) -> Markup {
     let is_asker = asks_again(who, it);
     let offices: Vec<String> = waiting(it).map(|own| office(lang, own)).collect();
-    let offices = offices.join(DOT);
+    let offices = offices.join(", ");
     html! {
         @if came && is_asker {
             p class="lead" {
@@ -270,7 +270,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Approval) -> Markup {
         section {
             div class="sh" {
                 h2 { (w::votes_head(lang)) }
-                span class="sub" { (w::votes_need(lang, &names.join(DOT))) }
+                span class="sub" { (w::votes_need(lang, &names.join(", "))) }
             }
             @if it.votes.is_empty() && !it.standing.is_to_decide() {
                 p class="none" { (common::nobody_answered(lang)) }

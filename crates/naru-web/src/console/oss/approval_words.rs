@@ -34,12 +34,14 @@ texts! {
     ask_no_data { ko: "지금은 권고 데이터베이스가 없어 보안 이력을 채울 수 없습니다. 지금 신청하면 그것이 쟁점으로 남고, 자료가 들어온 뒤 다시 신청해야 합니다.", en: "There is no database of advisories now, so the security record cannot be filled in. Asked for now, it stays an issue, and is asked for again once the data are there." }
     data_came { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 거두고 다시 신청하십시오. 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Withdraw it and ask again: its security record is then looked up anew." }
     data_came_theirs { ko: "신청할 때 없던 권고 자료가 지금은 있습니다. 신청한 기관이 거두고 다시 신청하면 보안 이력을 지금의 자료로 다시 봅니다.", en: "The data on advisories that were lacking are there now. Once the institution withdraws it and asks again, its security record is looked up anew." }
-    seats_headline(office: &str, role: &str) { ko: "심사 부서의 담당 변경: {office} → {role}", en: "Who fills an office: {office} → {role}" }
+    seats_headline(change: &str) { ko: "심사 부서의 담당 변경: {change}", en: "Who fills an office: {change}" }
+    seats_change_of(office: &str, role: &str) { ko: "{office} 부서의 새 담당 ‘{role}’", en: "{role} for the office {office}" }
     seats_lapses(at: &str) { ko: "{at}까지 확정되지 않으면 만료", en: "lapses {at}" }
     seats_came_confirmed { ko: "이 제안은 확정되었습니다.", en: "This proposal was confirmed." }
     seats_came_refused { ko: "이 제안은 거절되었습니다.", en: "This proposal was refused." }
     seats_came_withdrawn { ko: "제안한 사람이 이 제안을 거두었습니다. 할 일이 없습니다.", en: "Whoever proposed it took it back. There is nothing to do." }
     seats_came_lapsed { ko: "기한 안에 확정되지 않아 이 제안은 만료되었습니다.", en: "Nobody confirmed this proposal in time; it has lapsed." }
+    again_own { ko: "거두고 다시 신청할 것", en: "to withdraw and ask for again" }
     again_theirs { ko: "기관이 거두고 다시 신청할 것", en: "for its institution to withdraw and ask again" }
     turn_again { ko: "기관이 거두고 다시 신청할 차례입니다.", en: "Its institution is to withdraw it and ask again." }
     back_first { ko: "먼저 거두기", en: "Withdraw it first" }

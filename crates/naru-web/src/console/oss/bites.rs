@@ -49,12 +49,15 @@ impl Bites {
         }];
         let first = |at: fn(&Exposure) -> Micros| of_worst().map(at).min();
         let (cut, stop) = (first(|it| it.cut_at), first(|it| it.stop_at));
-        said.push(match (worst, cut, stop) {
+        // Only what goes below where it stands is still to come.
+        said.extend(match (self.stands.max(worst), cut, stop) {
             (Standing::Warned, Some(cut), Some(stop)) => {
-                w::bites_next_cut(lang, &by_when(lang, cut), &by_when(lang, stop))
+                Some(w::bites_next_cut(lang, &by_when(lang, cut), &by_when(lang, stop)))
             }
-            (Standing::LimitCut, _, Some(stop)) => w::bites_next_stop(lang, &by_when(lang, stop)),
-            _ => w::bites_until_fixed(lang),
+            (Standing::LimitCut, _, Some(stop)) => {
+                Some(w::bites_next_stop(lang, &by_when(lang, stop)))
+            }
+            (stands, ..) => (stands == worst).then(|| w::bites_until_fixed(lang)),
         });
         if others > 0 {
             said.push(w::bites_others(lang, &counted(others)));
@@ -98,4 +101,50 @@ pub(super) async fn of_one(
     code: Option<&ClientUseCode>,
 ) -> Answer<Option<Bites>> {
     Ok(read(state, code.cloned().into_iter().collect()).await?.into_values().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exposure(advisory: &str, cut: i64, stop: i64) -> Exposure {
+        let at = |s| Micros::new(0).plus_seconds(s);
+        Exposure {
+            id: Id::from_parts(1, 7),
+            system: Id::from_parts(1, 8),
+            system_name: "app".to_owned(),
+            package: "Maven log 1.0".to_owned(),
+            advisory: advisory.to_owned(),
+            notice_at: at(1),
+            due_at: at(cut),
+            cut_at: at(cut),
+            stop_at: at(stop),
+            ended_at: None,
+        }
+    }
+
+    /// Where others have it lower already, a step to there is no step.
+    #[test]
+    fn what_comes_next_is_below_where_the_institution_stands() {
+        let now = Micros::new(0).plus_seconds(100);
+        let said = |others: Standing, one: Exposure| {
+            let stands = others.max(one.standing(now).expect("in force"));
+            let facts = Facts { exposures: vec![one], ..Facts::default() };
+            Bites { facts, stands, now }.said(Lang::En, |_| true).expect("in force")
+        };
+        let warned = || exposure("GHSA-1", 200_000, 300_000);
+        let cut = || exposure("GHSA-1", 50, 300_000);
+        let both = said(Standing::Warned, warned());
+        assert!(both.contains("limits are cut from") && both.contains("transfers stop"), "{both}");
+        let stop = said(Standing::LimitCut, warned());
+        assert!(stop.contains("Limits are cut; unless fixed, transfers stop"), "{stop}");
+        for of in [warned(), cut()] {
+            let none = said(Standing::InquiryOnly, of);
+            assert!(none.ends_with("now: Inquiry only."), "{none}");
+        }
+        let own = said(Standing::Warned, exposure("GHSA-1", 50, 60));
+        assert!(own.contains("stopped until an SBOM shows the fix"), "{own}");
+        let lower = said(Standing::Suspended, exposure("GHSA-1", 50, 60));
+        assert!(!lower.contains("shows the fix"), "a fix alone does not free them: {lower}");
+    }
 }

@@ -4,7 +4,7 @@ use super::foot::{Foot, bounded};
 use super::lead::{Bearing, knows_nothing, nothing_known};
 use super::parts::{fixed, package};
 use super::{
-    DOT, Kinds, PER_PAGE, advisory_href, deadline, framed, grade, n, name_form, tabs, total,
+    DOT, Kinds, PER_PAGE, advisory_href, deadline_beside, framed, grade, n, name_form, tabs, total,
     who_form, whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
@@ -410,10 +410,7 @@ fn table(
                 td class="nw" { a href=(advisory_href(&it.advisory)) { (it.advisory) } }
                 td { (package(it)) }
                 td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
-                td {
-                    (deadline(lang, Some(it.due_at), now))
-                    @if let Some(beside) = beside { " " (super::stance::beside(lang, beside)) }
-                }
+                td { (deadline_beside(lang, it.due_at, beside.as_ref(), now)) }
                 td class="num wide" { (moment(it.found_at)) }
             } } }
         }

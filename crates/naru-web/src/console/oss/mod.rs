@@ -94,6 +94,7 @@ use maud::{Markup, html};
 use naru_base::role::{Post, Right, Scope};
 use naru_base::{ClientUseCode, Lang, Micros};
 use naru_core::oss::COUNTED_MAX;
+use naru_core::oss::portfolio::stance::Alive;
 use naru_core::oss::portfolio::{Duty, FindingRow, Gone, Grade, Reach};
 use words as w;
 
@@ -397,10 +398,31 @@ fn deadline(lang: Lang, due_at: Option<Micros>, now: Micros) -> Markup {
     }
 }
 
-/// Where a finding stands.
-fn finding_state(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
+/// The deadline with its moment, which one that is past names itself.
+fn deadline_and_when(lang: Lang, due_at: Micros, now: Micros) -> Markup {
+    html! {
+        (deadline(lang, Some(due_at), now))
+        @if due_at > now { " " span class="c-3" { (moment(due_at)) } }
+    }
+}
+
+/// The deadline, or what an approval has put in its place; beside it what was asked for.
+fn deadline_beside(lang: Lang, due_at: Micros, beside: Option<&Alive>, now: Micros) -> Markup {
+    html! {
+        @match beside {
+            Some(it) if it.is_approved => (stance::beside(lang, it)),
+            Some(it) => { (deadline(lang, Some(due_at), now)) " " (stance::beside(lang, it)) }
+            None => (deadline(lang, Some(due_at), now)),
+        }
+    }
+}
+
+/// Where a finding stands. `put_off`: an approval holds, so that it is never overdue.
+fn finding_state(lang: Lang, it: &FindingRow, put_off: bool, now: Micros) -> Markup {
     match it.gone {
-        None if it.due_at <= now => shown("stop", Shape::Square, &w::state_overdue(lang)),
+        None if it.due_at <= now && !put_off => {
+            shown("stop", Shape::Square, &w::state_overdue(lang))
+        }
         None => shown("run", Shape::Hollow, &w::state_open(lang)),
         Some((_, why)) => {
             let word = match why {

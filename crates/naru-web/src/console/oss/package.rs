@@ -344,7 +344,9 @@ fn user(lang: Lang, kinds: &Kinds, (it, compared): (&UseRow, &Compared), now: Mi
                 (kinds.get(&it.institution, it.duty))
             }
             td data-l=(w::version_head(lang)) {
-                a class="mono" href=(format!("/console/oss/packages/{}", it.package)) { (it.version) }
+                a class="mono nw" href=(format!("/console/oss/packages/{}", it.package)) {
+                    (it.version)
+                }
             }
             td data-l=(w::worst(lang)) { (worst(lang, it, compared)) }
             td data-l=(w::due_by(lang)) {

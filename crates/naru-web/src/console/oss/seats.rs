@@ -57,7 +57,11 @@ pub(crate) async fn open_to(state: &ConsoleState, who: &Entered) -> Answer<Vec<S
 
 /// What a change is, in a line.
 pub(crate) fn headline(lang: Lang, it: &SeatChange) -> String {
-    w::seats_headline(lang, &office(lang, it.office), &frame::role(lang, it.role))
+    w::seats_headline(lang, &change(lang, it))
+}
+
+fn change(lang: Lang, it: &SeatChange) -> String {
+    w::seats_change_of(lang, &office(lang, it.office), &frame::role(lang, it.role))
 }
 
 /// How a change stands that somebody was told of, when it waits no more.
@@ -162,7 +166,11 @@ impl Rules {
                 _ => all.push((quorum, vec![word])),
             }
         }
-        let of = |(n, words): &(i64, Vec<String>)| w::quorum_of(lang, &words.join(DOT), *n);
+        let between = match lang {
+            Lang::Ko => "·",
+            Lang::En => "/",
+        };
+        let of = |(n, words): &(i64, Vec<String>)| w::quorum_of(lang, &words.join(between), *n);
         w::quorums(lang, &all.iter().map(of).collect::<Vec<_>>().join(", "))
     }
 }
@@ -212,10 +220,10 @@ fn pending(
             @for it in all {
                 section class="two" {
                     p {
-                        b { (office(lang, it.office)) " → " (frame::role(lang, it.role)) } " "
+                        b { (change(lang, it)) } " "
                         span class="c-3" {
-                            (hands.of(&it.by)) (DOT) (date_time(it.at)) (DOT)
-                            (w::seats_lapses(lang, &date_time(it.expires_at)))
+                            (hands.of(&it.by)) (DOT) span class="nw" { (date_time(it.at)) } (DOT)
+                            span class="nw" { (w::seats_lapses(lang, &date_time(it.expires_at))) }
                         }
                     }
                     p { (it.source) }
@@ -289,7 +297,7 @@ fn last(lang: Lang, hands: &Hands, all: &[Ended]) -> Markup {
                 } }
                 tbody { @for (why, it) in all { tr {
                     td class="way" {
-                        (office(lang, it.office)) " → " (frame::role(lang, it.role)) " "
+                        (change(lang, it)) " "
                         span class="c-3" { (it.source) }
                     }
                     td { (standing(it.standing)) }

@@ -4,7 +4,7 @@
 use super::foot::{Foot, bounded};
 use super::parts::in_parts;
 use super::{
-    DOT, MENU, PER_PAGE, advisory_href, deadline, framed, grade, list_head, many, name_form, owner,
+    MENU, PER_PAGE, advisory_href, deadline, framed, grade, list_head, many, name_form, owner,
     span, tabs, whose, words as w,
 };
 use crate::console::guard::{Ask, Entered};
@@ -325,7 +325,7 @@ fn counted(lang: Lang, it: &Stance) -> Markup {
         it.votes.iter().filter(|it| it.is_yes).map(|it| office(lang, it.office)).collect();
     html! {
         (w::votes_of(lang, yes.len(), it.quorum))
-        @if !yes.is_empty() { " " span class="c-3" { (yes.join(DOT)) } }
+        @if !yes.is_empty() { " " span class="c-3" { (yes.join(", ")) } }
     }
 }
 

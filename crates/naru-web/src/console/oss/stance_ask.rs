@@ -3,10 +3,10 @@
 use super::fields::{self, Label, answered, date, lines, pick, whole};
 use super::parts::{fixed, in_parts};
 use super::stance::{bears, claim};
-use super::{MENU, deadline, duty, framed, grade, may_manage, unknown, words as w};
+use super::{MENU, deadline_and_when, duty, framed, grade, may_manage, unknown, words as w};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
-use crate::console::pieces::{day, form_field, moment, parse_day};
+use crate::console::pieces::{day, form_field, parse_day};
 use crate::console::{ConsoleState, format, frame, words as common};
 use axum::extract::{Form, Query, State as With};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -164,7 +164,7 @@ fn asked_about(lang: Lang, it: &FindingRow, now: Micros) -> Markup {
             dt { (w::grade_head(lang)) } dd { (grade(lang, it.grade)) }
             dt { (w::duty(lang)) } dd { (duty(lang, it.duty)) }
             dt { (w::due_by(lang)) }
-            dd { (deadline(lang, Some(it.due_at), now)) " " span class="c-3" { (moment(it.due_at)) } }
+            dd { (deadline_and_when(lang, it.due_at, now)) }
             dt { (w::fixed_head(lang)) } dd { (fixed(lang, &it.fixed)) }
         }
     }

@@ -9,8 +9,8 @@ use super::parts::{fixed, in_parts};
 use super::stance::{bears, claim, office, standing};
 use super::stance_ask::again_href;
 use super::{
-    DOT, MENU, advisory_href, back_field, deadline, duty, framed, grade, is_requester, may_manage,
-    owner, unknown, words as w,
+    DOT, MENU, advisory_href, back_field, deadline_and_when, duty, framed, grade, is_requester,
+    may_manage, owner, unknown, words as w,
 };
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
@@ -102,7 +102,7 @@ fn turn(lang: Lang, it: &Stance) -> Markup {
     let missing = it.quorum - i64::try_from(yes).unwrap_or(i64::MAX);
     html! {
         @if it.standing == Standing::Asked && missing > 0 {
-            p class="lead" { (w::turn(lang, missing, &left.join(DOT))) }
+            p class="lead" { (w::turn(lang, missing, &left.join(", "))) }
         }
     }
 }
@@ -211,7 +211,7 @@ fn facts(
                     a href=(advisory_href(&it.advisory)) { (it.advisory) } " "
                     (grade(lang, it.grade))
                 }
-                (weighed(lang, about, now))
+                (weighed(lang, about, it.standing == Standing::Approved, now))
                 dt { (w::why_label(lang)) } dd { (it.reason) }
                 @if !it.control.is_empty() {
                     dt { (w::control_label(lang)) } dd { (it.control) }
@@ -227,7 +227,8 @@ fn facts(
 }
 
 /// What whoever decides weighs: what the system is for, how severe, by when, which version repairs.
-fn weighed(lang: Lang, (finding, advisory): &About, now: Micros) -> Markup {
+/// `put_off`: the deadline bears on nothing while an approval holds.
+fn weighed(lang: Lang, (finding, advisory): &About, put_off: bool, now: Micros) -> Markup {
     html! {
         @if let Some(it) = advisory {
             dt { (w::severity_head(lang)) }
@@ -245,10 +246,8 @@ fn weighed(lang: Lang, (finding, advisory): &About, now: Micros) -> Markup {
                 dt { (w::finding_due(lang)) }
                 dd {
                     @if it.gone.is_some() { span class="c-3" { (w::finding_gone(lang)) } }
-                    @else {
-                        (deadline(lang, Some(it.due_at), now)) " "
-                        span class="c-3" { (moment(it.due_at)) }
-                    }
+                    @else if put_off { span class="c-3" { (moment(it.due_at)) } }
+                    @else { (deadline_and_when(lang, it.due_at, now)) }
                 }
                 dt { (w::fixed_head(lang)) } dd { (fixed(lang, &it.fixed)) }
             }
@@ -262,7 +261,7 @@ fn votes(lang: Lang, hands: &Hands, it: &Stance) -> Markup {
             div class="sh" {
                 h2 { (w::votes_head(lang)) }
                 span class="sub" {
-                    @let all = Office::ALL.map(|it| office(lang, it)).join(DOT);
+                    @let all = Office::ALL.map(|it| office(lang, it)).join(", ");
                     (w::votes_need(lang, it.quorum, &all))
                 }
             }

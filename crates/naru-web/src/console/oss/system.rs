@@ -1,6 +1,7 @@
 //! `GET /console/oss/systems/{id}`: one system: its findings, its components, its bills.
 
 use super::approval::uncovered;
+use super::by::Hands;
 use super::fields::{self, whole};
 use super::foot::Foot;
 use super::lead::by_when;
@@ -225,10 +226,10 @@ pub(super) async fn show(
     let (code, from) = (owner(who), given.clone());
     let read = state.parts.portfolio.store();
     let read = read.read(move |tx| Seen::read(tx, id, (code.as_ref(), now), &from));
-    let mut seen = match read.await {
-        Ok(Some(it)) => it,
-        Ok(None) => return unknown(state, ask, who),
-        Err(no) => return frame::fault(ask, &no),
+    let (mut seen, hands) = match (read.await, Hands::load(state, lang, who).await) {
+        (Ok(Some(it)), Ok(hands)) => (it, hands),
+        (Ok(None), _) => return unknown(state, ask, who),
+        (Err(no), _) | (_, Err(no)) => return frame::fault(ask, &no),
     };
     let (further, next) = seen.cut(id, given);
     let it = &seen.system;
@@ -272,7 +273,7 @@ pub(super) async fn show(
         }
         @if it.billed_at.is_some() { (components(lang, id, (&seen, next, &compared), given)) }
         @if may && it.billed_at.is_some() { (bill_form(lang, who, (id, false), &told.wrongs)) }
-        (bills(lang, (&seen.bills.0, seen.bills.1)))
+        (bills(lang, &hands, (&seen.bills.0, seen.bills.1)))
         @if is_used && may_manage(who, &it.system.institution) {
             (retire_form(lang, who, id, &told.wrongs))
         }
@@ -409,7 +410,11 @@ fn findings(lang: Lang, (seen, foot): (&Seen, Foot<'_>), now: Micros, may_ask: b
                         td { (grade(lang, it.grade)) }
                         td data-l=(w::package_head(lang)) { (package(it)) }
                         td data-l=(w::fixed_head(lang)) { (fixed(lang, &it.fixed)) }
-                        td data-l=(w::due_by(lang)) { (deadline(lang, Some(it.due_at), now)) }
+                        td data-l=(w::due_by(lang)) {
+                            @if beside.as_ref().is_some_and(|it| it.is_approved) {
+                                span class="c-3" { (format::NONE) }
+                            } @else { (deadline(lang, Some(it.due_at), now)) }
+                        }
                         td class="nw" {
                             @let ask = ask_href(it.system, it.package, &it.advisory);
                             @if let Some(beside) = beside {

@@ -1,5 +1,6 @@
 //! The bills of one system: how one is handed in, and what came of those that were.
 
+use super::by::Hands;
 use super::fields::{self, whole};
 use super::{DOT, coded, n, words as w};
 use crate::console::door::Wrong;
@@ -9,7 +10,7 @@ use crate::console::pieces::{date_time, form_field, moment};
 use crate::console::shape::{Shape, state as shown};
 use maud::{Markup, html};
 use naru_base::{Id, Lang, Micros};
-use naru_core::oss::portfolio::{BillRow, FaultText};
+use naru_core::oss::portfolio::{BillRow, FaultText, is_of_other_product};
 
 /// The form that hands one in; the first is open.
 pub(super) fn bill_form(
@@ -101,11 +102,24 @@ fn signed_by(lang: Lang, it: &BillRow) -> Markup {
     }
 }
 
+/// What was remarked; of another product, once its name is confirmed, by whom.
+fn remarked(lang: Lang, hands: &Hands, it: &BillRow, fault: &FaultText) -> Markup {
+    let confirmed = it.product_confirmed.as_ref().filter(|_| is_of_other_product(fault));
+    html! {
+        span class="block" {
+            @match confirmed {
+                Some((by, at)) => (w::product_confirmed(lang, &hands.of(by), &moment(*at))),
+                None => (sentence(lang, fault)),
+            }
+        }
+    }
+}
+
 /// The newest of all that came, the refused with their reasons.
-pub(super) fn bills(lang: Lang, (bills, all): (&[BillRow], i64)) -> Markup {
+pub(super) fn bills(lang: Lang, hands: &Hands, (bills, all): (&[BillRow], i64)) -> Markup {
     let is_part = i64::try_from(bills.len()).is_ok_and(|shown| shown < all);
     html! {
-        section {
+        section id="bills" {
             div class="sh" {
                 h2 { (w::bills_head(lang)) }
                 span class="sub" {
@@ -134,7 +148,7 @@ pub(super) fn bills(lang: Lang, (bills, all): (&[BillRow], i64)) -> Markup {
                         td class="num" data-l=(w::components(lang)) { (n(it.components)) }
                         td data-l=(w::bill_faults(lang)) {
                             @if it.faults.is_empty() { span class="c-3" { (format::NONE) } }
-                            @for fault in &it.faults { span class="block" { (sentence(lang, fault)) } }
+                            @for fault in &it.faults { (remarked(lang, hands, it, fault)) }
                         }
                     } } }
                 }

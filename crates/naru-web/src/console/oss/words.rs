@@ -164,7 +164,7 @@ texts! {
     }
     lead_grave(n: &str) { ko: "자격이 걸린 발견이 {n}건 있습니다.", en: "Findings that bear on a standing:\u{a0}{n}." }
     lead_grave_then(n: &str) { ko: "기한이 지나면 자격을 낮추는 발견이 {n}건 있습니다.", en: "Findings that lower a standing once overdue:\u{a0}{n}." }
-    bites(n: &str, to: &str) { ko: "발견 {n}건 때문에 지금 자격은 ‘{to}’입니다.", en: "Because of findings the standing is now: {to} ({n})." }
+    bites(n: &str, to: &str) { ko: "발견 {n}건 때문에 지금 자격은 ‘{to}’입니다.", en: "The standing is now: {to}. Findings that lower it:\u{a0}{n}." }
     bites_beside(n: &str, to: &str, stands: &str) { ko: "발견 {n}건이 자격을 ‘{to}’까지 낮추고, 다른 사정이 더해져 지금 자격은 ‘{stands}’입니다.", en: "Findings ({n}) lower the standing to: {to}. For other grounds it is now: {stands}." }
     bites_next_cut(cut: &str, stop: &str) { ko: "고치지 않으면 {cut}부터 한도가 줄고 {stop}부터 이체가 정지됩니다.", en: "Unless fixed, limits are cut from {cut} and transfers stop from {stop}." }
     bites_next_stop(stop: &str) { ko: "한도가 줄어 있고, 고치지 않으면 {stop}부터 이체가 정지됩니다.", en: "Limits are cut; unless fixed, transfers stop from {stop}." }
@@ -232,9 +232,10 @@ texts! {
     who_label { ko: "누가 이것을 쓰는가", en: "Who has it?" }
     who_field { ko: "패키지 이름과 버전 조건", en: "Package and versions" }
     product_help(product: &str) {
-        ko: "제품 이름이 ‘{product}’로 바뀐 것이면 확인하십시오. 확인한 사람과 때가 기록되고, 다음 SBOM부터 새 이름과 비교합니다. 다른 시스템의 SBOM이면 맞는 SBOM을 올리십시오.",
+        ko: "제품 이름이 ‘{product}’(으)로 바뀐 것이면 확인하십시오. 확인한 사람과 때가 기록되고, 다음 SBOM부터 새 이름과 비교합니다. 다른 시스템의 SBOM이면 맞는 SBOM을 올리십시오.",
         en: "If the product is called ‘{product}’ now, confirm it: who did and when is recorded, and later SBOMs are compared with the new name. If this SBOM is of another system, hand in the right one."
     }
+    product_confirmed(by: &str, at: &str) { ko: "새 이름 확인: {by} {at}", en: "New name confirmed: {by} {at}" }
     product_confirm { ko: "새 이름이 맞음을 확인", en: "Confirm the new name" }
     doubt_product { ko: "다른 제품의 SBOM인지 확인 필요", en: "SBOM of another product?" }
     doubt_future { ko: "SBOM 작성 시각 확인 필요", en: "SBOM made in the future?" }
@@ -295,8 +296,8 @@ texts! {
     declare_head { ko: "시스템 등록", en: "Register a system" }
     by_system { ko: "시스템", en: "the system" }
     declare_help {
-        ko: "망을 거쳐 이용자에게 서비스하면 ‘운영 서비스’를 고르십시오. 운영 서비스의 심각한 취약점은 기한 뒤 자격을 낮춥니다.",
-        en: "A system that serves users through the network is a live service: its critical findings lower the standing after their deadline."
+        ko: "망을 거쳐 이용자에게 서비스하면 ‘운영 서비스’를 고르십시오. 운영 서비스의 심각한 취약점은 알린 때부터 자격을 ‘주의’로 낮추고, 기한이 지나면 한도가 줄고 이어서 이체가 정지됩니다.",
+        en: "A system that serves users through the network is a live service: its critical findings lower the standing to Warned from notice on; after their deadline limits are cut, then transfers stop."
     }
     declare_name { ko: "이름", en: "Name" }
     everybody { ko: "모든 기관", en: "All institutions" }
@@ -332,8 +333,8 @@ texts! {
     bill_made { ko: "작성 시각", en: "Made" }
     signers_title { ko: "서명 키", en: "Signing keys" }
     signers_lead {
-        ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 모르는 키나 철회한 키로 서명한 것은 받지 않습니다. 철회한 키는 다시 쓸 수 없습니다.",
-        en: "Keys for signing SBOMs. An SBOM signed with a registered key shows the key’s name; one signed with an unknown or revoked key is refused. A revoked key cannot come back."
+        ko: "SBOM에 서명하는 키입니다. 등록한 키로 서명한 SBOM에는 서명한 키의 이름이 붙고, 봉투(DSSE)의 서명이 모르는 키나 철회한 키의 것이면 받지 않습니다. 문서 안의 서명이 등록하지 않은 키의 것이면 서명이 없는 것으로 봅니다. 철회한 키는 다시 쓸 수 없습니다.",
+        en: "Keys for signing SBOMs. An SBOM signed with a registered key shows the key’s name; an envelope (DSSE) signed with an unknown or revoked key is refused; a signature inside the document by a key that is not registered counts as none. A revoked key cannot come back."
     }
     signers_in_force(n: usize) { ko: "사용 중인 키가 {n}개 있습니다.", en: "Keys in force:\u{a0}{n}." }
     signers_must { ko: "지금 규칙: 운영 서비스의 SBOM은 서명해야 합니다.", en: "Current rule: SBOMs of live services must be signed." }

@@ -4,7 +4,7 @@
 use super::fields::{self, FileWrong, Label, answered, line, lines, pick, whole};
 use super::foot::{Foot, bounded};
 use super::zone_words as w;
-use super::{DOT, framed, list_head, many, name_form, said, tabs, unknown, words as common};
+use super::{framed, list_head, many, name_form, said, tabs, unknown, words as common};
 use crate::console::door::{Wrong, summary};
 use crate::console::guard::{Ask, Entered};
 use crate::console::pieces::{capital, form_field, moment};
@@ -252,7 +252,7 @@ pub(super) fn desk(lang: Lang, it: Role) -> String {
 pub(super) fn desks_left(lang: Lang, it: &Crossing) -> String {
     let has_said = |own: &Role| it.votes.iter().any(|vote| vote.role == *own);
     let left = zone::APPROVERS.into_iter().filter(|own| !has_said(own));
-    left.map(|own| desk(lang, own)).collect::<Vec<_>>().join(DOT)
+    left.map(|own| desk(lang, own)).collect::<Vec<_>>().join(", ")
 }
 
 fn table(lang: Lang, rows: &[Crossing]) -> Markup {

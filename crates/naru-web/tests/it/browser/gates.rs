@@ -44,6 +44,13 @@ async fn chips_wrap(tab: &Tab) {
             .await;
         assert_eq!(seen, "true,true,true,true", "{lang}");
     }
+    // A dot between two facts within a chip is no chip of its own.
+    let drawn = "return (() => { const it = document.querySelector('.chips > a'); \
+        it.insertAdjacentHTML('beforeend', \
+        '<span class=\"mid\"><span class=\"vh\"> ·</span> </span>1'); \
+        return [...it.querySelectorAll('span')].map((own) => \
+        getComputedStyle(own).borderTopStyle).join(); })()";
+    assert_eq!(tab.script(drawn).await, "none,none");
     tab.width(1440, 900).await;
 }
 
