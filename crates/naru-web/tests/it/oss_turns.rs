@@ -102,7 +102,7 @@ async fn a_request_says_when_it_was_asked_whatever_became_known_since() {
     ask(&mut one, LOG, "", &day_in(&bed, 300)).await;
     let cell = |body: &str, head: &str| {
         let from = body.split(&format!("data-l=\"{head}\"")).nth(1).expect("a cell");
-        in_line(&format!("<main{}", from.split("</td>").next().unwrap_or_default()))
+        in_line(&format!("<main><td{}", from.split("</td>").next().unwrap_or_default()))
     };
     let list = format!("{APPROVALS}?show=asked");
     let before = one.get(&list).await.body;
