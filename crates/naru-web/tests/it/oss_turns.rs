@@ -2,7 +2,7 @@
 //! and each thing once.
 
 use crate::approval_pages::{REASON, act, ask, desk};
-use crate::bed::{Bed, Visitor, form_of, in_line, said};
+use crate::bed::{BETWEEN, Bed, Visitor, form_of, in_line, said};
 use crate::fixtures;
 use crate::oss_lists::exception;
 use crate::oss_pages::{
@@ -102,12 +102,13 @@ async fn a_request_says_when_it_was_asked_whatever_became_known_since() {
     ask(&mut one, LOG, "", &day_in(&bed, 300)).await;
     let cell = |body: &str, head: &str| {
         let from = body.split(&format!("data-l=\"{head}\"")).nth(1).expect("a cell");
-        in_line(&format!("<main{}", from.split("</td>").next().unwrap_or_default()))
+        in_line(&format!("<main><td{}", from.split("</td>").next().unwrap_or_default()))
     };
     let list = format!("{APPROVALS}?show=asked");
     let before = one.get(&list).await.body;
     bed.pass(3_600);
     data(&bed, &[advice()]).await;
+    assert_eq!(bed.portfolio.watch_approvals().await.unwrap(), 1, "there is news");
     let mut one = bed.logged_in("fintech-1").await;
     let after = one.get(&list).await.body;
     assert_ne!(cell(&before, "쟁점"), cell(&after, "쟁점"), "there is news: {}", said(&after));
@@ -195,6 +196,8 @@ async fn what_a_program_asked_for_names_its_institution_once() {
     let question = bed.portfolio.ask_question(PROGRAM.to_owned(), own(), words).await.unwrap();
     let question = format!("{DESK}/{question}");
     let request = format!("{APPROVALS}/{}", ask_by_program(&bed, LOG).await);
+    let sent = one.get(&question).await.sent;
+    assert!(sent.contains(&format!("우리 기관{BETWEEN}")), "it begins and ends no line: {sent}");
     let mine = text(&mut one, &question).await;
     assert!(mine.contains("우리 기관 ·") && !mine.contains("나래페이"), "{mine}");
     assert_eq!(text(&mut network, &question).await.matches("나래페이").count(), 1);

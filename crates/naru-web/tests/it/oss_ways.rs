@@ -64,7 +64,7 @@ async fn offices_of_exceptions_are_told_by_the_rule_that_exceptions_use() {
     data(&bed, &[advice()]).await;
     let case = exception(&bed, &mut own, &page).await;
     let shown = text(&mut own, &case).await;
-    assert!(shown.contains("보안 · 총괄 · 심의 가운데 3곳이 동의해야"), "{shown}");
+    assert!(shown.contains("보안, 총괄, 심의 가운데 3곳이 동의해야"), "{shown}");
 }
 
 #[tokio::test]
@@ -337,7 +337,7 @@ async fn crossings_are_listed_by_their_way() {
         let asked = asked.await;
         assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", said(&asked.body));
         let case = text(&mut network, asked.location()).await;
-        assert!(case.contains("보안 관제 · 운영의 승인을 기다립니다"), "{case}");
+        assert!(case.contains("보안 관제, 운영의 승인을 기다립니다"), "{case}");
     }
     let check = network.get(&format!("{CHECK}?of=network")).await.body;
     for (way, has, lacks) in [("in", "받는.csv", "내는.csv"), ("out", "내는.csv", "받는.csv")]

@@ -91,8 +91,8 @@ async fn gates_and_the_description_fit_and_bar_nobody() {
         bed.pass(20 * 86_400);
         tab.open("/console/login?lang=ko").await;
         log_in(&tab, &bed, "ha-yun.jung").await;
-        look(&tab, "/console/gates", "gates.full").await;
         chips_wrap(&tab).await;
+        look(&tab, "/console/gates", "gates.full").await;
         look(&tab, &format!("/console/gates/{}", code(1)), "gate.lapsed").await;
         look(&tab, &format!("/console/gates/{}", code(14)), "gate.new").await;
         let path = format!("/console/gates/{}", code(9));
