@@ -1006,7 +1006,7 @@ fn what_was_paid_is_told_before_it_is_booked(bed: Bed) {
 
     let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(800_000) };
     decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
-    assert_eq!(turns(&bed, id), ["901 share", "surety answer"]);
+    assert_eq!(turns(&bed, id), ["operator collect", "901 share", "surety answer"]);
     remit(said(4, insurer, 800_000, "S-1")).expect("the insurer paid");
     assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
     remit(said(5, Party::Bank(bank(1)), 200_000, "B-1")).expect("the bank paid");
@@ -1056,7 +1056,7 @@ fn a_notice_waits_whatever_becomes_of_the_sum(bed: Bed) {
     let came = deeds::Wish { evidence: "N-1".into(), ..of("M202600001", 700_000) };
     decide(&bed, 4, deeds::RECOVER, id, &came).expect("as much of it as can be booked");
     assert_eq!(left(), [(700_000, 300_000)]);
-    assert_eq!(turns(&bed, id), ["surety answer"]);
+    assert_eq!(turns(&bed, id), ["operator collect", "surety answer"], "the rest is looked at");
     decide(&bed, 5, deeds::SURETY_REFUSED, id, &deeds::Wish::default()).expect("refused");
     assert_eq!(left(), [(700_000, 300_000)], "it is not lost");
     assert_eq!(turns(&bed, id), ["operator collect"], "nor sent again");
