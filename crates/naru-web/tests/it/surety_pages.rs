@@ -102,7 +102,7 @@ async fn the_worst_stands_first_and_two_hundred_go_on_page_by_page() {
     bed.pass(350 * 86_400);
     let mut visitor = bed.logged_in("ha-yun.jung").await;
     let soon = visitor.get("/console/surety").await.body;
-    assert!(soon.contains("2곳의 보증이 30일 안에 끝납니다"), "{soon}");
+    assert!(soon.contains("2곳은 30일 안에 보증이 끝나거나 모자라게 됩니다"), "{soon}");
     bed.pass(50 * 86_400);
     let mut visitor = bed.logged_in("ha-yun.jung").await;
     let out = visitor.get("/console/surety?show=out").await.body;
