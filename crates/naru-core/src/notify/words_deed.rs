@@ -38,7 +38,7 @@ texts! {
     ask_surety { ko: "보증 청구", en: "Ask the surety" }
     surety_refused { ko: "보증 거절", en: "The surety refused" }
     recourse { ko: "구상금 수령", en: "Recourse received" }
-    not_arrived { ko: "들어오지 않은 지급 통지", en: "A payment told that has not come" }
+    not_arrived { ko: "들어오지 않음", en: "Has not come" }
     write_off { ko: "구상 포기", en: "Give up a share" }
     close { ko: "종결", en: "Close" }
     not_compensated { ko: "보상 대상 아님", en: "Not to be compensated" }

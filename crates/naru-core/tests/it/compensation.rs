@@ -740,6 +740,33 @@ fn of_a_share_one_side_has_the_word_at_a_time(bed: Bed) {
     proven(&bed);
 }
 
+/// An institution tells that it paid, and its surety is asked for the same all the same: the list
+/// and the rule both say that the operator looks at it.
+fn what_is_told_waits_for_the_operator_though_the_surety_is_asked(bed: Bed) {
+    let guarantee = instrument(&bed, 5_000_000);
+    let key = stolen(&bed, 1, 1_000_000);
+    let id = report(&bed, 1, &[key]);
+    answer(&bed, "000", "0");
+    decide(&bed, 1, deeds::PAY, id, &wish(1_000_000)).expect("paid");
+    let cause = deeds::Wish { cause: "institution-fault".into(), ..deeds::Wish::default() };
+    decide(&bed, 2, deeds::DECIDE, id, &cause).expect("decided");
+    let new = NewRemittance {
+        id: Id::from_parts(1, 8),
+        claim: id,
+        party: Party::Institution(institution(1)),
+        amount: Won::new(1_000_000),
+        document: "F-1".to_owned(),
+        paid_on: bed.now().business_date(),
+    };
+    bed.write(move |tx, hub, env| reactions::remit_claim(tx, env, &hub.keys, "staff:7", &new))
+        .expect("told");
+    assert_eq!(turns(&bed, id), ["operator collect"]);
+    let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(1_000_000) };
+    decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
+    assert_eq!(turns(&bed, id), ["operator collect", "surety answer"]);
+    proven(&bed);
+}
+
 /// What was told and never came true waits no more once its own party takes it back, or two people
 /// say that it has not come: what is due is that party's turn again, and the other side is told.
 fn what_never_came_true_is_taken_off(bed: Bed) {
@@ -979,7 +1006,7 @@ fn what_was_paid_is_told_before_it_is_booked(bed: Bed) {
 
     let ask = deeds::Wish { instrument: guarantee.to_string(), ..wish(800_000) };
     decide(&bed, 3, deeds::SURETY, id, &ask).expect("claimed");
-    assert_eq!(turns(&bed, id), ["901 share", "surety answer"]);
+    assert_eq!(turns(&bed, id), ["operator collect", "901 share", "surety answer"]);
     remit(said(4, insurer, 800_000, "S-1")).expect("the insurer paid");
     assert_eq!(turns(&bed, id), ["operator collect", "901 share"]);
     remit(said(5, Party::Bank(bank(1)), 200_000, "B-1")).expect("the bank paid");
@@ -1029,7 +1056,7 @@ fn a_notice_waits_whatever_becomes_of_the_sum(bed: Bed) {
     let came = deeds::Wish { evidence: "N-1".into(), ..of("M202600001", 700_000) };
     decide(&bed, 4, deeds::RECOVER, id, &came).expect("as much of it as can be booked");
     assert_eq!(left(), [(700_000, 300_000)]);
-    assert_eq!(turns(&bed, id), ["surety answer"]);
+    assert_eq!(turns(&bed, id), ["operator collect", "surety answer"], "the rest is looked at");
     decide(&bed, 5, deeds::SURETY_REFUSED, id, &deeds::Wish::default()).expect("refused");
     assert_eq!(left(), [(700_000, 300_000)], "it is not lost");
     assert_eq!(turns(&bed, id), ["operator collect"], "nor sent again");
@@ -1185,6 +1212,7 @@ crate::on_both_engines!(
     a_notice_waits_whatever_becomes_of_the_sum,
     the_list_knows_whose_turn_it_is,
     what_never_came_true_is_taken_off,
+    what_is_told_waits_for_the_operator_though_the_surety_is_asked,
     of_a_share_one_side_has_the_word_at_a_time,
     what_is_due_first_stands_first,
     nothing_to_freeze_is_not_done,

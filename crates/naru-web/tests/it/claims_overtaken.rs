@@ -16,8 +16,7 @@ use naru_store::Tx;
 const LOSS: &str = "17000";
 
 /// A claim of which the institution bears all, paid first by the operator.
-async fn decided(bed: &Bed) -> (Visitor, Visitor, Visitor, String) {
-    let records = Records::begin(bed).await;
+async fn decided(bed: &Bed, records: &Records<'_>) -> (Visitor, Visitor, Visitor, String) {
     let lost = records.went_on(1, 1, 17_000, 2).await;
     let mut firm = enter(bed, own(1), "narae", "김나래").await;
     let at = report(&mut firm, &[lost], "모르는 출금", &[]).await.location().to_owned();
@@ -83,7 +82,8 @@ async fn is_only_rejectable(
 #[tokio::test]
 async fn a_proposal_by_a_notice_that_changed_can_only_be_rejected() {
     let bed = Bed::new(fixtures::full());
-    let (mut firm, mut one, mut other, at) = decided(&bed).await;
+    let records = Records::begin(&bed).await;
+    let (mut firm, mut one, mut other, at) = decided(&bed, &records).await;
     tells(&mut firm, &bed, &at, (LOSS, "FT-1")).await;
     let came = [("party", "M202600001"), ("amount", "17,000"), ("evidence", "FT-1")];
     let case = proposed(&mut one, &at, "recover", &came).await;
@@ -158,8 +158,9 @@ async fn guaranteed(bed: &Bed) -> String {
 #[tokio::test]
 async fn what_is_told_while_the_surety_is_asked_is_looked_at() {
     let bed = Bed::new(fixtures::full());
+    let records = Records::begin(&bed).await;
     let guarantee = guaranteed(&bed).await;
-    let (mut firm, mut one, mut other, at) = decided(&bed).await;
+    let (mut firm, mut one, mut other, at) = decided(&bed, &records).await;
     let ask = [("instrument", guarantee.as_str()), ("amount", "17,000")];
     let case = proposed(&mut one, &at, "surety", &ask).await;
     tells(&mut firm, &bed, &at, (LOSS, "FT-1")).await;

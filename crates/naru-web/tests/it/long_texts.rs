@@ -201,7 +201,7 @@ async fn the_texts_of_an_incident_are_kept_whole_or_refused() {
     let back = desk.post("/console/incidents/open", &opening(&long)).await;
     is_kept(&back, r##"href="#text""##, limits);
     // Both are said at once.
-    let title = text_of(121);
+    let title = "가".repeat(121);
     let mut both = opening(&long);
     both[4].1 = &title;
     let back = desk.post("/console/incidents/open", &both).await;

@@ -502,7 +502,8 @@ fn due_of(lang: Lang, reader: &Reader, (row, is_proposed): (&Row, bool), now: Mi
             _ => None,
         };
         // What is proposed is their own step, whoever confirms it.
-        let shown = pressing(lang, it, is_mine || is_proposed, now);
+        let is_theirs = is_mine || (is_proposed && !claim::is_own_time(it, now));
+        let shown = pressing(lang, it, is_theirs, now);
         return html! { @if let Some(deed) = deed { (deed) " · " } (shown) };
     }
     // Whoever waits for the institution itself no longer waits for its surety.

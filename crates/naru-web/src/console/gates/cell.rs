@@ -93,7 +93,8 @@ pub(super) fn cell(
                 (Some(short), _) => short.look(lang),
                 // Of two dates the first.
                 (None, Some(left)) if ends.is_none_or(|end| falls.is_some_and(|at| at < end)) => {
-                    soon_look(lang, left)
+                    // As narrow as every other date of the board; the path says the word.
+                    ("warn", Shape::Triangle, w::days_left(lang, left))
                 }
                 (None, _) => look(lang, it, waits, now),
             }

@@ -203,6 +203,15 @@ impl Reader<'_> {
         )
     }
 
+    /// That somebody has to decide or to confirm at a gate.
+    fn waits(&self, it: &GateView<'_>) -> Option<String> {
+        let is_form = it.gate == Gate::Eligibility && self.form_waits;
+        match self.is_proposed(it) {
+            true => Some(w::proposed(self.lang)),
+            false => is_form.then(|| w::form_waits(self.lang)),
+        }
+    }
+
     /// What is wrong with the cover, or will be soon, as the gate of surety shows it.
     fn cover_look(&self) -> Option<(&'static str, Shape, String)> {
         match &self.short {
@@ -314,19 +323,7 @@ pub(super) async fn show(
         (refused)
         @if !reader.is_own() { (dated(lang, &to_decide)) }
         (back.summary(lang))
-        // Whoever has not applied has nothing to look at yet: what to do stands first.
-        @if facts.applied.is_none() {
-            (forms::all(&desk, &admission, key))
-            (path(&reader, &admission))
-        } @else {
-            (path(&reader, &admission))
-            // An institution's own people see what they proposed themselves, and nothing else.
-            @if !reader.is_own() || !reader.open.is_empty() { (waiting(&reader)) }
-            (measures::section(&reader, &desk, key))
-            (exposures(&reader, &facts))
-            (documents((lang, code), who, (&facts.evidence, &papers), came(&ask.query)))
-            (forms::all(&desk, &admission, key))
-        }
+        (body((&reader, &desk), &admission, (came(&ask.query), key)))
     };
     let title = format!("{name} · {}", w::gates(lang));
     let page = Page { ask, who, title, here: "/console/gates", topic: Topic::Watch, main };
@@ -335,6 +332,30 @@ pub(super) async fn show(
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response
+}
+
+/// Everything below the head, in the order in which it is needed.
+fn body(
+    (reader, desk): (&Reader<'_>, &forms::Desk<'_>),
+    admission: &Admission<'_>,
+    (came, key): (Option<Sha256>, Id),
+) -> Markup {
+    let (facts, of) = (reader.facts, (reader.lang, reader.code));
+    html! {
+        // Whoever has not applied has nothing to look at yet: what to do stands first.
+        @if facts.applied.is_none() {
+            (forms::all(desk, admission, key))
+            (path(reader, admission))
+        } @else {
+            (path(reader, admission))
+            // An institution's own people see what they proposed themselves, and nothing else.
+            @if !reader.is_own() || !reader.open.is_empty() { (waiting(reader)) }
+            (measures::section(reader, desk, key))
+            (exposures(reader, facts))
+            (documents(of, reader.who, (&facts.evidence, reader.kept), came))
+            (forms::all(desk, admission, key))
+        }
+    }
 }
 
 /// Whose path it is, where it stands, and what comes next.
@@ -402,12 +423,7 @@ fn path(reader: &Reader<'_>, admission: &Admission<'_>) -> Markup {
 
 fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
     let (lang, now) = (reader.lang, reader.now);
-    let is_form = it.gate == Gate::Eligibility && reader.form_waits;
-    let waits = match reader.is_proposed(it) {
-        true => Some(w::proposed(lang)),
-        false => is_form.then(|| w::form_waits(lang)),
-    };
-    let (class, with, word) = look(lang, it, waits, now);
+    let (class, with, word) = look(lang, it, reader.waits(it), now);
     let short = reader.cover_look().filter(|_| it.gate == Gate::Surety);
     let tint = (class == "stop" && it.counts).then_some("tint-stop");
     let class = if class == "open" { "na" } else { class };
