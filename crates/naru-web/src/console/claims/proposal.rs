@@ -29,7 +29,7 @@ pub(crate) fn deed(lang: Lang, kind: &str) -> String {
         deeds::SURETY_REFUSED => w::refused_head(lang),
         deeds::RECOVER => w::recover_head(lang),
         deeds::WRITE_OFF => w::off_head(lang),
-        deeds::NOT_ARRIVED => w::not_arrived_deed(lang),
+        deeds::NOT_ARRIVED => w::not_arrived_head(lang),
         deeds::CLOSE => w::close_head(lang),
         deeds::REJECT => w::reject_head(lang),
         _ => w::change_head(lang),

@@ -295,7 +295,6 @@ texts! {
     take_back_why { ko: "사유", en: "Why" }
     off_readers { ko: "5자 이상. 이 청구를 볼 수 있는 곳이 그대로 읽습니다.", en: "5 characters or more. Whoever may read this claim reads it as it stands." }
     take_back_button { ko: "통지 거두기", en: "Take it back" }
-    not_arrived_deed { ko: "들어오지 않은 지급 통지", en: "A payment told that has not come" }
     not_arrived_head { ko: "들어오지 않음", en: "Has not come" }
     not_arrived_effect {
         ko: "지급했다고 알렸으나 들어오지 않은 통지를 기다리는 것에서 뺍니다. 통지와 사유는 기록에 남고, 알린 곳에 알립니다.",
