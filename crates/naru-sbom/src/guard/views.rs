@@ -40,7 +40,7 @@ impl Writing {
         let is_called = [".eml", ".mht", ".mhtml", ".mbox"].iter().any(|it| lower.ends_with(it));
         let begins =
             |it: &&[u8]| head.get(..it.len()).is_some_and(|head| head.eq_ignore_ascii_case(it));
-        if is_called || HEADS.iter().any(|it| begins(it)) { Self::Mail } else { Self::Plain }
+        if is_called || HEADS.iter().any(begins) { Self::Mail } else { Self::Plain }
     }
 }
 
