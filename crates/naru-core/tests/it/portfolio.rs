@@ -651,6 +651,12 @@ impl Bed {
         all.into_iter().collect()
     }
 
+    /// By when the next finding of the advisory is to be put right.
+    fn next_due(&self) -> Option<Micros> {
+        let id = log_advice().id;
+        self.read(move |tx| Ok(portfolio::exposure_counts(tx, id, None)?))[0].due_at
+    }
+
     fn grave_count(&self) -> usize {
         let now = self.now();
         self.read(move |tx| Ok(portfolio::grave(tx, now, None, 100)?)).findings.len()
@@ -676,9 +682,11 @@ fn an_exception_takes_every_office_has_an_end_and_never_whoever_asked(mut bed: B
     assert_eq!(refused(bed.decide(2, Role::Operator, id, true)), "oss/stance-voted");
     assert_eq!(bed.decide(3, Role::Operator, id, true).expect("said"), Standing::Asked);
     assert_eq!(bed.grave_count(), 1, "two of three are not enough");
+    assert!(bed.next_due().is_some());
     assert_eq!(bed.excepted(1), []);
     assert_eq!(bed.decide(4, Role::Inspector, id, true).expect("said"), Standing::Approved);
     assert_eq!(bed.grave_count(), 0, "in force, it bears on no standing");
+    assert_eq!(bed.next_due(), None, "nor is anything due meanwhile");
     assert_eq!((bed.excepted(1), bed.excepted(2)), (vec![(system, 1)], Vec::new()));
     assert_eq!(bed.open_findings(FindingSort::Due).len(), 1, "and stays on record");
     // Its end comes by itself, to the microsecond; the sweep only writes it down.
@@ -687,6 +695,7 @@ fn an_exception_takes_every_office_has_an_end_and_never_whoever_asked(mut bed: B
     assert_eq!(bed.excepted(1), [], "nor is it left out of a count any more");
     let lapsed = bed.write(|tx, env, _| Ok((stance::lapse(tx, env)?, stance::lapse(tx, env)?)));
     assert_eq!(lapsed.expect("swept"), (1, 0), "it may run twice");
+    assert!(bed.next_due().is_some());
     let found = bed.read(move |tx| Ok(stance::find(tx, id)?)).expect("on record");
     assert_eq!((found.standing, found.votes.len()), (Standing::Lapsed, 3));
 }

@@ -126,7 +126,8 @@ const URGENT: &str = concat!(
          FROM oss_approval ",
     which!(),
     ") SELECT k.* FROM (SELECT j.*, (CASE WHEN j.ends IS NULL AND j.due IS NULL \
-             THEN j.since + 1000000000000000000 \
+             THEN 1000000000000000000 \
+             + CASE WHEN j.standing = 'reopened' THEN j.since ELSE j.asked_at END \
          WHEN j.due IS NULL OR j.ends < j.due THEN j.ends ELSE j.due END) \
          + j.idle * 2000000000000000000 AS need FROM j) k \
      WHERE k.need >= $11 AND (k.need > $11 OR k.id > $12) ORDER BY k.need, k.id LIMIT $13"

@@ -149,8 +149,13 @@ const ADVISORY_COUNTS: &str = "SELECT count(*), \
 const EXPOSURE: &str = "SELECT client_use_code, \
      cast(sum(CASE WHEN gone_at IS NULL THEN 1 ELSE 0 END) AS bigint), \
      cast(sum(CASE WHEN gone_at IS NULL THEN 0 ELSE 1 END) AS bigint), \
-     min(CASE WHEN gone_at IS NULL THEN due_at END) FROM oss_finding \
-     WHERE advisory_id = $1 AND ($2 = '' OR client_use_code = $2) \
+     min(CASE WHEN gone_at IS NULL AND (NOT EXISTS (SELECT 1 FROM oss_stance o \
+             WHERE o.advisory_id = $1 AND o.standing = 'approved') \
+         OR NOT EXISTS (SELECT 1 FROM oss_stance t WHERE t.system_id = oss_finding.system_id \
+             AND t.package_id = oss_finding.package_id AND t.advisory_id = $1 \
+             AND t.versions = oss_finding.versions AND t.standing = 'approved')) \
+         THEN due_at END) FROM oss_finding WHERE advisory_id = $1 \
+     AND ($2 = '' OR client_use_code = $2) \
      GROUP BY client_use_code ORDER BY 2 DESC, client_use_code LIMIT 500";
 const RUNS: &str = "SELECT found_at, due_at, gone_at FROM oss_finding \
      WHERE advisory_id = $1 AND ($2 = '' OR client_use_code = $2) ORDER BY seq LIMIT $3";

@@ -419,7 +419,10 @@ impl Desk<'_> {
 
     fn close(&self) -> Markup {
         let lang = self.lang;
-        let body = html! { p { (w::close_effect(lang)) } };
+        let body = html! {
+            p { (w::close_effect(lang)) }
+            (self.warned(None, w::close_told))
+        };
         self.proposes("close", (w::close_head(lang), w::close_button(lang)), &body)
     }
 

@@ -132,14 +132,11 @@ impl View<'_> {
         let [_, pay_by, cause_by, surety_by] = it.due_at.map(by);
         let told = &self.loaded.told;
         if let Some((of, sum)) = remit::waiting(told, |who| claim::to_pay(it, money, who)) {
-            return self.next_told(of, sum) + &self.besides(&of.said.party);
+            let others = self.unbooked(|other| other.said.id != of.said.id);
+            return self.next_told(of, sum) + &others + &self.besides(&of.said.party);
         }
         if !it.state.is_final() {
-            let unbooked = remit::unbooked(told).map(|of| {
-                let who = party_does(self.state, lang, &of.said.party);
-                let left = format::won(lang, of.left());
-                format!(" {}", w::next_unbooked(lang, &who, &left, &of.said.document))
-            });
+            let unbooked = self.unbooked(|_| true);
             let again = self.loaded.told_and_refused();
             let own = Party::Institution(it.institution.clone());
             let is_asked = it.state == Stands::SuretyClaimed && money.on_surety > Won::ZERO;
@@ -147,7 +144,8 @@ impl View<'_> {
             let asked = asked && matches!(self.reader, Reader::Decides(_));
             let again = again.filter(|_| matches!(self.reader, Reader::Decides(_)));
             return self.next_step(&payer, [&pay_by, &cause_by, &surety_by])
-                + &unbooked.collect::<String>()
+                + &unbooked
+                + &self.over()
                 + &again.map_or(String::new(), |_| format!(" {}", w::next_ask_again(lang)))
                 + &if asked { format!(" {}", w::next_told_asked(lang)) } else { String::new() };
         }
@@ -223,6 +221,26 @@ impl View<'_> {
             format!("{} {}", party(self.state, self.lang, who), format::won(self.lang, *won))
         });
         owed.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What is told and not booked, sentence by sentence.
+    fn unbooked(&self, which: impl Fn(&Notice) -> bool) -> String {
+        let lang = self.lang;
+        let one = |of: &Notice| {
+            let who = party_does(self.state, lang, &of.said.party);
+            let left = format::won(lang, of.left());
+            format!(" {}", w::next_unbooked(lang, &who, &left, &of.said.document))
+        };
+        remit::unbooked(&self.loaded.told).filter(|it| which(it)).map(one).collect()
+    }
+
+    /// What becomes of what is told where nothing is owed, for whoever decides.
+    fn over(&self) -> String {
+        let is_over = self.it.decided_at.is_some()
+            && self.loaded.money.open(&self.it.institution).is_empty()
+            && remit::unbooked(&self.loaded.told).next().is_some()
+            && matches!(self.reader, Reader::Decides(_));
+        if is_over { format!(" {}", w::next_told_over(self.lang)) } else { String::new() }
     }
 
     /// What others than this one still owe, behind what is said of it; before the decision nobody

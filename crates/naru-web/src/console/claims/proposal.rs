@@ -180,7 +180,9 @@ impl Substance {
             deeds::SURETY => *of == own,
             deeds::SURETY_REFUSED => *of == Party::Surety,
             // What a surety said that it paid may be the institution's part again.
-            deeds::WRITE_OFF | deeds::REJECT => true,
+            deeds::WRITE_OFF | deeds::REJECT | deeds::CLOSE => true,
+            // Of one side, while the other says that it has paid the same.
+            deeds::RECOVER => of.to_string() != wish.party,
             _ => false,
         };
         let told = claim::notices(tx, it.id)?;
@@ -408,7 +410,8 @@ pub(crate) fn effect(
         deeds::RECOVER => {
             let payer = of.payer(lang, called, w::fx_to);
             let begins = w::fx_recover(lang, &payer, &whence, &amount, &it.evidence);
-            begins + &of.under(lang, Won::new(it.amount)) + &of.known(lang, called, &it.evidence)
+            let under = of.under(lang, Won::new(it.amount));
+            begins + &under + &of.known(lang, called, &it.evidence) + &of.told(lang, called)
         }
         deeds::WRITE_OFF => {
             let payer = of.payer(lang, called, w::fx_to);
@@ -416,7 +419,7 @@ pub(crate) fn effect(
             w::fx_off(lang, &payer, &whence, &amount) + &bears + &of.told(lang, called)
         }
         deeds::NOT_ARRIVED => of.not_arrived(lang, called),
-        deeds::CLOSE => w::close_effect(lang),
+        deeds::CLOSE => w::close_effect(lang) + &of.told(lang, called),
         _ => w::reject_effect(lang) + &of.told(lang, called),
     }
 }

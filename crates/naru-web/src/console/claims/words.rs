@@ -187,6 +187,10 @@ texts! {
         ko: "{who} 지급했다고 알린 {sum}(증빙 {document})은 아직 기록되지 않았습니다.",
         en: "{who} says it paid {sum} (document {document}), which is not booked yet."
     }
+    next_told_over {
+        ko: "받을 것이 없는 돈입니다. 들어왔으면 돌려보내고, 어느 쪽이든 종결하기 전에 ‘들어오지 않음’으로 뺍니다.",
+        en: "Nothing of it is owed. If it has come, send it back; either way take the notice off by “Has not come” before closing."
+    }
     next_told_asked {
         ko: "그 사이에 보증에 청구했습니다. 입금되었으면 두 번 받지 않도록 보증기관에 알리고 ‘보증 거절’로 이용기관 몫을 되돌린 뒤 ‘구상금 수령’으로 기록합니다. 들어오지 않았으면 ‘들어오지 않음’으로 뺍니다.",
         en: "The surety was asked meanwhile. If the money has come, tell the surety, so that it is not paid twice; book “Refused by the surety”, which gives the share back to the institution, then “Recourse received”. If it has not, take the notice off by “Has not come”."
@@ -430,6 +434,10 @@ texts! {
     off_told_refused(who: &str, sum: &str, document: &str) {
         ko: "{who} {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 입금되었으면 포기하지 마세요. 보증은 거절로 기록되어 있으니 보증기관의 돈은 먼저 ‘보증 청구’를 다시 한 뒤 ‘구상금 수령’으로 기록하세요.",
         en: "{who} says it paid {sum} (document {document}, not checked yet). If it has come, do not give it up. The surety is on record as refusing: of its money, ask the surety again first, then book it by “Recourse received”."
+    }
+    close_told(who: &str, sum: &str, document: &str) {
+        ko: "{who} 지급했다고 알린 {sum}(증빙 {document})을 아직 확인하지 않았습니다. 종결하면 기록할 수 없습니다. 받을 것이 없는 돈이 들어왔으면 먼저 돌려보내고 ‘들어오지 않음’으로 뺍니다.",
+        en: "{who} says it paid {sum} (document {document}), and nobody has looked yet. After closing it cannot be booked. Money that came though nothing was owed is sent back first, and the notice taken off by “Has not come”."
     }
     reject_told(who: &str, sum: &str, document: &str) {
         ko: "{who} 소비자에게 {sum}을 지급했다고 알렸습니다 (증빙 {document}, 확인 전). 지급했으면 ‘선지급’으로 먼저 기록하세요.",

@@ -199,7 +199,7 @@ fn lapsed(reader: &Reader<'_>, it: &GateView<'_>, now: Standing) -> String {
     let now = standing(lang, now);
     let ended = it.decision.and_then(|d| d.holds_until).filter(|_| it.state == GateState::Expired);
     let said = match ended {
-        Some(at) => w::lead_ended(lang, &gate_subject(lang, it), &date_time(at), &now, &whose),
+        Some(at) => w::lead_ended(lang, &gate_subject(lang, it), &held_until(at), &now, &whose),
         None => w::lead_lapsed(lang, &view(lang, it), &now, &whose),
     };
     let check = reader.check(it).filter(|_| !reader.is_proposed(it));
@@ -238,7 +238,10 @@ fn holds<'v, 'f>(
         Next::Cover(at) if reader.cover_ends.1.is_none() => {
             return (falls_short(reader, *at), None);
         }
-        Next::Cover(_) => (cover_end(lang, reader.cover_ends.1), None),
+        Next::Cover(at) => {
+            let first = format!("{} ({})", cover_end(lang, reader.cover_ends.1), held_until(*at));
+            return (format!("{} {}", w::lead_next(lang, &first), falls_short(reader, *at)), None);
+        }
     };
     (w::lead_next(lang, &format!("{what} ({})", held_until(at))), ends)
 }

@@ -440,10 +440,10 @@ fn gate_row(reader: &Reader<'_>, it: &GateView<'_>) -> Markup {
             td data-l=(w::state_head(lang)) {
                 (shown(class, with, &word))
                 @if let Some((class, with, word)) = short {
-                    " " span class="block" { (shown(class, with, &word)) }
+                    span class="block" { (shown(class, with, &word)) }
                 }
                 @if let Some(check) = reader.check(it).filter(|_| !reader.is_proposed(it)) {
-                    " " a class="block" href=(format!("/console/checks/{}", check.id)) {
+                    a class="block" href=(format!("/console/checks/{}", check.id)) {
                         (w::open_check(lang)) " " (checks::stands(lang, check.state))
                     }
                 }

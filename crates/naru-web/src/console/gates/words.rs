@@ -112,7 +112,7 @@ texts! {
     days_left(n: i64) { ko: "D-{n}", en: "D-{n}" }
     today_at(clock: &str) { ko: "오늘 {clock}", en: "today {clock}" }
     ended_today { ko: "오늘 만료됨", en: "ended today" }
-    ended_days(n: i64) { ko: "만료 {n}일째", en: "over {n} d" }
+    ended_days(n: i64) { ko: "만료 {n}일 지남", en: "over {n} d" }
     ended_ago(n: i64) { ko: "{n}일 지남", en: "{n} d over" }
     no_end { ko: "끝 없음", en: "no end" }
     all_on_way(n: usize) { ko: "심사 중 {n}곳 모두 보기", en: "All {n} on the way" }

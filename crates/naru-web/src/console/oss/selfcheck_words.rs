@@ -78,8 +78,8 @@ texts! {
     brings_answers { ko: "심사 부서가 신청에 답하면", en: "Once an office has answered a request" }
     brings_gates { ko: "기관의 관문 기록이 생기면", en: "Once the institution’s gates are on record" }
     brings_whole { ko: "책임자가 전체를 확인하면", en: "Once the whole is confirmed" }
-    brings_in { ko: "연구·개발망 반입이 기록되면", en: "Once a file has come into the R&D zone" }
-    brings_out { ko: "연구·개발망 반출이 기록되면", en: "Once a file has left the R&D zone" }
+    brings_in { ko: "연구·개발망으로 반입하려는 파일을 검사하면", en: "Once a file on its way into the R&D zone was scanned" }
+    brings_out { ko: "연구·개발망에서 반출하려는 파일을 검사하면", en: "Once a file on its way out of the R&D zone was scanned" }
     lacking_activity { ko: "프로젝트 활동을 모르는 신청", en: "Requests whose project’s activity is not known" }
     lacking_origin { ko: "출처와 서명을 확인할 신청 (밝히지 않은 것부터)", en: "Requests whose origin is to be verified; those that state none first" }
     lacking_end { ko: "지원이 끝났거나 끝나는 날을 모르는 신청", en: "Requests whose support is over, or whose end of support is not known" }

@@ -176,7 +176,7 @@ fn rows<'r>(
     let mut rows: Vec<Row<'r>> = directory.institutions.values().filter_map(row).collect();
     rows.sort_by_key(|it| {
         let lasts = it.room.tenths().unwrap_or(i64::MAX);
-        (!it.is_live, it.health, lasts, it.institution.code.clone())
+        (!it.is_live, it.health.order(), lasts, it.institution.code.clone())
     });
     rows
 }
@@ -252,7 +252,7 @@ fn line((lang, now): (Lang, Micros), row: &Row<'_>, is_waiting: bool) -> Markup 
                 " " span class="mono c-3 xs" { (it.code) }
             }
             td class="nw" data-l=(w::state_head(lang)) {
-                @if row.is_live || row.health > Health::Short { (health_shown(lang, row.health)) }
+                @if row.is_live || !row.health.is_short() { (health_shown(lang, row.health)) }
                 @else { (shown("na", Shape::Hollow, &w::st_new(lang))) }
                 @if is_waiting {
                     span class="sub block xs" { (shown("run", Shape::Half, &w::to_confirm(lang))) }

@@ -125,7 +125,7 @@ pub(super) async fn show(
     let name = if lang == Lang::Ko { &institution.name_ko } else { &institution.name_en };
     let health = health(&loaded.room, now);
     // Of whoever may not withdraw yet, nothing is blocked.
-    let is_new = directory.standing(code, now) == Standing::NotAdmitted && health <= Health::Short;
+    let is_new = directory.standing(code, now) == Standing::NotAdmitted && health.is_short();
     let desk = forms::Desk { lang, who, code, facts: &loaded.facts, now, back, wants };
     let main = html! {
         @if !is_own { p class="crumb" { a href="/console/surety" { (w::surety(lang)) } " › " (name) } }

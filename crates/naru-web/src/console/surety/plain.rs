@@ -12,7 +12,7 @@ use naru_core::surety::InstrumentKind;
 const DAYS_SHOWN: i64 = 30;
 
 /// How an institution does, from bad to good.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Health {
     /// Nothing is free: withdrawals are refused.
     Out,
@@ -26,6 +26,24 @@ pub(super) enum Health {
     Low,
     /// As it should be.
     Enough,
+}
+
+impl Health {
+    /// Less is active than must be, or nothing is free.
+    pub(super) const fn is_short(self) -> bool {
+        matches!(self, Self::Out | Self::Short)
+    }
+
+    /// The worst first, and of what is to come the next, whatever it is.
+    pub(super) const fn order(self) -> (u8, i64) {
+        match self {
+            Self::Out => (0, 0),
+            Self::Short => (1, 0),
+            Self::Ending(days) | Self::Falling(days) => (2, days),
+            Self::Low => (3, 0),
+            Self::Enough => (4, 0),
+        }
+    }
 }
 
 /// Which of them.
