@@ -47,10 +47,10 @@ fn look(name: &str, bytes: &[u8]) -> Eye {
 fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("written");
+        writer.write_all(bytes).expect("written");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("written").into_inner()
 }
 
 fn base64(bytes: &[u8]) -> String {
