@@ -9,7 +9,7 @@ use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::httpsig::VerifyingKey;
 use naru_base::keyring::{Keyring, Purpose};
 use naru_base::{Env, Fault, texts};
-use naru_core::schema;
+use naru_core::{admission, policy, schema, settlement};
 use naru_store::chain::ChainKey;
 use naru_store::{Migration, Options, Store};
 use naru_web::bank as bank_wire;
@@ -127,6 +127,17 @@ pub fn env() -> Env {
 }
 
 impl Shelves {
+    /// Adds to the book what this version ships and the store does not have yet: rules, rules with
+    /// dates, years of holidays.
+    pub fn install_shipped(&self) -> Result<(), Problem> {
+        self.book.write_blocking(|tx| {
+            policy::install_shipped(tx)?;
+            admission::deadline::install_shipped(tx)?;
+            Ok(settlement::install_shipped(tx)?)
+        })?;
+        Ok(())
+    }
+
     /// Ends the writers after what waits has been written.
     pub fn close(self) -> Result<(), Fault> {
         let Shelves { book, calls, portfolio } = self;

@@ -10,7 +10,7 @@ use naru_base::env::{SystemClock, SystemEntropy};
 use naru_base::keyring::{Keyring, RootKey};
 use naru_base::role::{Post, Role};
 use naru_base::{Clock as _, Lang, texts};
-use naru_core::{admission, policy, settlement, staff};
+use naru_core::staff;
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -122,11 +122,7 @@ pub fn install(dir: &DataDir, settings: Settings) -> Result<Installation, Proble
         naru_store::migrate::migrate(&options)?;
     }
     let shelves = installation.open_shelves()?;
-    shelves.book.write_blocking(|tx| {
-        policy::install_shipped(tx)?;
-        admission::deadline::install_shipped(tx)?;
-        Ok(settlement::install_shipped(tx)?)
-    })?;
+    shelves.install_shipped()?;
     shelves.close()?;
     // Last, because with it the directory is an installation.
     settings.write(dir)?;

@@ -52,6 +52,12 @@ pub(super) fn run(it: &Migrate, lang: Lang) -> Result<ExitCode, Problem> {
         }
         shelves.insert(shelf.to_owned(), json!({ "before": plan.done, "steps": plan.to_do }));
     }
+    if !it.plan {
+        // A rule that this version ships and asks for is there from its first start on.
+        let shelves = installation.open_shelves()?;
+        shelves.install_shipped()?;
+        shelves.close()?;
+    }
     if it.json {
         stdio::json(&json!({ "plan": it.plan, "shelves": shelves }));
     }

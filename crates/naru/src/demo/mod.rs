@@ -116,6 +116,9 @@ pub fn run(plan: &Plan, lang: Lang) -> Result<bool, Problem> {
     for (_, options) in installation.shelves() {
         naru_store::migrate::migrate(&options)?;
     }
+    let shelves = installation.open_shelves()?;
+    shelves.install_shipped()?;
+    shelves.close()?;
     signals::runtime()?.block_on(play(plan, installation, credentials, lang))
 }
 

@@ -1,7 +1,7 @@
 //! `naru migrate`: the plan, the migration, what stands in its way.
 
 use crate::bed::Bed;
-use crate::book::{book, tamper};
+use crate::book::{book, number, tamper};
 use serde_json::Value;
 
 #[test]
@@ -31,4 +31,25 @@ fn a_plan_says_what_would_be_done_and_does_nothing() {
     assert_eq!(said["shelves"]["calls"]["steps"], serde_json::json!(["0100_call"]));
     assert!(bed.naru(&plan).out.contains("calls: up to date"));
     assert!(book(&bed.data()).exists());
+}
+
+/// A directory of an earlier version lacks the rules that came since: the program would ask for
+/// them in vain.
+#[test]
+fn rules_that_came_with_this_version_are_added_and_no_other_is_touched() {
+    let (bed, _) = Bed::installed();
+    let (data, file) = (bed.data_text(), book(&bed.data()));
+    let count = || number(&file, "SELECT count(*) FROM policy_parameter");
+    let all = count();
+    tamper(
+        &file,
+        "DELETE FROM policy_parameter WHERE name = 'claim_return_consumer'; \
+         UPDATE policy_parameter SET value = 7 WHERE name = 'proposal_life_s'",
+    );
+    assert_eq!(bed.naru(&["migrate", "--plan", "--data", data]).code, 0);
+    assert_eq!(count(), all - 1, "a plan adds nothing");
+    assert_eq!(bed.naru(&["migrate", "--data", data]).code, 0);
+    assert_eq!(count(), all);
+    let kept = "SELECT value FROM policy_parameter WHERE name = 'proposal_life_s'";
+    assert_eq!(number(&file, kept), 7, "what the operator decided stays");
 }

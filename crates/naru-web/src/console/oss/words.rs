@@ -29,8 +29,8 @@ texts! {
     only_bearing { ko: "자격에 영향을 주는 것만", en: "Only what lowers a standing" }
     bearing_excepted(n: &str) { ko: "이 가운데 {n}건은 예외가 승인되어 지금은 영향을 주지 않습니다.", en: "Of these, {n} do not count now: an exception is approved." }
     bearing_note {
-        ko: "운영 서비스에서 나온 심각·악용 확인 발견입니다. 기한까지 고치지 않으면 기관의 자격이 내려갑니다. 승인된 예외가 있는 것도 함께 보이지만, 예외가 끝날 때까지는 영향을 주지 않습니다.",
-        en: "Critical and exploited findings in live services. If one is not fixed by its deadline, the institution’s standing is lowered. One with an approved exception is listed too, but does not count until the exception ends."
+        ko: "운영 서비스에서 나온 심각·악용 확인 발견입니다. 알린 때부터 자격을 ‘주의’로 낮추고, 기한이 지나면 한도가 줄고 이어서 이체가 정지됩니다. 승인된 예외가 있는 것도 함께 보이지만, 예외가 끝날 때까지는 영향을 주지 않습니다.",
+        en: "Critical and exploited findings in live services. From notice on they lower the standing to Warned; after their deadline limits are cut, then transfers stop. One with an approved exception is listed too, but does not count until the exception ends."
     }
     bearing_none { ko: "자격에 영향을 주는 열린 발견이 없습니다.", en: "No open finding lowers a standing." }
     to_systems { ko: "오픈소스 시스템 목록으로", en: "To the list of systems" }
